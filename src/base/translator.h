@@ -1,0 +1,32 @@
+#pragma once
+
+#include "base/text.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace palpate {
+
+/// The words of one language: flat keys from every assets/i18n/<language>/*.json. Immutable after loading.
+class Translator {
+public:
+    Translator() = default;
+
+    /// Reads all files of `folder`. Throws Error InvalidContent naming file and key on wrong JSON or a key given twice.
+    [[nodiscard]] static Translator load(const std::filesystem::path& folder);
+
+    /// The text of `key`; the key itself where the language lacks it.
+    [[nodiscard]] std::string tr(std::string_view key) const;
+    [[nodiscard]] std::string tr(const Text& text) const;
+
+    [[nodiscard]] bool has(std::string_view key) const;
+    [[nodiscard]] std::vector<std::string> keys() const;
+
+private:
+    std::map<std::string, std::string, std::less<>> texts_;
+};
+
+}  // namespace palpate
