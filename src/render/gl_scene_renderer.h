@@ -1,0 +1,36 @@
+#pragma once
+
+#include "scene/scene_renderer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+namespace palpate {
+
+/// Draws scenes with OpenGL 3.3 into its own framebuffer. Needs a current context for its whole life; destroy it first.
+class GlSceneRenderer final : public SceneRenderer {
+public:
+    /// Reads and compiles shaders from `shader_folder` and the label font. Throws Error Graphics / NotFound.
+    explicit GlSceneRenderer(const std::filesystem::path& shader_folder);
+    ~GlSceneRenderer() override;
+
+    [[nodiscard]] Image render(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                               const RenderQuality& quality) override;
+
+    /// Draws and leaves the picture on the GPU. Returns the GL texture (RGBA8, bottom row first), owned by the
+    /// renderer and valid until the next draw.
+    [[nodiscard]] std::uint32_t draw(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                     const RenderQuality& quality);
+
+    /// Uploads meshes of the scene not on the GPU yet for at most `budget_ms`; true when all are there. draw() uploads
+    /// what is still missing.
+    bool upload(const Scene& scene, double budget_ms);
+    [[nodiscard]] std::size_t last_triangle_count() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace palpate

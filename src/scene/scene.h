@@ -1,0 +1,83 @@
+#pragma once
+
+#include "anatomy/structure.h"
+#include "casebook/case_document.h"
+
+#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+namespace palpate {
+
+/// What the user chose to see. Not part of the record and not undoable.
+struct ViewSettings {
+    /// Opacity per Layer: 0 hidden .. 1 solid. Indexed by static_cast<std::size_t>(Layer).
+    std::array<float, k_layer_count> layer_opacity{0.0F, 1.0F, 1.0F, 1.0F, 1.0F};
+    std::unordered_set<StructureId> hidden;
+    std::unordered_set<StructureId> selected;
+    std::optional<StructureId> hovered;
+    std::optional<MarkId> selected_mark;
+    bool show_marks = true;
+    bool show_side_letters = true;
+    bool dark_background = true;
+
+    bool operator==(const ViewSettings&) const = default;
+};
+
+/// Parses "skin=0.3,superficial,intermediate,deep,bones": layers not named are hidden; a bare name is opacity 1.
+/// Throws Error Usage naming the wrong word.
+[[nodiscard]] std::array<float, k_layer_count> parse_layers(std::string_view text);
+
+/// Below this the skin is something to look through: clicks go to what lies beneath.
+inline constexpr float k_pickable_skin_opacity = 0.5F;
+
+enum class Surface { Skin, Muscle, Connective, Bone };
+
+/// One mesh to draw. A plain value; the renderer draws a span of them, the picker tests the same span.
+struct Drawable {
+    std::size_t structure = 0;  ///< index in the atlas
+    std::shared_ptr<const TriangleMesh> mesh;
+    Surface surface = Surface::Muscle;
+    glm::vec3 colour{0.7F};
+    glm::vec4 tint{0.0F};  ///< rgb and how much of it (a mark's colour on its structure)
+    float opacity = 1.0F;
+    bool selected = false;
+    bool hovered = false;
+};
+
+/// A mark's sign: a disc with its number on the surface, always readable, outlined so that colour is never the only sign.
+struct MarkSign {
+    MarkId id;
+    glm::vec3 position_mm{0.0F};
+    glm::vec3 normal{0.0F, 0.0F, 1.0F};
+    std::string label;  ///< "6"
+    glm::vec3 fill{1.0F};
+    glm::vec3 ink{0.0F};
+    bool selected = false;
+};
+
+/// Words that stay in the scene from the client's own side: "your LEFT" beside the left hand.
+struct SideLabel {
+    glm::vec3 position_mm{0.0F};
+    std::string text;
+};
+
+struct Scene {
+    std::vector<Drawable> drawables;
+    std::vector<MarkSign> marks;
+    std::vector<SideLabel> side_labels;
+    glm::vec3 background_centre{0.15F, 0.17F, 0.22F};
+    glm::vec3 background_edge{0.08F, 0.10F, 0.13F};
+    glm::vec3 label_ink{0.8F, 0.9F, 0.9F};
+};
+
+using PickTarget = std::variant<StructureId, MarkId>;
+
+}  // namespace palpate
