@@ -55,6 +55,7 @@ palpate_pkg(sqlcipher sqlcipher libsqlcipher-dev)
 if(dep_sqlcipher_VERSION VERSION_LESS 3.40)
     message(FATAL_ERROR "libsqlcipher-dev is too old (SQLite ${dep_sqlcipher_VERSION}): run third_party/install.sh")
 endif()
+target_compile_definitions(PkgConfig::dep_sqlcipher INTERFACE SQLITE_HAS_CODEC) # declares sqlite3_key
 palpate_pkg(sodium libsodium libsodium-dev)
 
 palpate_pkg(epoxy epoxy libepoxy-dev)
