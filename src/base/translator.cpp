@@ -10,7 +10,7 @@
 namespace palpate {
 namespace {
 
-void fill(std::string& text, std::string_view name, std::string_view value) {
+void fill_hole(std::string& text, std::string_view name, std::string_view value) {
     const std::string hole = "{" + std::string(name) + "}";
     for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size())) {
         text.replace(at, hole.size(), value);
@@ -60,7 +60,7 @@ std::string Translator::tr(const Text& text) const {
     }
     std::string filled = tr(text.key);
     for (const auto& [name, value] : text.arguments) {
-        fill(filled, name, value);
+        fill_hole(filled, name, value);
     }
     return filled;
 }
