@@ -3,6 +3,7 @@
 #include "anatomy/structure.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,8 +47,9 @@ struct BoneEntry {
     std::string name_english;
     std::string name_latin;
     std::string name_common;
-    std::string kind;  ///< bone, disc, cartilage
-    std::string area_id;
+    std::string kind;  ///< bone, disc, cartilage, tooth
+    std::string group_id;   ///< an area of groups.json: "thigh"
+    std::string region_id;  ///< regions.json, unsided: where a hand finds it
     std::optional<int> fma;
     std::optional<int> fma_left;
     std::optional<int> fma_right;
@@ -69,16 +71,19 @@ struct RegionEntry {
     bool sided = true;
 };
 
-/// One mesh file of the reference pack: FMA id -> entry and side.
+/// One mesh file of the reference pack: FMA id -> entry, part and side.
 struct MeshMapRow {
     int fma = 0;
     std::string entry_id;
-    std::string side;  ///< left, right, midline, unsided
+    std::string part;  ///< kebab-case, as in the structure's id; empty for whole entries
+    std::string side;  ///< left, right, midline, unsided (one file that holds both sides)
 };
 
+/// A joint movement or function of joints.json.
 struct JointAction {
     std::string id;
     std::string name;
+    std::string name_common;
 };
 
 /// assets/anatomy, read and cross-checked. Immutable after loading.
@@ -116,12 +121,16 @@ private:
     std::unordered_map<std::string, std::size_t> action_index_;
 };
 
-/// A structure's names, class, layer, group, region and FMA id from the catalogue, without a mesh.
-/// `part` may be spelt with spaces. nullopt when the catalogue has no such entry.
+/// Catalogue id of the one structure that is neither muscle nor bone.
+inline constexpr std::string_view k_skin_id = "skin";
+
+/// A structure's names, class, layer, group, region and FMA id from the catalogue, without a mesh; also the skin
+/// (k_skin_id, no group, no region). `part` may be spelt with spaces; it becomes part of the names. The FMA id is the
+/// sided one where there is one, else the class's. nullopt when the catalogue has no such entry. O(rows of the map).
 [[nodiscard]] std::optional<Structure> describe_structure(const AnatomyCatalogue& catalogue, std::string_view catalogue_id,
                                                           std::string_view part, Side side);
 
-/// "your left calf muscle"-style name pieces: common name first; caller adds the side's words.
+/// What to call the structure: the common name, else the English one; the caller adds the side's words.
 [[nodiscard]] const std::string& display_name(const Structure& structure);
 
 }  // namespace palpate
