@@ -5,13 +5,13 @@
 #include "base/clock.h"
 #include "base/jobs.h"
 #include "base/translator.h"
-#include "casebook/case_store.h"
 #include "casebook/history.h"
 #include "geometry/orbit_camera.h"
 #include "matching/match.h"
 #include "scene/build_scene.h"
 #include "scene/picking.h"
 #include "workspace/commands.h"
+#include "workspace/store_gate.h"
 
 #include <functional>
 #include <memory>
@@ -20,23 +20,6 @@
 #include <vector>
 
 namespace palpate {
-
-/// How the record is protected, for the window to say.
-enum class StoreProtection { None, Passphrase };
-
-/// Port to what opens and protects the store; programs/ implements it over store/.
-class StoreGate {
-public:
-    virtual ~StoreGate() = default;
-    /// True while a passphrase is needed before open().
-    [[nodiscard]] virtual bool locked() const = 0;
-    [[nodiscard]] virtual StoreProtection protection() const = 0;
-    [[nodiscard]] virtual std::string location() const = 0;
-    /// Runs on the store lane; slow (key derivation). Throws Error WrongPassphrase, Locked, NewerVersion, ..
-    [[nodiscard]] virtual std::unique_ptr<CaseStore> open(const std::optional<std::string>& passphrase) = 0;
-    /// Runs on the store lane while `open` is in use: protects the open store from now on.
-    virtual void set_passphrase(CaseStore& open_store, const std::string& passphrase) = 0;
-};
 
 /// Everything the workspace is given; programs/ wires it, tests pass fakes.
 struct WorkspaceServices {
@@ -57,6 +40,7 @@ struct Notification {
     Severity severity = Severity::Note;
     Text text;
     std::size_t serial = 0;
+    std::optional<ErrorCode> code;  ///< of a failed job
 };
 
 /// What the two mouse-driven views share: camera and what is shown. Not undoable, not part of the record.
@@ -83,13 +67,18 @@ public:
     bool update();
     /// Waits for all jobs (atlas, saves, matches). Command line and tests.
     void run_until_idle();
+    /// The same, then throws Error for the first job that failed meanwhile, and takes its notification back.
+    void run_until_idle_or_throw();
     [[nodiscard]] std::vector<JobQueue::Running> running_jobs() const { return jobs_.running(); }
     void cancel_job(std::size_t handle) { jobs_.cancel(handle); }
     /// Rises with every change a picture or panel could show: redraw when it differs.
     [[nodiscard]] std::size_t revision() const { return revision_; }
 
     // -- the body ------------------------------------------------------------------------------------------------
+    /// Starts building the atlas of that name and then its picker; the one on screen stays until the new one is there.
+    /// Failures become notifications.
     void load_atlas(const std::string& name);
+    [[nodiscard]] bool atlas_loading() const { return atlas_job_.has_value(); }
     [[nodiscard]] const std::shared_ptr<const Atlas>& atlas() const { return atlas_; }  ///< null until ready
     [[nodiscard]] const std::string& atlas_name() const { return atlas_name_; }
     [[nodiscard]] std::vector<AtlasCredit> atlases() const { return services_.list_atlases(); }
@@ -98,7 +87,11 @@ public:
     [[nodiscard]] std::optional<PickHit> pick(const Viewport& viewport, const glm::vec2& pixel) const;
 
     // -- the record ----------------------------------------------------------------------------------------------
+    /// Starts opening the store and listing its clients. Failures become notifications with their code.
     void open_store(const std::optional<std::string>& passphrase = std::nullopt);
+    /// What a person sees first, as soon as store and atlas are there: in a store made just now the sample client, else
+    /// the only client; with several, their list.
+    void show_start(bool new_store);
     [[nodiscard]] bool store_locked() const;
     [[nodiscard]] bool store_open() const { return store_ != nullptr; }
     [[nodiscard]] StoreProtection protection() const { return services_.gate->protection(); }
@@ -108,6 +101,7 @@ public:
     [[nodiscard]] const CaseDocument* document() const { return history_ ? &history_->document() : nullptr; }
     [[nodiscard]] const SessionId& session() const { return session_; }  ///< the one on screen; empty if none
     [[nodiscard]] const Mark* selected_mark() const;
+    /// Saved means: everything done so far survives a power cut.
     [[nodiscard]] SaveState save_state() const { return save_state_; }
     /// For the session on screen; always of the document as it is now, or empty while being worked out.
     [[nodiscard]] const std::vector<MarkMatches>& matches() const { return matches_; }
@@ -119,6 +113,9 @@ public:
     [[nodiscard]] const ViewState& view() const { return view_; }
     /// For continuous input (orbit, sliders, hover); named moves are commands.
     void set_view(const ViewState& view);
+    /// Size of the picture on screen: what named views fit the body into.
+    void set_viewport(const Viewport& viewport) { viewport_ = viewport; }
+    [[nodiscard]] const Viewport& viewport() const { return viewport_; }
     [[nodiscard]] const std::optional<StructureId>& focus() const { return focus_; }  ///< structure the panels speak of
 
     // -- words and messages --------------------------------------------------------------------------------------
@@ -128,42 +125,63 @@ public:
     [[nodiscard]] const WorkspaceServices& services() const { return services_; }
     /// "Upper trapezius, your left": lay name first, side from the client's own side.
     [[nodiscard]] std::string title_of(const Structure& structure) const;
+    /// The same for the place of a mark; on the skin the region's name, with the side the place is on.
+    [[nodiscard]] std::string title_of(const Mark& mark) const;
     [[nodiscard]] const std::vector<Notification>& notifications() const { return notifications_; }
-    void notify(Severity severity, Text text);
+    void notify(Severity severity, Text text, std::optional<ErrorCode> code = std::nullopt);
     void dismiss(std::size_t serial);
 
-    // -- for commands (builtin_commands.cpp) ---------------------------------------------------------------------
+    // -- for commands (detail/*_commands.cpp) ----------------------------------------------------------------------
+    /// Applies the edit, saves the difference, starts matching. `label_key` names it in "Undo ..".
     void commit(const Edit& edit, std::string label_key);
     void step_history(bool forward);
-    void show_client(CaseDocument document);
+    /// Saves a client made just now and shows its case.
+    void add_client(CaseDocument document);
+    /// Loads a client's case on the store lane and shows it.
+    void load_client(const ClientId& id);
     void show_session(const SessionId& id);
     void show_client_list();
     void select_mark(const std::optional<MarkId>& id);
     void focus_on(const std::optional<StructureId>& id);
-    [[nodiscard]] CaseStore& store();
-    [[nodiscard]] const Atlas& require_atlas() const;  ///< throws Error when none is ready
+    void retry_save();
+    void set_passphrase(const std::string& passphrase);
+    [[nodiscard]] const Atlas& require_atlas() const;            ///< throws Error when none is ready
+    [[nodiscard]] const CaseDocument& require_document() const;  ///< throws Error when no client is open
 
 private:
+    void take_atlas(std::shared_ptr<const Atlas> atlas, const std::string& name);
+    void start_picker();
+    void take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients);
+    void try_start();
+    void show_client(CaseDocument document);
+    void document_changed();
     void save(DocumentDiff change);
+    void start_saving();
     void start_matching();
-    void touch() { ++revision_; }
+    void fail(const Failure& failure) { notify(Severity::Error, failure.text, failure.code); }
+    void touch();
 
     WorkspaceServices services_;
     std::shared_ptr<const Atlas> atlas_;
     std::string atlas_name_;
+    std::optional<std::size_t> atlas_job_;
     std::unique_ptr<Picker> picker_;
     std::shared_ptr<CaseStore> store_;  ///< used on the store lane only
+    std::optional<bool> start_wanted_;  ///< show_start's new_store, until it could act
     std::vector<Client> clients_;
     std::optional<History> history_;
     SessionId session_;
     SaveState save_state_ = SaveState::Saved;
-    std::vector<DocumentDiff> unsaved_;
+    std::vector<DocumentDiff> unsaved_;  ///< oldest first; each leaves when the store has acknowledged it
     std::vector<MarkMatches> matches_;
+    std::size_t matches_wanted_ = 0;  ///< rises with every start_matching(): older results are dropped
     ViewState view_;
+    Viewport viewport_{1280, 800};
     std::optional<StructureId> focus_;
     std::vector<Notification> notifications_;
     std::size_t next_serial_ = 1;
     std::size_t revision_ = 1;
+    std::size_t scene_revision_ = 1;  ///< rises with what the scene shows, not with the camera
     mutable std::optional<std::pair<std::size_t, Scene>> scene_cache_;
     JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
 };
