@@ -3,6 +3,7 @@
 #include "geometry/surface_tracer.h"
 #include "geometry/triangle_mesh.h"
 
+#include <glm/mat3x3.hpp>
 #include <glm/mat4x4.hpp>
 
 #include <optional>
@@ -35,16 +36,31 @@ struct OrbitCamera {
     /// Pixel of a world point; nullopt behind the camera.
     [[nodiscard]] std::optional<glm::vec2> project(const glm::vec3& point_mm, const Viewport& viewport) const;
 
+    /// Unit vectors of the picture in the world: to the right, upwards and towards the eye. Defined from every angle.
+    [[nodiscard]] glm::mat3 axes() const;
+    /// Distances from the eye along the view direction between which things are drawn.
+    [[nodiscard]] float near_mm() const;
+    [[nodiscard]] float far_mm() const;
+
+    /// Turns round the target. Elevation stops straight above and below; azimuth stays in (-pi, pi].
     void orbit(float azimuth_delta_rad, float elevation_delta_rad);
-    /// Moves the target so that what was under the pointer stays under it.
+    /// Moves the target so that what was under the pointer stays under it. The target stays inside `body`.
     void pan(const glm::vec2& pixel_delta, const Viewport& viewport, const Box& body);
-    /// factor < 1 moves closer; the point under `pixel` keeps its pixel.
+    /// factor < 1 moves closer; the point under `pixel`, in the plane of the target, keeps its pixel. The eye stays
+    /// outside `body`, and at most k_farthest times as far away as it takes to see all of it.
     void zoom_to(float factor, const glm::vec2& pixel, const Viewport& viewport, const Box& body);
+    /// The same towards a known place, such as the surface under the pointer: it keeps its pixel, and the eye may come
+    /// as near to it as k_nearest_mm.
+    void zoom_about(float factor, const glm::vec3& anchor_mm, const Viewport& viewport, const Box& body);
+
+    static constexpr float k_nearest_mm = 90.0F;
+    static constexpr float k_farthest = 2.0F;
 
     bool operator==(const OrbitCamera&) const = default;
 };
 
-/// The whole of `box` in view with a small border, seen from the given angles.
+/// The whole of `box` in view with a small border, seen from the given angles. A very small box is shown with some of
+/// its surroundings.
 [[nodiscard]] OrbitCamera fit_camera(const Box& box, float azimuth_rad, float elevation_rad, const Viewport& viewport);
 /// "front", "back", "left" (the subject's left), "right", "top", "three-quarter", or "AZ,EL" in degrees.
 [[nodiscard]] std::optional<glm::vec2> find_view_angles_rad(std::string_view name);
