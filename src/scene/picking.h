@@ -7,6 +7,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace palpate {
 
@@ -14,7 +16,7 @@ struct PickHit {
     PickTarget target;
     std::size_t structure = 0;  ///< index in the atlas: the structure hit, or the one a mark sits on
     SurfacePoint point;
-    std::string region_id;      ///< unsided region of the place
+    std::string region_id;  ///< unsided region of the place
 };
 
 /// What lies under a ray, on the CPU. Immutable; holds its atlas. Making it costs some 100 ms: do it on a worker.
@@ -22,11 +24,11 @@ class Picker {
 public:
     explicit Picker(std::shared_ptr<const Atlas> atlas);
 
-    /// Marks first when `marks_radius_px` of a sign is under the pixel and the sign is not behind the body; else the
-    /// nearest surface that is shown (skin only from k_pickable_skin_opacity). nullopt: nothing there.
-    [[nodiscard]] std::optional<PickHit> pick(const Scene& scene, const ViewSettings& settings,
-                                              const OrbitCamera& camera, const Viewport& viewport,
-                                              const glm::vec2& pixel) const;
+    /// Marks first, when the disc of a sign that is not behind the body is under the pixel; else the nearest surface of
+    /// the scene (skin only from k_pickable_skin_opacity). nullopt: nothing there. `scene` is of this picker's atlas:
+    /// what is in it is what is drawn, so no settings are asked again. `ui_scale` as in RenderQuality.
+    [[nodiscard]] std::optional<PickHit> pick(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                              const glm::vec2& pixel, float ui_scale = 1.0F) const;
 
     /// The structure nearest below a place of the skin: gives the skin's places their region and group.
     [[nodiscard]] std::optional<std::size_t> structure_beneath(const glm::vec3& position_mm) const;
@@ -34,8 +36,11 @@ public:
     [[nodiscard]] const Atlas& atlas() const { return *atlas_; }
 
 private:
+    [[nodiscard]] std::string region_of(std::size_t structure, const SurfacePoint& point) const;
+
     std::shared_ptr<const Atlas> atlas_;
     SurfaceTracer tracer_;
+    std::vector<bool> beneath_;  ///< surfaces that say where on the body a place of the skin is
 };
 
 }  // namespace palpate

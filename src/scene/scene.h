@@ -41,31 +41,37 @@ inline constexpr float k_pickable_skin_opacity = 0.5F;
 enum class Surface { Skin, Muscle, Connective, Bone };
 
 /// One mesh to draw. A plain value; the renderer draws a span of them, the picker tests the same span.
+/// All colours of a scene are sRGB as designers write them, 0..1.
 struct Drawable {
     std::size_t structure = 0;  ///< index in the atlas
     std::shared_ptr<const TriangleMesh> mesh;
     Surface surface = Surface::Muscle;
+    Layer layer = Layer::Superficial;
     glm::vec3 colour{0.7F};
     glm::vec4 tint{0.0F};  ///< rgb and how much of it (a mark's colour on its structure)
-    float opacity = 1.0F;
+    float opacity = 1.0F;  ///< above 0: what is hidden is not in the scene
     bool selected = false;
     bool hovered = false;
 };
 
-/// A mark's sign: a disc with its number on the surface, always readable, outlined so that colour is never the only sign.
+/// A mark's sign: a disc with its number on the surface, always readable, outlined so that colour is never the only
+/// sign.
 struct MarkSign {
     MarkId id;
-    glm::vec3 position_mm{0.0F};
-    glm::vec3 normal{0.0F, 0.0F, 1.0F};
-    std::string label;  ///< "6"
+    std::size_t structure = 0;    ///< index in the atlas: where it sits
+    SurfacePoint point;           ///< on that structure's surface
+    glm::vec3 position_mm{0.0F};  ///< lifted a little off the surface
+    std::string label;            ///< "6"
     glm::vec3 fill{1.0F};
     glm::vec3 ink{0.0F};
+    bool hollow = false;  ///< rating 0: an outline only
     bool selected = false;
 };
 
 /// Words that stay in the scene from the client's own side: "your LEFT" beside the left hand.
 struct SideLabel {
     glm::vec3 position_mm{0.0F};
+    glm::vec3 outward{1.0F, 0.0F, 0.0F};  ///< unit vector away from the body: the words grow that way
     std::string text;
 };
 
@@ -76,7 +82,11 @@ struct Scene {
     glm::vec3 background_centre{0.15F, 0.17F, 0.22F};
     glm::vec3 background_edge{0.08F, 0.10F, 0.13F};
     glm::vec3 label_ink{0.8F, 0.9F, 0.9F};
+    Box bounds;  ///< of the whole body, shown or not
 };
+
+/// True where a click stops at this drawable and does not go through it.
+[[nodiscard]] bool stops_clicks(const Drawable& drawable);
 
 using PickTarget = std::variant<StructureId, MarkId>;
 

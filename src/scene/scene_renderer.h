@@ -7,10 +7,10 @@
 namespace palpate {
 
 struct RenderQuality {
-    int samples = 4;                 ///< MSAA; 1 while moving
-    std::size_t triangle_budget = 0; ///< 0: full detail; else coarser levels are chosen to stay below
+    int samples = 4;                  ///< MSAA; 1 while moving
+    std::size_t triangle_budget = 0;  ///< 0: full detail; else coarser levels are chosen to stay below
     bool transparent_background = false;
-    float ui_scale = 1.0F;           ///< size of mark signs and letters
+    float ui_scale = 1.0F;  ///< size of mark signs and letters
 };
 
 /// Port: draws a scene. Thread: the one that owns the graphics context (the main thread).

@@ -1,0 +1,139 @@
+#include "scene/build_scene.h"
+
+#include "base/error.h"
+#include "scene/detail/colours.h"
+#include "scene/sign_layout.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace palpate {
+namespace {
+
+constexpr std::array<glm::vec3, 5> k_rating_fills{from_hex(0xfff3b0), from_hex(0xf9b25c), from_hex(0xe0605a),
+                                                  from_hex(0x9c2f7f), from_hex(0x3b0f70)};
+constexpr glm::vec3 k_dark_ink = from_hex(0x12161d);
+constexpr glm::vec3 k_light_ink = from_hex(0xffffff);
+
+constexpr float k_tint_weakest = 0.45F;    ///< share of the rating's colour at 1 ..
+constexpr float k_tint_strongest = 0.70F;  ///< .. and at 10
+constexpr float k_label_gap_mm = 45.0F;    ///< between the hand and the words beside it
+constexpr float k_hand_height = 0.49F;     ///< share of the body's height at which the hands hang
+
+struct Background {
+    glm::vec3 centre;
+    glm::vec3 edge;
+    glm::vec3 label_ink;
+};
+constexpr Background k_dark{from_hex(0x2b3240), from_hex(0x12171e), from_hex(0xd3ece6)};
+constexpr Background k_light{from_hex(0xfbfaf7), from_hex(0xd9dee3), from_hex(0x1d4a43)};
+
+float opacity_of(const ViewSettings& settings, Layer layer) {
+    return settings.layer_opacity[static_cast<std::size_t>(layer)];
+}
+
+Drawable make_drawable(const Structure& structure, std::size_t index, const ViewSettings& settings) {
+    return {.structure = index,
+            .mesh = structure.mesh,
+            .surface = surface_of(structure.structure_class),
+            .layer = structure.layer,
+            .colour = colour_of(structure),
+            .tint = glm::vec4(0.0F),
+            .opacity = std::min(opacity_of(settings, structure.layer), 1.0F),
+            .selected = settings.selected.contains(structure.id),
+            .hovered = settings.hovered == structure.id};
+}
+
+/// A mark's number, place and colours; nullopt where the atlas has no such structure.
+std::optional<MarkSign> make_sign(const Mark& mark, const Atlas& atlas, const ViewSettings& settings) {
+    const auto place = resolve(mark.anchor, atlas);
+    if (!place) {
+        return std::nullopt;
+    }
+    const RatingColours colours = rating_colours(mark.now);
+    return MarkSign{.id = mark.id,
+                    .structure = place->structure_index,
+                    .point = place->point,
+                    .position_mm = place->point.position_mm + k_sign_lift_mm * place->point.normal,
+                    .label = std::to_string(mark.now),
+                    .fill = colours.fill,
+                    .ink = colours.ink,
+                    .hollow = mark.now == 0,
+                    .selected = settings.selected_mark == mark.id};
+}
+
+using RatingByStructure = std::unordered_map<std::size_t, int>;
+
+RatingByStructure add_marks(Scene& scene, const Atlas& atlas, const CaseDocument& document, const SessionId& session,
+                            const ViewSettings& settings) {
+    RatingByStructure highest;
+    for (const Mark& mark : document.marks) {
+        if (mark.session != session) {
+            continue;
+        }
+        if (auto sign = make_sign(mark, atlas, settings)) {
+            int& rating = highest[sign->structure];
+            rating = std::max(rating, mark.now);
+            scene.marks.push_back(std::move(*sign));
+        }
+    }
+    return highest;
+}
+
+/// The skin is one structure all round: a mark on it says nothing of the rest and tints nothing.
+void tint_marked(Scene& scene, const RatingByStructure& highest) {
+    for (Drawable& drawable : scene.drawables) {
+        const auto found = highest.find(drawable.structure);
+        if (found == highest.end() || found->second == 0 || drawable.surface == Surface::Skin) {
+            continue;
+        }
+        const float strength = static_cast<float>(found->second - 1) / 9.0F;
+        drawable.tint = glm::vec4(rating_colours(found->second).fill,
+                                  k_tint_weakest + strength * (k_tint_strongest - k_tint_weakest));
+    }
+}
+
+void add_side_labels(Scene& scene, const Box& body, const SceneWords& words) {
+    const float height = body.low.y + k_hand_height * body.size().y;
+    const float depth = body.centre().z;
+    scene.side_labels.push_back({{body.high.x + k_label_gap_mm, height, depth}, {1.0F, 0.0F, 0.0F}, words.left});
+    scene.side_labels.push_back({{body.low.x - k_label_gap_mm, height, depth}, {-1.0F, 0.0F, 0.0F}, words.right});
+}
+
+}  // namespace
+
+RatingColours rating_colours(int rating) {
+    PALPATE_ASSERT(rating >= 0 && rating <= 10);
+    if (rating == 0) {
+        return {k_dark_ink, k_light_ink};
+    }
+    const glm::vec3 fill = k_rating_fills[static_cast<std::size_t>(rating - 1) / 2];
+    const bool dark_reads_better = calc_contrast(fill, k_dark_ink) >= calc_contrast(fill, k_light_ink);
+    return {fill, dark_reads_better ? k_dark_ink : k_light_ink};
+}
+
+Scene build_scene(const Atlas& atlas, const CaseDocument* document, const SessionId& session,
+                  const ViewSettings& settings, const SceneWords& words) {
+    Scene scene;
+    const Background& background = settings.dark_background ? k_dark : k_light;
+    scene.background_centre = background.centre;
+    scene.background_edge = background.edge;
+    scene.label_ink = background.label_ink;
+    scene.bounds = atlas.bounds();
+    for (std::size_t i = 0; i < atlas.structures().size(); ++i) {
+        const Structure& structure = atlas.structures()[i];
+        if (opacity_of(settings, structure.layer) > 0.0F && !settings.hidden.contains(structure.id)) {
+            scene.drawables.push_back(make_drawable(structure, i, settings));
+        }
+    }
+    if (document != nullptr && settings.show_marks) {
+        tint_marked(scene, add_marks(scene, atlas, *document, session, settings));
+    }
+    if (settings.show_side_letters) {
+        add_side_labels(scene, atlas.bounds(), words);
+    }
+    return scene;
+}
+
+}  // namespace palpate

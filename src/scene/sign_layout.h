@@ -1,0 +1,39 @@
+#pragma once
+
+#include "geometry/orbit_camera.h"
+#include "scene/scene.h"
+
+#include <glm/vec2.hpp>
+
+#include <vector>
+
+namespace palpate {
+
+/// How well a sign's place can be seen. Covered: a layer of the body lies over it, the sign is drawn pale.
+/// Behind: it is on the far side; it is not drawn and cannot be clicked.
+enum class SignVisibility { Clear, Covered, Behind };
+
+inline constexpr float k_clear_gap_mm = 8.0F;     ///< something this close above a place does not hide it
+inline constexpr float k_covered_gap_mm = 90.0F;  ///< as deep under a layer as any muscle lies
+inline constexpr float k_sign_lift_mm = 2.0F;
+inline constexpr float k_sign_radius_px = 15.0F;  ///< at ui_scale 1, to the outside of the outline
+inline constexpr float k_selected_sign_growth = 1.2F;
+
+/// `gap_mm`: from the first thing drawn in that pixel to the sign, along the view. `facing`: cosine between the
+/// surface's normal and the direction to the eye. The renderer's shader decides by the same rule.
+[[nodiscard]] SignVisibility calc_sign_visibility(float gap_mm, float facing);
+
+/// Where a sign is drawn.
+struct PlacedSign {
+    std::size_t sign = 0;  ///< index in scene.marks
+    glm::vec2 centre_px{0.0F};
+    float radius_px = 0.0F;
+    float depth_mm = 0.0F;  ///< from the eye
+    float facing = 1.0F;
+};
+
+/// The signs before the camera in the order they are painted: far to near, the selected one last.
+[[nodiscard]] std::vector<PlacedSign> place_signs(const Scene& scene, const OrbitCamera& camera,
+                                                  const Viewport& viewport, float ui_scale);
+
+}  // namespace palpate
