@@ -1,0 +1,130 @@
+// The door to GLFW and to ImGui's own backends: nothing else includes them.
+#include "base/error.h"
+#include "render/gl_context.h"
+#include "ui/detail/imgui_context.h"
+#include "ui/window.h"
+
+#include <epoxy/gl.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <atomic>
+
+namespace palpate {
+namespace {
+
+constexpr int k_samples_of_the_window = 0;  // panels need none: the body has its own multisampled framebuffer
+
+std::atomic<bool> g_glfw_is_running = false;
+
+/// GLFW's library state, one at a time.
+class GlfwLibrary {
+public:
+    GlfwLibrary() {
+        if (glfwInit() != GLFW_TRUE) {
+            throw Error(ErrorCode::Graphics, {"error.window.no-display", {}});
+        }
+        g_glfw_is_running = true;
+    }
+    ~GlfwLibrary() {
+        g_glfw_is_running = false;
+        glfwTerminate();
+    }
+    GlfwLibrary(const GlfwLibrary&) = delete;
+    GlfwLibrary& operator=(const GlfwLibrary&) = delete;
+};
+
+GLFWwindow* create_window(glm::ivec2 size, const std::string& title) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_SAMPLES, k_samples_of_the_window);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+    GLFWwindow* window = glfwCreateWindow(size.x, size.y, title.c_str(), nullptr, nullptr);
+    if (window == nullptr) {
+        throw Error(ErrorCode::Graphics, {"error.window.no-opengl", {}});
+    }
+    glfwMakeContextCurrent(window);
+    glfwSwapInterval(1);
+    glfwSetWindowSizeLimits(window, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    return window;
+}
+
+class GlfwWindow final : public Window {
+public:
+    GlfwWindow(glm::ivec2 size, const std::string& title)
+        : window_(create_window(size, title)), context_(GlContext::adopt_current()) {
+        ImGui_ImplGlfw_InitForOpenGL(window_, true);
+        ImGui_ImplOpenGL3_Init("#version 330 core");
+    }
+    ~GlfwWindow() override {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+        context_.reset();
+        glfwDestroyWindow(window_);
+    }
+
+    [[nodiscard]] glm::ivec2 size_px() const override {
+        glm::ivec2 size{1, 1};
+        glfwGetFramebufferSize(window_, &size.x, &size.y);
+        return {std::max(size.x, 1), std::max(size.y, 1)};
+    }
+    [[nodiscard]] float content_scale() const override {
+        float x = 1.0F;
+        float y = 1.0F;
+        glfwGetWindowContentScale(window_, &x, &y);
+        return std::max(x, y);
+    }
+    [[nodiscard]] bool software_rendering() const override { return context_->is_software(); }
+
+    void begin_frame() override {
+        glfwPollEvents();
+        ImGui_ImplOpenGL3_NewFrame();
+        ImGui_ImplGlfw_NewFrame();
+        ImGui::NewFrame();
+    }
+    void end_frame() override {
+        ImGui::Render();
+        const glm::ivec2 size = size_px();
+        glBindFramebuffer(GL_FRAMEBUFFER, 0);
+        glViewport(0, 0, size.x, size.y);
+        ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+        glfwSwapBuffers(window_);
+    }
+    void reload_fonts() override { ImGui_ImplOpenGL3_DestroyFontsTexture(); }
+
+    [[nodiscard]] bool close_requested() const override { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
+    void request_close() override { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
+    void wait_for_events(std::optional<double> at_most_s) override {
+        if (at_most_s) {
+            glfwWaitEventsTimeout(*at_most_s);
+        } else {
+            glfwWaitEvents();
+        }
+    }
+    void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
+
+private:
+    GlfwLibrary library_;
+    detail::ImGuiSession imgui_;
+    GLFWwindow* window_;
+    std::unique_ptr<GlContext> context_;
+};
+
+}  // namespace
+
+std::unique_ptr<Window> make_glfw_window(glm::ivec2 size, const std::string& title) {
+    return std::make_unique<GlfwWindow>(size, title);
+}
+
+void wake_window() noexcept {
+    if (g_glfw_is_running) {
+        glfwPostEmptyEvent();
+    }
+}
+
+}  // namespace palpate

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/layout.h"
+#include "ui/theme.h"
+#include "workspace/workspace.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace palpate {
+
+enum class SideTab { Techniques, Structure, Marks, View, Sessions };
+
+/// A place that was clicked and is not a mark yet.
+struct MarkDraft {
+    StructureId structure;
+    glm::vec3 position_mm{0.0F};
+    glm::vec2 pixel{0.0F};  ///< in the body panel
+};
+
+/// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
+struct WindowState {
+    SideTab tab = SideTab::Techniques;
+    std::optional<MarkDraft> draft;
+    MarkId edited_mark;            ///< whose note stands in note_text
+    std::string note_text;
+    MarkKind last_kind = MarkKind::Pain;  ///< offered for the next mark
+    Depth last_depth = Depth::Muscle;
+    bool show_excluded = false;
+    bool ask_passphrase = false;   ///< the set-up dialog is open
+    bool show_clients = false;
+    bool show_about = false;
+    bool show_keys = false;
+    std::string passphrase;
+    std::string passphrase_again;
+    std::string new_client_name;
+    std::size_t atlas_job_cancelled = 0;
+    bool focus_editor = false;     ///< give the keyboard to the editor that has just opened
+    std::size_t scrolled_revision = 0;  ///< sessions the strip has already scrolled to
+};
+
+/// What a panel may touch: reads the workspace, changes it only by run().
+struct PanelContext {
+    Workspace& workspace;
+    WindowState& state;
+    WindowSettings& settings;
+    const Theme& theme;
+    bool settings_changed = false;  ///< save them; theme or scale may have to be applied
+    bool quit = false;
+
+    [[nodiscard]] std::string tr(std::string_view key) const { return workspace.words().tr(key); }
+    [[nodiscard]] std::string tr(const Text& text) const { return workspace.words().tr(text); }
+    /// Runs a command; a failure becomes a notification. Empty when it failed.
+    std::optional<std::string> run(std::string_view command, const CommandArguments& arguments = {});
+};
+
+// Each fills the ImGui window or child it is called in.
+void draw_top_bar(PanelContext& context);
+void draw_marks_panel(PanelContext& context);
+void draw_layers_panel(PanelContext& context);
+void draw_techniques_panel(PanelContext& context);
+void draw_structure_panel(PanelContext& context);
+void draw_session_strip(PanelContext& context, bool vertical);
+/// The floating editor of the draft or the selected mark. `room` is the body panel.
+void draw_mark_editor(PanelContext& context, const PanelBox& room, bool docked);
+void draw_notifications(PanelContext& context, const PanelBox& room);
+void draw_dialogs(PanelContext& context);
+/// Keys that work anywhere while no text is typed.
+void handle_shortcuts(PanelContext& context);
+
+/// True while an editor has something to show.
+[[nodiscard]] bool editor_is_open(const PanelContext& context);
+/// "Your left upper trapezius: ache, deep, 6 of 10."
+[[nodiscard]] std::string read_back(const PanelContext& context, const Mark& mark);
+/// "22 Nov 2026" of "2026-11-22".
+[[nodiscard]] std::string shown_date(const PanelContext& context, const std::string& iso_date);
+
+}  // namespace palpate

@@ -1,0 +1,209 @@
+#include "ui/widgets.h"
+
+#include "scene/build_scene.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace palpate {
+namespace {
+
+ImVec4 colour_of(const glm::vec3& rgb) { return {rgb.r, rgb.g, rgb.b, 1.0F}; }
+
+/// Button colours for one button.
+class ButtonColours {
+public:
+    ButtonColours(const ImVec4& fill, const ImVec4& hovered, const ImVec4& ink) {
+        ImGui::PushStyleColor(ImGuiCol_Button, fill);
+        ImGui::PushStyleColor(ImGuiCol_ButtonHovered, hovered);
+        ImGui::PushStyleColor(ImGuiCol_ButtonActive, hovered);
+        ImGui::PushStyleColor(ImGuiCol_Text, ink);
+    }
+    ~ButtonColours() { ImGui::PopStyleColor(4); }
+    ButtonColours(const ButtonColours&) = delete;
+    ButtonColours& operator=(const ButtonColours&) = delete;
+};
+
+ImVec4 lighter(ImVec4 colour, float amount) {
+    colour.x = std::min(1.0F, colour.x + amount);
+    colour.y = std::min(1.0F, colour.y + amount);
+    colour.z = std::min(1.0F, colour.z + amount);
+    return colour;
+}
+
+bool button_with(const ImVec4& fill, const ImVec4& ink, const std::string& label, ImVec2 size) {
+    const ButtonColours colours(fill, lighter(fill, 0.06F), ink);
+    return ImGui::Button(label.c_str(), size);
+}
+
+float label_width(const std::string& label) {
+    return ImGui::CalcTextSize(label.c_str(), nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
+}  // namespace
+
+void heading(const Theme& theme, const std::string& words) {
+    ImGui::PushFont(theme.fonts.heading);
+    ImGui::PushTextWrapPos(0.0F);
+    ImGui::TextUnformatted(words.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::PopFont();
+}
+
+void muted_text(const Theme& theme, const std::string& words) {
+    ImGui::PushFont(theme.fonts.small_text);
+    ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
+    ImGui::PushTextWrapPos(0.0F);
+    ImGui::TextUnformatted(words.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void body_text(const std::string& words) {
+    ImGui::PushTextWrapPos(0.0F);
+    ImGui::TextUnformatted(words.c_str());
+    ImGui::PopTextWrapPos();
+}
+
+bool accent_button(const Theme& theme, const std::string& label, ImVec2 size) {
+    return button_with(theme.accent, theme.accent_ink, label, size);
+}
+
+bool quiet_button(const std::string& label, bool enabled, ImVec2 size) {
+    ImGui::BeginDisabled(!enabled);
+    const bool pressed = ImGui::Button(label.c_str(), size);
+    ImGui::EndDisabled();
+    return pressed;
+}
+
+bool chip(const Theme& theme, const std::string& label, bool chosen) {
+    return chosen ? accent_button(theme, label) : ImGui::Button(label.c_str());
+}
+
+void same_line_if_fits(float width) {
+    const float right_edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    if (ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width <= right_edge) {
+        ImGui::SameLine();
+    }
+}
+
+std::optional<std::size_t> chip_row(const Theme& theme, std::size_t count,
+                                    const std::function<std::string(std::size_t)>& label,
+                                    const std::function<bool(std::size_t)>& chosen) {
+    std::optional<std::size_t> pressed;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string words = label(i);
+        if (i > 0) {
+            same_line_if_fits(label_width(words));
+        }
+        if (chip(theme, words, chosen(i))) {
+            pressed = i;
+        }
+    }
+    return pressed;
+}
+
+std::optional<int> rating_buttons(const Theme& theme, std::optional<int> current, float width) {
+    constexpr int k_columns = 6;
+    const float gap = theme.px(5);
+    const ImVec2 size{(width - gap * (k_columns - 1)) / k_columns, theme.px(38)};
+    std::optional<int> pressed;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
+    ImGui::PushFont(theme.fonts.heading);
+    for (int rating = 0; rating <= 10; ++rating) {
+        if (rating % k_columns != 0) {
+            ImGui::SameLine();
+        }
+        char label[8];
+        std::snprintf(label, sizeof label, "%d", rating);
+        const RatingColours colours = rating_colours(rating);
+        const bool chosen = current == rating;
+        const ImVec4 fill = chosen ? colour_of(colours.fill) : theme.control;
+        if (button_with(fill, chosen ? colour_of(colours.ink) : theme.text, label, size)) {
+            pressed = rating;
+        }
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        const ImVec2 low = ImGui::GetItemRectMin();
+        const ImVec2 high = ImGui::GetItemRectMax();
+        if (chosen) {
+            draw.AddRect(low, high, ImGui::GetColorU32(theme.text), theme.px(7), 0, theme.px(2));
+        } else {  // a bar in the palette's colour teaches what the number will look like on the body
+            draw.AddRectFilled({low.x + theme.px(6), high.y - theme.px(6)}, {high.x - theme.px(6), high.y - theme.px(3)},
+                               ImGui::GetColorU32(colour_of(colours.fill)), theme.px(2));
+        }
+    }
+    ImGui::PopFont();
+    ImGui::PopStyleVar();
+    return pressed;
+}
+
+void rating_sign(const Theme& theme, int rating, float diameter) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 centre{at.x + diameter / 2, at.y + diameter / 2};
+    const RatingColours colours = rating_colours(rating);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddCircleFilled(centre, diameter / 2, ImGui::GetColorU32(theme.text));
+    draw.AddCircleFilled(centre, diameter / 2 - theme.px(2), ImGui::GetColorU32(colour_of(colours.fill)));
+    char label[8];
+    std::snprintf(label, sizeof label, "%d", rating);
+    ImGui::PushFont(theme.fonts.heading);
+    const ImVec2 size = ImGui::CalcTextSize(label);
+    draw.AddText({centre.x - size.x / 2, centre.y - size.y / 2}, ImGui::GetColorU32(colour_of(colours.ink)), label);
+    ImGui::PopFont();
+    ImGui::Dummy({diameter, diameter});
+}
+
+void card(const Theme& theme, const char* id, const std::function<void()>& draw, std::optional<ImVec4> ground,
+          bool outlined) {
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, ground.value_or(theme.card));
+    ImGui::PushStyleColor(ImGuiCol_Border, theme.accent_line);
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, outlined ? theme.px(1.5F) : 0.0F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
+    if (ImGui::BeginChild(id, {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding |
+                                          (outlined ? ImGuiChildFlags_Border : ImGuiChildFlags_None))) {
+        draw();
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor(2);
+}
+
+void pill(const Theme& theme, const std::string& words, const ImVec4& ink) {
+    ImGui::PushFont(theme.fonts.small_text);
+    const ImVec2 text = ImGui::CalcTextSize(words.c_str());
+    const ImVec2 pad{theme.px(9), theme.px(3)};
+    const ImVec2 size{text.x + 2 * pad.x, text.y + 2 * pad.y};
+    same_line_if_fits(size.x);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ImGui::GetColorU32(theme.control), size.y / 2);
+    draw.AddText({at.x + pad.x, at.y + pad.y}, ImGui::GetColorU32(ink), words.c_str());
+    ImGui::Dummy(size);
+    ImGui::PopFont();
+}
+
+bool splitter(const Theme& theme, const char* id, bool vertical, ImVec2 position, float length, float direction,
+              float* size, float low, float high) {
+    const float thickness = theme.px(8);
+    ImGui::SetCursorScreenPos(vertical ? ImVec2{position.x - thickness / 2, position.y}
+                                       : ImVec2{position.x, position.y - thickness / 2});
+    ImGui::InvisibleButton(id, vertical ? ImVec2{thickness, length} : ImVec2{length, thickness});
+    const bool busy = ImGui::IsItemActive();
+    if (busy || ImGui::IsItemHovered()) {
+        ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+        const ImVec2 middle = position;
+        ImGui::GetWindowDrawList()->AddLine(
+            middle, vertical ? ImVec2{middle.x, middle.y + length} : ImVec2{middle.x + length, middle.y},
+            ImGui::GetColorU32(theme.accent_line), theme.px(2));
+    }
+    if (busy) {
+        const ImVec2 delta = ImGui::GetIO().MouseDelta;
+        *size = std::clamp(*size + direction * (vertical ? delta.x : delta.y) / theme.scale, low, high);
+    }
+    return ImGui::IsItemDeactivated();
+}
+
+}  // namespace palpate

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <imgui.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace palpate {
+
+/// The few controls the panels are made of. Labels are translated words; add "##id" where two could be alike.
+
+void heading(const Theme& theme, const std::string& words);
+/// Quiet words, wrapped at the panel's edge.
+void muted_text(const Theme& theme, const std::string& words);
+void body_text(const std::string& words);
+/// A filled button for the one thing to do next.
+bool accent_button(const Theme& theme, const std::string& label, ImVec2 size = {0, 0});
+bool quiet_button(const std::string& label, bool enabled = true, ImVec2 size = {0, 0});
+/// A button that stays pressed; for choices in a row.
+bool chip(const Theme& theme, const std::string& label, bool chosen);
+/// Chips that wrap at the panel's edge. Returns the index that was pressed.
+std::optional<std::size_t> chip_row(const Theme& theme, std::size_t count,
+                                    const std::function<std::string(std::size_t)>& label,
+                                    const std::function<bool(std::size_t)>& chosen);
+/// Big buttons 0..10 in their palette colours, the current one outlined. Returns the number pressed.
+std::optional<int> rating_buttons(const Theme& theme, std::optional<int> current, float width);
+/// The round sign of a rating, with its number, inline.
+void rating_sign(const Theme& theme, int rating, float diameter);
+/// A rounded card; `draw` fills it. Height follows the content.
+void card(const Theme& theme, const char* id, const std::function<void()>& draw,
+          std::optional<ImVec4> ground = std::nullopt, bool outlined = false);
+/// Small rounded label, not a control.
+void pill(const Theme& theme, const std::string& words, const ImVec4& ink);
+/// Drag handle between two panels. Changes `size` (px at 100 %) within the limits; true when let go after a change.
+bool splitter(const Theme& theme, const char* id, bool vertical, ImVec2 position, float length, float direction,
+              float* size, float low, float high);
+/// Moves to the same line when `width` still fits there, else to the next.
+void same_line_if_fits(float width);
+
+}  // namespace palpate
