@@ -27,6 +27,8 @@ public:
 
     /// One frame: finished jobs, input, panels, picture.
     void frame();
+    /// Something may have happened: draw the frames that input needs.
+    void expect_input();
     /// True while another frame would change the picture: moves, uploads, input that has just come.
     [[nodiscard]] bool wants_frame() const;
     /// Seconds until a frame is due although nothing happens (the still picture after a move).

@@ -35,9 +35,8 @@ struct WindowState {
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;
-    std::size_t atlas_job_cancelled = 0;
     bool focus_editor = false;     ///< give the keyboard to the editor that has just opened
-    std::size_t scrolled_revision = 0;  ///< sessions the strip has already scrolled to
+    SessionId shown_session;       ///< the one the strip has already scrolled to
 };
 
 /// What a panel may touch: reads the workspace, changes it only by run().

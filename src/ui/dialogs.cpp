@@ -1,0 +1,182 @@
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include <misc/cpp/imgui_stdlib.h>
+
+#include <algorithm>
+#include <array>
+
+namespace palpate {
+namespace {
+
+constexpr std::size_t k_shortest_passphrase = 10;
+
+/// A modal in the middle of the window. `open` is turned off when it is closed.
+void dialog(PanelContext& context, const char* id, const char* title_key, bool& open, const std::function<void()>& draw) {
+    const std::string name = context.tr(title_key) + id;
+    if (!open) {
+        return;
+    }
+    if (!ImGui::IsPopupOpen(name.c_str())) {
+        ImGui::OpenPopup(name.c_str());
+    }
+    const ImGuiViewport& screen = *ImGui::GetMainViewport();
+    const float width = std::min(context.theme.px(520), screen.Size.x * 0.94F);
+    ImGui::SetNextWindowPos(screen.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.Size.y * 0.9F});
+    if (ImGui::BeginPopupModal(name.c_str(), nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove)) {
+        draw();
+        if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+            open = false;
+        }
+        if (!open) {
+            ImGui::CloseCurrentPopup();
+        }
+        ImGui::EndPopup();
+    }
+}
+
+void close_button(PanelContext& context, bool& open) {
+    if (ImGui::Button(context.tr("ui.close").c_str())) {
+        open = false;
+    }
+}
+
+/// Overwrites typed secrets before they are let go.
+void forget(std::string& secret) {
+    volatile char* bytes = secret.data();
+    for (std::size_t i = 0; i < secret.size(); ++i) {
+        bytes[i] = 0;
+    }
+    secret.clear();
+}
+
+void draw_clients(PanelContext& context) {
+    WindowState& state = context.state;
+    dialog(context, "##clients", "ui.clients.title", state.show_clients, [&] {
+        for (const Client& client : context.workspace.clients()) {
+            const std::string label = client.name + "  " + client.reference + "##" + client.id.text();
+            if (ImGui::Selectable(label.c_str(), false, ImGuiSelectableFlags_DontClosePopups, {0, context.theme.px(30)})) {
+                context.run("client.open", {{"client", client.id.text()}});
+                state.show_clients = false;
+            }
+        }
+        ImGui::Separator();
+        muted_text(context.theme, context.tr("ui.clients.new-hint"));
+        ImGui::SetNextItemWidth(-1);
+        const bool entered =
+            ImGui::InputText("##new client", &state.new_client_name, ImGuiInputTextFlags_EnterReturnsTrue);
+        const bool named = !state.new_client_name.empty();
+        if ((quiet_button(context.tr("ui.clients.add"), named) || entered) && named) {
+            if (context.run("client.add", {{"name", state.new_client_name}})) {
+                state.new_client_name.clear();
+                state.show_clients = false;
+            }
+        }
+        ImGui::SameLine();
+        close_button(context, state.show_clients);
+    });
+}
+
+void draw_set_passphrase(PanelContext& context) {
+    WindowState& state = context.state;
+    dialog(context, "##passphrase", "ui.passphrase.title", state.ask_passphrase, [&] {
+        body_text(context.tr("ui.passphrase.why"));
+        muted_text(context.theme, context.tr("ui.passphrase.first"));
+        ImGui::SetNextItemWidth(-1);
+        ImGui::InputText("##passphrase", &state.passphrase, ImGuiInputTextFlags_Password);
+        muted_text(context.theme, context.tr("ui.passphrase.again"));
+        ImGui::SetNextItemWidth(-1);
+        ImGui::InputText("##passphrase again", &state.passphrase_again, ImGuiInputTextFlags_Password);
+        const bool long_enough = state.passphrase.size() >= k_shortest_passphrase;
+        const bool same = state.passphrase == state.passphrase_again;
+        if (!state.passphrase.empty() && !long_enough) {
+            muted_text(context.theme, context.tr({"ui.passphrase.short", {{"least", std::to_string(k_shortest_passphrase)}}}));
+        } else if (!state.passphrase_again.empty() && !same) {
+            muted_text(context.theme, context.tr("ui.passphrase.differ"));
+        }
+        if (quiet_button(context.tr("ui.passphrase.set"), long_enough && same)) {
+            if (context.run("store.set-passphrase", {{"passphrase", state.passphrase}})) {
+                state.ask_passphrase = false;
+            }
+        }
+        ImGui::SameLine();
+        close_button(context, state.ask_passphrase);
+        if (!state.ask_passphrase) {
+            forget(state.passphrase);
+            forget(state.passphrase_again);
+        }
+    });
+}
+
+void draw_unlock(PanelContext& context) {
+    bool locked = context.workspace.store_locked() && !context.workspace.store_open();
+    WindowState& state = context.state;
+    dialog(context, "##unlock", "ui.unlock.title", locked, [&] {
+        body_text(context.tr({"ui.unlock.what", {{"place", context.workspace.store_location()}}}));
+        if (ImGui::IsWindowAppearing()) {
+            ImGui::SetKeyboardFocusHere();
+        }
+        ImGui::SetNextItemWidth(-1);
+        const bool entered = ImGui::InputText("##unlock passphrase", &state.passphrase,
+                                              ImGuiInputTextFlags_Password | ImGuiInputTextFlags_EnterReturnsTrue);
+        const bool ready = !state.passphrase.empty() && context.workspace.running_jobs().empty();
+        if ((quiet_button(context.tr("ui.unlock.open"), ready) || entered) && ready) {
+            context.workspace.open_store(state.passphrase);
+            forget(state.passphrase);
+        }
+        ImGui::SameLine();
+        if (ImGui::Button(context.tr("ui.menu.quit").c_str())) {
+            context.quit = true;
+        }
+        for (const Notification& notification : context.workspace.notifications()) {
+            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.warning);
+            body_text(context.tr(notification.text));
+            ImGui::PopStyleColor();
+        }
+    });
+}
+
+void draw_about(PanelContext& context) {
+    dialog(context, "##about", "ui.about.title", context.state.show_about, [&] {
+        body_text(context.tr({"ui.about.what", {{"version", PALPATE_VERSION}}}));
+        ImGui::Spacing();
+        body_text(context.tr("ui.about.safety"));
+        ImGui::Separator();
+        for (const AtlasCredit& credit : context.workspace.atlases()) {
+            heading(context.theme, credit.title);
+            muted_text(context.theme, credit.attribution);
+            muted_text(context.theme, credit.licence);
+        }
+        close_button(context, context.state.show_about);
+    });
+}
+
+void draw_keys(PanelContext& context) {
+    constexpr std::array<const char*, 10> k_rows{"views", "turn",  "zoom",  "pan",    "mark",
+                                                 "undo",  "redo", "remove", "session", "close"};
+    dialog(context, "##keys", "ui.keys.title", context.state.show_keys, [&] {
+        if (ImGui::BeginTable("##key table", 2)) {
+            for (const char* row : k_rows) {
+                ImGui::TableNextColumn();
+                heading(context.theme, context.tr(std::string("ui.keys.") + row));
+                ImGui::TableNextColumn();
+                body_text(context.tr(std::string("ui.keys.") + row + ".what"));
+            }
+            ImGui::EndTable();
+        }
+        close_button(context, context.state.show_keys);
+    });
+}
+
+}  // namespace
+
+void draw_dialogs(PanelContext& context) {
+    draw_unlock(context);
+    draw_clients(context);
+    draw_set_passphrase(context);
+    draw_about(context);
+    draw_keys(context);
+}
+
+}  // namespace palpate

@@ -1,0 +1,280 @@
+#include "ui/gui_app.h"
+
+#include "ui/body_panel.h"
+#include "ui/item_log.h"
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+
+namespace palpate {
+namespace {
+
+constexpr int k_frames_after_input = 3;  // ImGui needs a second frame to lay out what the first one learnt
+
+constexpr ImGuiWindowFlags k_fixed_panel = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
+
+float wanted_scale(const WindowSettings& settings, const Window& window) {
+    return std::clamp(settings.scale > 0 ? settings.scale : window.content_scale(), 1.0F, 3.0F);
+}
+
+void panel(const char* name, const PanelBox& box, const ImVec4& ground, const std::function<void()>& draw,
+           bool padded = true, ImGuiWindowFlags more = 0) {
+    if (box.empty()) {
+        return;
+    }
+    ImGui::SetNextWindowPos(box.position);
+    ImGui::SetNextWindowSize(box.size);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, ground);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    if (!padded) {
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    }
+    ImGui::Begin(name, nullptr, (k_fixed_panel & ~ImGuiWindowFlags_NoScrollbar) | more);
+    ImGui::PopStyleVar(padded ? 1 : 2);
+    draw();
+    ImGui::End();
+    ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+struct GuiApp::State {
+    Workspace& workspace;
+    Window& window;
+    GuiOptions options;
+    WindowSettings settings;
+    Theme theme;
+    WindowState window_state;
+    std::unique_ptr<BodyPanel> body;
+    int frames_due = k_frames_after_input;
+    std::size_t seen_revision = 0;
+    bool complete_picture_shown = false;
+
+    State(Workspace& workspace_used, Window& window_used, GuiOptions given)
+        : workspace(workspace_used), window(window_used), options(std::move(given)) {
+        if (!options.settings_file.empty()) {
+            settings = load_window_settings(options.settings_file);
+        }
+        apply_settings();
+        body = std::make_unique<BodyPanel>(std::make_unique<GlSceneRenderer>(options.shader_folder),
+                                           window.software_rendering());
+    }
+
+    void apply_settings() {
+        const float scale = wanted_scale(settings, window);
+        const bool new_fonts = theme.fonts.body == nullptr || theme.scale != scale;
+        const Fonts fonts = theme.fonts;
+        theme = make_theme(settings.theme);
+        theme.scale = scale;
+        theme.fonts = fonts;
+        if (new_fonts) {
+            theme.fonts = load_fonts(scale);
+            window.reload_fonts();
+        }
+        apply_style(theme);
+    }
+
+    void draw_panels(PanelContext& context, const PanelLayout& layout);
+    void draw_right_column(PanelContext& context, bool compact);
+    void draw_splitters(PanelContext& context, const PanelLayout& layout);
+    void draw_loading(PanelContext& context, const PanelBox& room);
+    void keep_settings(PanelContext& context);
+};
+
+GuiApp::GuiApp(Workspace& workspace, Window& window, GuiOptions options)
+    : state_(std::make_unique<State>(workspace, window, std::move(options))) {}
+
+GuiApp::~GuiApp() = default;
+
+void GuiApp::expect_input() { state_->frames_due = k_frames_after_input; }
+
+bool GuiApp::wants_frame() const { return state_->frames_due > 0 || state_->body->moving(); }
+
+std::optional<double> GuiApp::next_frame_in_s() const { return state_->body->still_picture_in_s(); }
+
+void GuiApp::frame() {
+    State& state = *state_;
+    const auto start = std::chrono::steady_clock::now();
+    if (state.workspace.update() || state.workspace.revision() != state.seen_revision) {
+        state.frames_due = k_frames_after_input;
+        state.seen_revision = state.workspace.revision();
+    }
+    begin_item_log_frame();
+    state.window.begin_frame();
+    PanelContext context{state.workspace, state.window_state, state.settings, state.theme};
+    handle_shortcuts(context);
+    const glm::ivec2 size = state.window.size_px();
+    const PanelLayout layout =
+        calc_layout(state.theme, state.settings, {static_cast<float>(size.x), static_cast<float>(size.y)});
+    state.draw_panels(context, layout);
+    state.window.end_frame();
+    state.keep_settings(context);
+    if (context.quit) {
+        state.window.request_close();
+    }
+    state.frames_due = std::max(0, state.frames_due - 1);
+    if (!state.complete_picture_shown && state.body->shows_full_detail()) {
+        state.complete_picture_shown = true;
+        if (state.options.on_complete_picture) {
+            state.options.on_complete_picture();
+        }
+    }
+    if (state.options.on_frame) {
+        state.options.on_frame(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    }
+}
+
+void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout) {
+    panel("##top bar", layout.top_bar, theme.panel, [&] { draw_top_bar(context); }, true,
+          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    panel("##left", layout.left, theme.panel, [&] {
+        draw_marks_panel(context);
+        ImGui::Separator();
+        draw_layers_panel(context);
+    });
+    panel("##body panel", layout.body, theme.ground, [&] {
+        body->draw(context);
+        if (workspace.atlas() == nullptr) {
+            draw_loading(context, layout.body);
+        }
+    }, false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavInputs);
+    panel("##right", layout.right, theme.panel, [&] { draw_right_column(context, layout.compact); });
+    panel("##strip", layout.strip, theme.ground, [&] { draw_session_strip(context, false); }, true,
+          ImGuiWindowFlags_HorizontalScrollbar);
+    if (!layout.compact) {
+        draw_splitters(context, layout);
+        draw_mark_editor(context, layout.body, false);
+    }
+    draw_notifications(context, layout.body);
+    draw_dialogs(context);
+}
+
+void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
+    struct Tab {
+        SideTab tab;
+        const char* key;
+    };
+    std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"}, {SideTab::Structure, "ui.tab.structure"}};
+    if (compact) {
+        tabs.insert(tabs.end(), {{SideTab::Marks, "ui.tab.marks"},
+                                 {SideTab::View, "ui.tab.view"},
+                                 {SideTab::Sessions, "ui.tab.sessions"}});
+    }
+    SideTab& chosen = context.state.tab;
+    if (!compact && chosen != SideTab::Structure) {
+        chosen = SideTab::Techniques;
+    }
+    const auto pressed = chip_row(
+        theme, tabs.size(), [&](std::size_t i) { return context.tr(tabs[i].key); },
+        [&](std::size_t i) { return tabs[i].tab == chosen; });
+    if (pressed) {
+        chosen = tabs[*pressed].tab;
+    }
+    ImGui::Spacing();
+    if (compact && editor_is_open(context)) {
+        draw_mark_editor(context, {}, true);
+        ImGui::Separator();
+    }
+    switch (chosen) {
+        case SideTab::Techniques: draw_techniques_panel(context); break;
+        case SideTab::Structure: draw_structure_panel(context); break;
+        case SideTab::Marks: draw_marks_panel(context); break;
+        case SideTab::View: draw_layers_panel(context); break;
+        case SideTab::Sessions: draw_session_strip(context, true); break;
+    }
+}
+
+/// Thin windows over the borders, so that a handle is never under a panel.
+void GuiApp::State::draw_splitters(PanelContext& context, const PanelLayout& layout) {
+    const auto handle = [&](const char* name, bool vertical, ImVec2 at, float length, float direction, float* value,
+                            float low, float high) {
+        const float half = theme.px(4);
+        ImGui::SetNextWindowPos(vertical ? ImVec2{at.x - half, at.y} : ImVec2{at.x, at.y - half});
+        ImGui::SetNextWindowSize(vertical ? ImVec2{2 * half, length} : ImVec2{length, 2 * half});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+        ImGui::Begin(name, nullptr, (k_fixed_panel & ~ImGuiWindowFlags_NoBringToFrontOnFocus) |
+                                        ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
+                                        ImGuiWindowFlags_NoFocusOnAppearing);
+        context.settings_changed |= splitter(theme, name, vertical, at, length, direction, value, low, high);
+        ImGui::End();
+        ImGui::PopStyleVar(2);
+    };
+    handle("##left splitter", true, {layout.body.position.x, layout.body.position.y}, layout.body.size.y, 1.0F,
+           &settings.left_width, 200, 520);
+    handle("##right splitter", true, {layout.right.position.x, layout.right.position.y}, layout.right.size.y, -1.0F,
+           &settings.right_width, 280, 700);
+    handle("##strip splitter", false, {0, layout.strip.position.y}, layout.strip.size.x, -1.0F,
+           &settings.strip_height, 100, 320);
+}
+
+void GuiApp::State::draw_loading(PanelContext& context, const PanelBox& room) {
+    const float width = std::min(theme.px(420), room.size.x * 0.9F);
+    ImGui::SetCursorScreenPos(
+        {room.position.x + (room.size.x - width) / 2, room.position.y + room.size.y * 0.4F});
+    ImGui::BeginChild("##loading", {width, 0}, ImGuiChildFlags_AutoResizeY);
+    card(theme, "##loading card", [&] {
+        if (!workspace.atlas_loading()) {
+            heading(theme, context.tr("ui.loading.stopped"));
+            if (accent_button(theme, context.tr("ui.loading.again"))) {
+                workspace.load_atlas(workspace.atlas_name());
+            }
+            return;
+        }
+        heading(theme, context.tr("ui.loading.title"));
+        for (const auto& job : workspace.running_jobs()) {
+            if (job.progress.total == 0) {
+                continue;
+            }
+            const float share = static_cast<float>(job.progress.done) / static_cast<float>(job.progress.total);
+            muted_text(theme, context.tr(job.progress.step));
+            ImGui::ProgressBar(share, {-1, theme.px(10)}, "");
+            if (ImGui::Button(context.tr("ui.loading.cancel").c_str())) {
+                workspace.cancel_job(job.handle);
+            }
+            return;
+        }
+        ImGui::ProgressBar(0, {-1, theme.px(10)}, "");
+    });
+    ImGui::EndChild();
+}
+
+void GuiApp::State::keep_settings(PanelContext& context) {
+    const glm::ivec2 size = window.size_px();
+    settings.width = size.x;
+    settings.height = size.y;
+    if (settings.theme != theme.name || wanted_scale(settings, window) != theme.scale) {
+        apply_settings();
+        frames_due = k_frames_after_input;
+    }
+    if (!context.settings_changed || options.settings_file.empty()) {
+        return;
+    }
+    try {
+        save_window_settings(settings, options.settings_file);
+    } catch (const Error& error) {
+        workspace.notify(Severity::Warning, error.text());
+    }
+}
+
+void run_window(Workspace& workspace, const GuiOptions& options) {
+    const WindowSettings settings =
+        options.settings_file.empty() ? WindowSettings{} : load_window_settings(options.settings_file);
+    const auto window = make_glfw_window({settings.width, settings.height}, workspace.words().tr("ui.window.title"));
+    GuiApp app(workspace, *window, options);
+    while (!window->close_requested()) {
+        if (!app.wants_frame()) {
+            window->wait_for_events(app.next_frame_in_s());
+            app.expect_input();
+        }
+        app.frame();
+    }
+    workspace.run_until_idle();  // what was marked last is written before the program ends
+}
+
+}  // namespace palpate

@@ -1,0 +1,87 @@
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include <fmt/format.h>
+
+namespace palpate {
+namespace {
+
+/// "ache, tight - muscle - client"
+std::string describe(const PanelContext& context, const Mark& mark) {
+    std::string words = context.tr("mark.kind." + std::string(name_of(mark.kind)));
+    for (const auto& quality : mark.qualities) {
+        words += ", " + context.tr("mark.quality." + quality);
+    }
+    words += " \xC2\xB7 " + context.tr("mark.depth." + std::string(name_of(mark.depth)));
+    words += " \xC2\xB7 " + context.tr("mark.author." + std::string(name_of(mark.author)));
+    return words;
+}
+
+void draw_place_error(PanelContext& context, const Mark& mark) {
+    const auto error_mm = context.workspace.place_error_mm(mark);
+    if (context.workspace.atlas() == nullptr) {
+        return;
+    }
+    if (!error_mm) {
+        muted_text(context.theme, context.tr("ui.mark.no-place"));
+    } else if (*error_mm > 0) {
+        muted_text(context.theme, context.tr({"ui.mark.moved", {{"mm", fmt::format("{:.1f}", *error_mm)}}}));
+    }
+}
+
+void draw_mark_row(PanelContext& context, const Mark& mark) {
+    const Theme& theme = context.theme;
+    const Mark* selected = context.workspace.selected_mark();
+    const bool chosen = selected != nullptr && selected->id == mark.id;
+    card(theme, ("##mark " + mark.id.text()).c_str(), [&] {
+        rating_sign(theme, mark.now, theme.px(30));
+        ImGui::SameLine();
+        ImGui::BeginGroup();
+        heading(theme, context.workspace.title_of(mark));
+        muted_text(theme, describe(context, mark));
+        draw_place_error(context, mark);
+        ImGui::EndGroup();
+    }, std::nullopt, chosen);
+    // The whole card is the button: a large target, and reachable by keyboard.
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(low);
+    const std::string label = "mark " + context.workspace.title_of(mark) + "##" + mark.id.text();
+    if (ImGui::InvisibleButton(label.c_str(), {high.x - low.x, high.y - low.y})) {
+        context.state.draft.reset();
+        context.run("mark.select", {{"mark", mark.id.text()}});
+    }
+    if (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible) {
+        ImGui::GetWindowDrawList()->AddRect(low, high, ImGui::GetColorU32(theme.accent_line), theme.px(9), 0, theme.px(2));
+    }
+    ImGui::SetCursorScreenPos(after);
+}
+
+}  // namespace
+
+void draw_marks_panel(PanelContext& context) {
+    const Theme& theme = context.theme;
+    heading(theme, context.tr("ui.marks.title"));
+    const CaseDocument* document = context.workspace.document();
+    if (document == nullptr) {
+        muted_text(theme, context.tr("ui.marks.no-client"));
+        if (context.workspace.store_open() && accent_button(theme, context.tr("ui.clients.choose"))) {
+            context.state.show_clients = true;
+        }
+        return;
+    }
+    const auto marks = marks_of(*document, context.workspace.session());
+    if (context.workspace.session().empty()) {
+        muted_text(theme, context.tr("ui.marks.no-session"));
+        return;
+    }
+    if (marks.empty()) {
+        muted_text(theme, context.tr("ui.marks.empty"));
+    }
+    for (const Mark* mark : marks) {
+        draw_mark_row(context, *mark);
+    }
+}
+
+}  // namespace palpate

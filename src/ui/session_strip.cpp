@@ -1,0 +1,107 @@
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include <algorithm>
+
+namespace palpate {
+namespace {
+
+/// Highest rating of a session's marks: what a person remembers of it.
+std::optional<int> strongest(const CaseDocument& document, const SessionId& session) {
+    std::optional<int> most;
+    for (const Mark* mark : marks_of(document, session)) {
+        most = std::max(most.value_or(0), mark->now);
+    }
+    return most;
+}
+
+void draw_rating_bar(const Theme& theme, int rating, float width) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = theme.px(6);
+    const glm::vec3 fill = rating_colours(rating).fill;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(at, {at.x + width, at.y + height}, ImGui::GetColorU32(theme.control), height / 2);
+    if (rating > 0) {
+        draw.AddRectFilled(at, {at.x + width * static_cast<float>(rating) / 10.0F, at.y + height},
+                           ImGui::GetColorU32(ImVec4(fill.r, fill.g, fill.b, 1.0F)), height / 2);
+        draw.AddRect(at, {at.x + width * static_cast<float>(rating) / 10.0F, at.y + height},
+                     ImGui::GetColorU32(theme.muted), height / 2);
+    }
+    ImGui::Dummy({width, height});
+}
+
+void draw_session_words(PanelContext& context, const CaseDocument& document, const Session& session, float width) {
+    const Theme& theme = context.theme;
+    heading(theme, shown_date(context, session.date));
+    muted_text(theme, session.title.empty() ? context.tr("session.type." + std::string(name_of(session.type)))
+                                            : session.title);
+    const auto most = strongest(document, session.id);
+    if (!most) {
+        muted_text(theme, context.tr("ui.session.no-marks"));
+        return;
+    }
+    ImGui::PushFont(theme.fonts.small_text);
+    ImGui::TextUnformatted(context.tr({"ui.session.strongest", {{"now", std::to_string(*most)}}}).c_str());
+    ImGui::PopFont();
+    draw_rating_bar(theme, *most, width);
+}
+
+void draw_session_card(PanelContext& context, const CaseDocument& document, const Session& session, ImVec2 size) {
+    const Theme& theme = context.theme;
+    const bool chosen = session.id == context.workspace.session();
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const std::string label = "session " + std::to_string(session_number(document, session.id)) + "##" + session.id.text();
+    if (ImGui::InvisibleButton(label.c_str(), size)) {
+        context.state.draft.reset();
+        context.run("session.open", {{"session", session.id.text()}});
+    }
+    const bool lit = ImGui::IsItemHovered() || (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible);
+    const ImVec2 high{low.x + size.x, low.y + size.y};
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(low, high, ImGui::GetColorU32(lit ? theme.control : theme.card), theme.px(9));
+    if (chosen || lit) {
+        draw.AddRect(low, high, ImGui::GetColorU32(chosen ? theme.accent_line : theme.outline), theme.px(9), 0, theme.px(2));
+    }
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const float pad = theme.px(12);
+    ImGui::SetCursorScreenPos({low.x + pad, low.y + theme.px(9)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(6), theme.px(2)});
+    ImGui::PushClipRect(low, high, true);
+    ImGui::BeginGroup();
+    ImGui::PushTextWrapPos(-1.0F);
+    draw_session_words(context, document, session, size.x - 2 * pad);
+    ImGui::PopTextWrapPos();
+    ImGui::EndGroup();
+    ImGui::PopClipRect();
+    ImGui::PopStyleVar();
+    ImGui::SetCursorScreenPos(after);
+    if (chosen && context.state.shown_session != session.id) {
+        ImGui::SetScrollHereX(1.0F);
+        context.state.shown_session = session.id;
+    }
+}
+
+}  // namespace
+
+void draw_session_strip(PanelContext& context, bool vertical) {
+    const Theme& theme = context.theme;
+    const CaseDocument* document = context.workspace.document();
+    if (document == nullptr) {
+        muted_text(theme, context.tr("ui.sessions.no-client"));
+        return;
+    }
+    const float height = vertical ? theme.px(92) : std::max(theme.px(80), ImGui::GetContentRegionAvail().y - theme.px(4));
+    const float width = vertical ? ImGui::GetContentRegionAvail().x : theme.px(182);
+    for (const Session& session : document->sessions) {
+        draw_session_card(context, *document, session, {width, height});
+        if (!vertical) {
+            ImGui::SameLine();
+        }
+    }
+    if (quiet_button(context.tr("ui.session.new"), true, {vertical ? width : theme.px(150), vertical ? 0 : height})) {
+        context.state.draft.reset();
+        context.run("session.add");
+    }
+}
+
+}  // namespace palpate

@@ -1,0 +1,186 @@
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include <algorithm>
+#include <array>
+
+namespace palpate {
+namespace {
+
+float button_width(const std::string& words) {
+    return ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x + ImGui::GetStyle().ItemSpacing.x;
+}
+
+void draw_scale_menu(PanelContext& context) {
+    if (ImGui::MenuItem(context.tr("ui.menu.scale-desktop").c_str(), nullptr, context.settings.scale == 0)) {
+        context.settings.scale = 0;
+        context.settings_changed = true;
+    }
+    for (const int percent : {100, 125, 150, 175, 200, 250, 300}) {
+        const float scale = static_cast<float>(percent) / 100.0F;
+        const std::string words = std::to_string(percent) + " %";
+        if (ImGui::MenuItem(words.c_str(), nullptr, context.settings.scale == scale)) {
+            context.settings.scale = scale;
+            context.settings_changed = true;
+        }
+    }
+}
+
+void draw_atlas_menu(PanelContext& context) {
+    for (const AtlasCredit& credit : context.workspace.atlases()) {
+        const bool current = credit.name == context.workspace.atlas_name();
+        if (ImGui::MenuItem((credit.title + "##" + credit.name).c_str(), nullptr, current) && !current) {
+            context.workspace.load_atlas(credit.name);
+        }
+    }
+}
+
+void draw_menu(PanelContext& context) {
+    if (ImGui::MenuItem(context.tr("ui.menu.clients").c_str())) {
+        context.state.show_clients = true;
+    }
+    ImGui::Separator();
+    if (ImGui::BeginMenu(context.tr("ui.menu.body").c_str())) {
+        draw_atlas_menu(context);
+        ImGui::EndMenu();
+    }
+    if (ImGui::BeginMenu(context.tr("ui.menu.scale").c_str())) {
+        draw_scale_menu(context);
+        ImGui::EndMenu();
+    }
+    const bool light = context.settings.theme == ThemeName::Light;
+    if (ImGui::MenuItem(context.tr("ui.menu.light").c_str(), nullptr, light)) {
+        context.settings.theme = light ? ThemeName::Dark : ThemeName::Light;
+        context.settings_changed = true;
+    }
+    ImGui::Separator();
+    if (ImGui::MenuItem(context.tr("ui.menu.passphrase").c_str(), nullptr, false, context.workspace.store_open())) {
+        context.state.ask_passphrase = true;
+    }
+    if (ImGui::MenuItem(context.tr("ui.menu.keys").c_str(), "F1")) {
+        context.state.show_keys = true;
+    }
+    if (ImGui::MenuItem(context.tr("ui.menu.about").c_str())) {
+        context.state.show_about = true;
+    }
+    ImGui::Separator();
+    if (ImGui::MenuItem(context.tr("ui.menu.quit").c_str(), "Ctrl+Q")) {
+        context.quit = true;
+    }
+}
+
+void draw_client_name(PanelContext& context) {
+    const CaseDocument* document = context.workspace.document();
+    const Theme& theme = context.theme;
+    ImGui::AlignTextToFramePadding();
+    if (document == nullptr) {
+        muted_text(theme, context.tr("ui.no-client"));
+        return;
+    }
+    ImGui::PushFont(theme.fonts.heading);
+    ImGui::TextUnformatted(document->client.name.c_str());
+    ImGui::PopFont();
+    if (const Session* session = find_session(*document, context.workspace.session())) {
+        ImGui::SameLine();
+        ImGui::AlignTextToFramePadding();
+        muted_text(theme, context.tr({"ui.session-line",
+                                      {{"number", std::to_string(session_number(*document, session->id))},
+                                       {"date", shown_date(context, session->date)}}}));
+    }
+}
+
+std::string saving_words(const PanelContext& context) {
+    switch (context.workspace.save_state()) {
+        case SaveState::Saved: return context.tr("ui.save.saved");
+        case SaveState::Saving: return context.tr("ui.save.saving");
+        case SaveState::Failed: return context.tr("ui.save.failed");
+    }
+    return {};
+}
+
+void draw_protection(PanelContext& context) {
+    if (!context.workspace.store_open() || context.workspace.protection() != StoreProtection::None) {
+        return;
+    }
+    const bool sample = context.workspace.document() != nullptr && context.workspace.document()->client.sample;
+    const std::string words = context.tr(sample ? "ui.protection.none-sample" : "ui.protection.none");
+    if (quiet_button(words)) {
+        context.state.ask_passphrase = true;
+    }
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+        ImGui::SetTooltip("%s", context.tr("ui.protection.none-why").c_str());
+    }
+    ImGui::SameLine();
+}
+
+float right_side_width(const PanelContext& context, bool roomy) {
+    float width = button_width(context.tr("ui.undo")) + button_width(context.tr("ui.redo"));
+    if (roomy) {
+        width += button_width(saving_words(context));
+        if (context.workspace.store_open() && context.workspace.protection() == StoreProtection::None) {
+            const bool sample = context.workspace.document() != nullptr && context.workspace.document()->client.sample;
+            width += button_width(context.tr(sample ? "ui.protection.none-sample" : "ui.protection.none"));
+        }
+    }
+    return width + ImGui::GetStyle().WindowPadding.x;
+}
+
+void draw_undo(PanelContext& context) {
+    const History* history = context.workspace.history();
+    const auto tip = [&](const std::string& label) {
+        if (!label.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+            ImGui::SetTooltip("%s", context.tr(label).c_str());
+        }
+    };
+    if (quiet_button(context.tr("ui.undo"), history != nullptr && history->can_undo())) {
+        context.run("edit.undo");
+    }
+    tip(history != nullptr ? history->undo_label() : std::string());
+    ImGui::SameLine();
+    if (quiet_button(context.tr("ui.redo"), history != nullptr && history->can_redo())) {
+        context.run("edit.redo");
+    }
+    tip(history != nullptr ? history->redo_label() : std::string());
+}
+
+}  // namespace
+
+void draw_top_bar(PanelContext& context) {
+    const Theme& theme = context.theme;
+    const float bar = ImGui::GetWindowHeight();
+    const bool roomy = ImGui::GetWindowWidth() > theme.px(1060);
+    ImGui::SetCursorPosY((bar - ImGui::GetFrameHeight()) / 2);
+    if (ImGui::Button(context.tr("ui.menu").c_str())) {
+        ImGui::OpenPopup("##menu");
+    }
+    if (ImGui::BeginPopup("##menu")) {
+        draw_menu(context);
+        ImGui::EndPopup();
+    }
+    ImGui::SameLine(0, theme.px(14));
+    if (roomy) {
+        ImGui::PushFont(theme.fonts.title);
+        ImGui::SetCursorPosY((bar - ImGui::GetTextLineHeight()) / 2);
+        ImGui::TextUnformatted(context.tr("ui.product").c_str());
+        ImGui::PopFont();
+        ImGui::SameLine(0, theme.px(18));
+        ImGui::SetCursorPosY((bar - ImGui::GetFrameHeight()) / 2);
+    }
+    draw_client_name(context);
+    ImGui::SameLine(std::max(ImGui::GetCursorPosX(), ImGui::GetWindowWidth() - right_side_width(context, roomy)));
+    ImGui::SetCursorPosY((bar - ImGui::GetFrameHeight()) / 2);
+    if (roomy) {
+        draw_protection(context);
+        if (context.workspace.document() != nullptr) {
+            ImGui::AlignTextToFramePadding();
+            ImGui::PushStyleColor(ImGuiCol_Text, context.workspace.save_state() == SaveState::Failed ? theme.warning
+                                                                                                     : theme.muted);
+            ImGui::TextUnformatted(saving_words(context).c_str());
+            ImGui::PopStyleColor();
+            ImGui::SameLine(0, theme.px(16));
+        }
+    }
+    draw_undo(context);
+}
+
+}  // namespace palpate
