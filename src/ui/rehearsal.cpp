@@ -1,0 +1,288 @@
+#include "ui/rehearsal.h"
+
+#include "ui/item_log.h"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <sstream>
+#include <vector>
+
+namespace palpate {
+namespace {
+
+constexpr int k_frames_per_gesture = 3;
+constexpr int k_most_waiting_frames = 20'000;
+
+using Words = std::vector<std::string>;
+
+Words split(const std::string& line) {
+    std::istringstream stream(line);
+    Words words;
+    for (std::string word; stream >> std::ws, stream.good() && stream.peek() != '#';) {
+        if (stream.peek() == '"') {
+            stream.get();
+            std::getline(stream, word, '"');
+        } else {
+            stream >> word;
+        }
+        words.push_back(word);
+    }
+    return words;
+}
+
+float number(const std::string& word) {
+    float value = 0;
+    const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (fault != std::errc() || end != word.data() + word.size()) {
+        throw Error(ErrorCode::InvalidContent, {"error.rehearsal.number", {{"word", word}}});
+    }
+    return value;
+}
+
+const std::map<std::string, ImGuiKey, std::less<>>& named_keys() {
+    static const std::map<std::string, ImGuiKey, std::less<>> keys{
+        {"Escape", ImGuiKey_Escape}, {"Delete", ImGuiKey_Delete},       {"Home", ImGuiKey_Home},
+        {"Tab", ImGuiKey_Tab},       {"Enter", ImGuiKey_Enter},         {"Space", ImGuiKey_Space},
+        {"Left", ImGuiKey_LeftArrow}, {"Right", ImGuiKey_RightArrow},   {"Up", ImGuiKey_UpArrow},
+        {"Down", ImGuiKey_DownArrow}, {"F1", ImGuiKey_F1},              {"+", ImGuiKey_KeypadAdd},
+        {"-", ImGuiKey_KeypadSubtract}};
+    return keys;
+}
+
+ImGuiKey key_of(const std::string& name) {
+    if (name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z') {
+        return static_cast<ImGuiKey>(ImGuiKey_A + (name[0] - 'A'));
+    }
+    if (name.size() == 1 && name[0] >= '0' && name[0] <= '9') {
+        return static_cast<ImGuiKey>(ImGuiKey_0 + (name[0] - '0'));
+    }
+    const auto found = named_keys().find(name);
+    if (found == named_keys().end()) {
+        throw Error(ErrorCode::InvalidContent, {"error.rehearsal.key", {{"key", name}}});
+    }
+    return found->second;
+}
+
+/// The application in its window, and a hand to work it.
+class Rehearsal {
+public:
+    Rehearsal(Workspace& workspace, const GuiOptions& options, glm::ivec2 size)
+        : workspace_(workspace), window_(make_offscreen_window(size)), app_(workspace, *window_, options) {
+        start_item_log();
+        frames(k_frames_per_gesture);
+    }
+    ~Rehearsal() { stop_item_log(); }
+    Rehearsal(const Rehearsal&) = delete;
+    Rehearsal& operator=(const Rehearsal&) = delete;
+
+    void perform(const Words& words);
+    [[nodiscard]] bool over() const { return window_->close_requested(); }
+
+private:
+    void frames(int count) {
+        for (int i = 0; i < count && !over(); ++i) {
+            app_.expect_input();
+            app_.frame();
+        }
+    }
+    void wait();
+    void press_at(ImVec2 at);
+    [[nodiscard]] LoggedItem item(const std::string& label) const;
+    [[nodiscard]] ImVec2 place_of(const StructureId& id) const;
+    void drag(float dx, float dy);
+    void press_key(const std::string& chord);
+    void expect_mark(const std::string& structure, int rating) const;
+    [[nodiscard]] std::vector<const Mark*> marks() const;
+    [[noreturn]] static void fail(const char* key, const std::string& what) {
+        throw Error(ErrorCode::InvalidContent, {key, {{"what", what}}});
+    }
+
+    Workspace& workspace_;
+    std::unique_ptr<OffscreenWindow> window_;
+    GuiApp app_;
+};
+
+void Rehearsal::wait() {
+    for (int i = 0; i < k_most_waiting_frames; ++i) {
+        workspace_.run_until_idle();
+        frames(k_frames_per_gesture);
+        if (workspace_.running_jobs().empty() && !app_.wants_frame() && !app_.next_frame_in_s()) {
+            return;
+        }
+        app_.frame();
+    }
+    fail("error.rehearsal.never-idle", "");
+}
+
+void Rehearsal::press_at(ImVec2 at) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(at.x, at.y);
+    frames(k_frames_per_gesture);
+    io.AddMouseButtonEvent(0, true);
+    frames(1);
+    io.AddMouseButtonEvent(0, false);
+    frames(k_frames_per_gesture);
+}
+
+LoggedItem Rehearsal::item(const std::string& label) const {
+    const auto found = find_logged_item(label);
+    if (!found) {
+        fail("error.rehearsal.not-on-screen", label);
+    }
+    return *found;
+}
+
+/// Of the pixels that show the structure, the one nearest to their middle.
+ImVec2 Rehearsal::place_of(const StructureId& id) const {
+    constexpr int k_step_px = 4;
+    const Viewport& viewport = workspace_.viewport();
+    std::vector<glm::vec2> seen;
+    glm::vec2 sum{0.0F};
+    for (int y = k_step_px; y < viewport.height_px; y += k_step_px) {
+        for (int x = k_step_px; x < viewport.width_px; x += k_step_px) {
+            const glm::vec2 pixel{static_cast<float>(x), static_cast<float>(y)};
+            const auto hit = workspace_.pick(viewport, pixel);
+            if (hit && std::holds_alternative<StructureId>(hit->target) && std::get<StructureId>(hit->target) == id) {
+                seen.push_back(pixel);
+                sum += pixel;
+            }
+        }
+    }
+    if (seen.empty()) {
+        fail("error.rehearsal.not-seen", id.text());
+    }
+    const glm::vec2 middle = sum / static_cast<float>(seen.size());
+    const auto nearest = std::ranges::min_element(seen, {}, [&](const glm::vec2& p) { return glm::distance(p, middle); });
+    const ImVec2 origin = item("##body").low;
+    return {origin.x + nearest->x, origin.y + nearest->y};
+}
+
+void Rehearsal::drag(float dx, float dy) {
+    constexpr int k_steps = 8;
+    ImGuiIO& io = ImGui::GetIO();
+    const ImVec2 start = item("##body").centre();
+    io.AddMousePosEvent(start.x, start.y);
+    frames(k_frames_per_gesture);
+    io.AddMouseButtonEvent(0, true);
+    frames(1);
+    for (int i = 1; i <= k_steps; ++i) {
+        const float share = static_cast<float>(i) / k_steps;
+        io.AddMousePosEvent(start.x + dx * share, start.y + dy * share);
+        frames(1);
+    }
+    io.AddMouseButtonEvent(0, false);
+    frames(k_frames_per_gesture);
+}
+
+void Rehearsal::press_key(const std::string& chord) {
+    ImGuiIO& io = ImGui::GetIO();
+    std::vector<ImGuiKey> keys;
+    std::string name = chord;
+    for (const auto& [word, key] : {std::pair{std::string("Ctrl+"), ImGuiMod_Ctrl}, {std::string("Shift+"), ImGuiMod_Shift}}) {
+        if (name.starts_with(word)) {
+            keys.push_back(key);
+            name = name.substr(word.size());
+        }
+    }
+    keys.push_back(key_of(name));
+    for (const ImGuiKey key : keys) {
+        io.AddKeyEvent(key, true);
+    }
+    frames(2);
+    for (const ImGuiKey key : keys) {
+        io.AddKeyEvent(key, false);
+    }
+    frames(k_frames_per_gesture);
+}
+
+std::vector<const Mark*> Rehearsal::marks() const {
+    return workspace_.document() == nullptr ? std::vector<const Mark*>()
+                                            : marks_of(*workspace_.document(), workspace_.session());
+}
+
+void Rehearsal::expect_mark(const std::string& structure, int rating) const {
+    for (const Mark* mark : marks()) {
+        if (mark->anchor.structure.text() == structure && mark->now == rating) {
+            return;
+        }
+    }
+    fail("error.rehearsal.no-such-mark", structure + " " + std::to_string(rating));
+}
+
+void Rehearsal::perform(const Words& words) {
+    using Step = std::function<void(const Words&)>;
+    ImGuiIO& io = ImGui::GetIO();
+    const std::map<std::string, std::pair<std::size_t, Step>, std::less<>> steps{
+        {"wait", {0, [&](const Words&) { wait(); }}},
+        {"press", {1, [&](const Words& w) { press_at(item(w[1]).centre()); }}},
+        {"press-body", {1, [&](const Words& w) { press_at(place_of(StructureId(w[1]))); }}},
+        {"move-to", {1, [&](const Words& w) {
+             const ImVec2 at = place_of(StructureId(w[1]));
+             io.AddMousePosEvent(at.x, at.y);
+             frames(k_frames_per_gesture);
+         }}},
+        {"drag", {2, [&](const Words& w) { drag(number(w[1]), number(w[2])); }}},
+        {"wheel", {1, [&](const Words& w) {
+             const ImVec2 at = item("##body").centre();
+             io.AddMousePosEvent(at.x, at.y);
+             frames(1);
+             io.AddMouseWheelEvent(0, number(w[1]));
+             frames(k_frames_per_gesture);
+         }}},
+        {"key", {1, [&](const Words& w) { press_key(w[1]); }}},
+        {"type", {1, [&](const Words& w) {
+             io.AddInputCharactersUTF8(w[1].c_str());
+             frames(k_frames_per_gesture);
+         }}},
+        {"screenshot", {1, [&](const Words& w) { write_png(window_->screenshot(), w[1]); }}},
+        {"resize", {1, [&](const Words& w) {
+             const auto cut = w[1].find('x');
+             window_->resize({static_cast<int>(number(w[1].substr(0, cut))),
+                              static_cast<int>(number(w[1].substr(cut == std::string::npos ? 0 : cut + 1)))});
+             frames(k_frames_per_gesture);
+         }}},
+        {"expect", {1, [&](const Words& w) { (void)item(w[1]); }}},
+        {"expect-marks", {1, [&](const Words& w) {
+             if (marks().size() != static_cast<std::size_t>(number(w[1]))) {
+                 fail("error.rehearsal.mark-count", std::to_string(marks().size()));
+             }
+         }}},
+        {"expect-mark", {2, [&](const Words& w) { expect_mark(w[1], static_cast<int>(number(w[2]))); }}},
+        {"quit", {0, [&](const Words&) {
+             wait();
+             window_->request_close();
+         }}}};
+    const auto found = steps.find(words[0]);
+    if (found == steps.end() || words.size() != found->second.first + 1) {
+        fail("error.rehearsal.unknown-step", words[0]);
+    }
+    found->second.second(words);
+}
+
+}  // namespace
+
+void rehearse(Workspace& workspace, const GuiOptions& options, glm::ivec2 window_size, std::string_view steps) {
+    Rehearsal rehearsal(workspace, options, window_size);
+    std::istringstream lines{std::string(steps)};
+    int line_number = 0;
+    for (std::string line; !rehearsal.over() && std::getline(lines, line);) {
+        ++line_number;
+        const Words words = split(line);
+        if (words.empty()) {
+            continue;
+        }
+        try {
+            rehearsal.perform(words);
+        } catch (const Error& error) {
+            throw Error(error.code(), {"error.rehearsal.line", {{"line", std::to_string(line_number)},
+                                                                {"why", workspace.words().tr(error.text())}}});
+        }
+    }
+    workspace.run_until_idle();
+}
+
+}  // namespace palpate

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ui/gui_app.h"
+
+#include <string_view>
+
+namespace palpate {
+
+/// Runs the real application in a window in memory and does what the steps say, as a person would with mouse and keys.
+/// One step a line, `#` starts a comment, words with blanks in "quotes":
+///
+///     wait                      until all jobs are done and the picture is complete
+///     press "+ New session"     the control of that name
+///     press-body ID             the place where structure ID is seen best
+///     move-to ID                the pointer there, without pressing
+///     drag DX DY                over the middle of the body with the left button
+///     wheel STEPS               over the middle of the body
+///     key Ctrl+Shift+Z          a key with its modifiers
+///     type "some words"
+///     screenshot FILE.png
+///     resize WxH                of the window
+///     expect "words"            a control of that name is on screen
+///     expect-marks N            the session on screen has N marks
+///     expect-mark ID RATING     one of them on structure ID, rated RATING
+///     quit
+///
+/// Throws Error InvalidContent naming the line of the first step that cannot be done or does not hold.
+void rehearse(Workspace& workspace, const GuiOptions& options, glm::ivec2 window_size, std::string_view steps);
+
+}  // namespace palpate
