@@ -12,9 +12,9 @@
 namespace palpate {
 namespace {
 
-constexpr double k_move_s = 0.2;             // how long a named view takes to come round
-constexpr double k_settle_s = 0.12;          // after the last motion the still picture is drawn
-constexpr float k_click_slop_px = 5.0F;      // shaky hands move a little while they click
+constexpr double k_move_s = 0.2;         // how long a named view takes to come round
+constexpr double k_settle_s = 0.12;      // after the last motion the still picture is drawn
+constexpr float k_click_slop_px = 5.0F;  // shaky hands move a little while they click
 constexpr float k_orbit_rad_per_px = 0.0075F;
 constexpr std::size_t k_moving_triangles_software = 90'000;
 
@@ -58,9 +58,9 @@ void BodyPanel::draw(PanelContext& context) {
     context.workspace.set_viewport(viewport);
     follow_camera(context.workspace.view().camera);
     ImGui::SetNextItemAllowOverlap();
-    ImGui::InvisibleButton("##body", {static_cast<float>(viewport.width_px), static_cast<float>(viewport.height_px)},
-                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
-                               ImGuiButtonFlags_MouseButtonMiddle);
+    ImGui::InvisibleButton(
+        "##body", {static_cast<float>(viewport.width_px), static_cast<float>(viewport.height_px)},
+        ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     turn_by_mouse(context, viewport, origin);
     draw_picture(context, viewport);
     ImGui::GetWindowDrawList()->AddImage(
@@ -105,8 +105,8 @@ void BodyPanel::set_camera(PanelContext& context, const OrbitCamera& camera) {
 void BodyPanel::draw_picture(PanelContext& context, const Viewport& viewport) {
     const bool at_rest = !moving() && ImGui::GetTime() - last_motion_s_ >= k_settle_s;
     const bool full_detail = at_rest || !software_rendering_;
-    const Shown wanted{context.workspace.revision(), camera_, viewport, context.theme.name, context.theme.scale,
-                       full_detail, 0};
+    const Shown wanted{context.workspace.revision(), camera_,     viewport, context.theme.name,
+                       context.theme.scale,          full_detail, 0};
     const bool current = shown_.texture != 0 && shown_.revision == wanted.revision && shown_.camera == wanted.camera &&
                          shown_.viewport == wanted.viewport && shown_.theme == wanted.theme &&
                          shown_.scale == wanted.scale && (shown_.full_detail || !full_detail);

@@ -46,7 +46,7 @@ private:
 
     std::unique_ptr<GlSceneRenderer> renderer_;
     bool software_rendering_;
-    OrbitCamera camera_;          ///< shown now; on its way to the workspace's camera
+    OrbitCamera camera_;  ///< shown now; on its way to the workspace's camera
     OrbitCamera wanted_;
     bool camera_known_ = false;
     std::optional<Move> move_;

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t k_shortest_passphrase = 10;
 
 /// A modal in the middle of the window. `open` is turned off when it is closed.
-void dialog(PanelContext& context, const char* id, const char* title_key, bool& open, const std::function<void()>& draw) {
+void dialog(PanelContext& context, const char* id, const char* title_key, bool& open,
+            const std::function<void()>& draw) {
     const std::string name = context.tr(title_key) + id;
     if (!open) {
         return;
@@ -56,7 +57,8 @@ void draw_clients(PanelContext& context) {
     dialog(context, "##clients", "ui.clients.title", state.show_clients, [&] {
         for (const Client& client : context.workspace.clients()) {
             const std::string label = client.name + "  " + client.reference + "##" + client.id.text();
-            if (ImGui::Selectable(label.c_str(), false, ImGuiSelectableFlags_DontClosePopups, {0, context.theme.px(30)})) {
+            if (ImGui::Selectable(label.c_str(), false, ImGuiSelectableFlags_DontClosePopups,
+                                  {0, context.theme.px(30)})) {
                 context.run("client.open", {{"client", client.id.text()}});
                 state.show_clients = false;
             }
@@ -91,7 +93,8 @@ void draw_set_passphrase(PanelContext& context) {
         const bool long_enough = state.passphrase.size() >= k_shortest_passphrase;
         const bool same = state.passphrase == state.passphrase_again;
         if (!state.passphrase.empty() && !long_enough) {
-            muted_text(context.theme, context.tr({"ui.passphrase.short", {{"least", std::to_string(k_shortest_passphrase)}}}));
+            muted_text(context.theme,
+                       context.tr({"ui.passphrase.short", {{"least", std::to_string(k_shortest_passphrase)}}}));
         } else if (!state.passphrase_again.empty() && !same) {
             muted_text(context.theme, context.tr("ui.passphrase.differ"));
         }
@@ -153,7 +156,7 @@ void draw_about(PanelContext& context) {
 }
 
 void draw_keys(PanelContext& context) {
-    constexpr std::array<const char*, 10> k_rows{"views", "turn",  "zoom",  "pan",    "mark",
+    constexpr std::array<const char*, 10> k_rows{"views", "turn", "zoom",   "pan",     "mark",
                                                  "undo",  "redo", "remove", "session", "close"};
     dialog(context, "##keys", "ui.keys.title", context.state.show_keys, [&] {
         if (ImGui::BeginTable("##key table", 2)) {

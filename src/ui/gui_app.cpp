@@ -130,22 +130,27 @@ void GuiApp::frame() {
 }
 
 void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout) {
-    panel("##top bar", layout.top_bar, theme.panel, [&] { draw_top_bar(context); }, true,
-          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    panel(
+        "##top bar", layout.top_bar, theme.panel, [&] { draw_top_bar(context); }, true,
+        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     panel("##left", layout.left, theme.panel, [&] {
         draw_marks_panel(context);
         ImGui::Separator();
         draw_layers_panel(context);
     });
-    panel("##body panel", layout.body, theme.ground, [&] {
-        body->draw(context);
-        if (workspace.atlas() == nullptr) {
-            draw_loading(context, layout.body);
-        }
-    }, false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavInputs);
+    panel(
+        "##body panel", layout.body, theme.ground,
+        [&] {
+            body->draw(context);
+            if (workspace.atlas() == nullptr) {
+                draw_loading(context, layout.body);
+            }
+        },
+        false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavInputs);
     panel("##right", layout.right, theme.panel, [&] { draw_right_column(context, layout.compact); });
-    panel("##strip", layout.strip, theme.ground, [&] { draw_session_strip(context, false); }, true,
-          ImGuiWindowFlags_HorizontalScrollbar);
+    panel(
+        "##strip", layout.strip, theme.ground, [&] { draw_session_strip(context, false); }, true,
+        ImGuiWindowFlags_HorizontalScrollbar);
     if (!layout.compact) {
         draw_splitters(context, layout);
         draw_mark_editor(context, layout.body, false);
@@ -161,9 +166,9 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
     };
     std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"}, {SideTab::Structure, "ui.tab.structure"}};
     if (compact) {
-        tabs.insert(tabs.end(), {{SideTab::Marks, "ui.tab.marks"},
-                                 {SideTab::View, "ui.tab.view"},
-                                 {SideTab::Sessions, "ui.tab.sessions"}});
+        tabs.insert(
+            tabs.end(),
+            {{SideTab::Marks, "ui.tab.marks"}, {SideTab::View, "ui.tab.view"}, {SideTab::Sessions, "ui.tab.sessions"}});
     }
     SideTab& chosen = context.state.tab;
     if (!compact && chosen != SideTab::Structure) {
@@ -198,9 +203,9 @@ void GuiApp::State::draw_splitters(PanelContext& context, const PanelLayout& lay
         ImGui::SetNextWindowSize(vertical ? ImVec2{2 * half, length} : ImVec2{length, 2 * half});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-        ImGui::Begin(name, nullptr, (k_fixed_panel & ~ImGuiWindowFlags_NoBringToFrontOnFocus) |
-                                        ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
-                                        ImGuiWindowFlags_NoFocusOnAppearing);
+        ImGui::Begin(name, nullptr,
+                     (k_fixed_panel & ~ImGuiWindowFlags_NoBringToFrontOnFocus) | ImGuiWindowFlags_NoBackground |
+                         ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing);
         context.settings_changed |= splitter(theme, name, vertical, at, length, direction, value, low, high);
         ImGui::End();
         ImGui::PopStyleVar(2);
@@ -209,14 +214,13 @@ void GuiApp::State::draw_splitters(PanelContext& context, const PanelLayout& lay
            &settings.left_width, 200, 520);
     handle("##right splitter", true, {layout.right.position.x, layout.right.position.y}, layout.right.size.y, -1.0F,
            &settings.right_width, 280, 700);
-    handle("##strip splitter", false, {0, layout.strip.position.y}, layout.strip.size.x, -1.0F,
-           &settings.strip_height, 100, 320);
+    handle("##strip splitter", false, {0, layout.strip.position.y}, layout.strip.size.x, -1.0F, &settings.strip_height,
+           100, 320);
 }
 
 void GuiApp::State::draw_loading(PanelContext& context, const PanelBox& room) {
     const float width = std::min(theme.px(420), room.size.x * 0.9F);
-    ImGui::SetCursorScreenPos(
-        {room.position.x + (room.size.x - width) / 2, room.position.y + room.size.y * 0.4F});
+    ImGui::SetCursorScreenPos({room.position.x + (room.size.x - width) / 2, room.position.y + room.size.y * 0.4F});
     ImGui::BeginChild("##loading", {width, 0}, ImGuiChildFlags_AutoResizeY);
     card(theme, "##loading card", [&] {
         if (!workspace.atlas_loading()) {

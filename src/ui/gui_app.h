@@ -11,9 +11,9 @@ namespace palpate {
 
 struct GuiOptions {
     std::filesystem::path shader_folder;
-    std::filesystem::path settings_file;         ///< empty: neither read nor written
-    std::function<void()> on_complete_picture;   ///< once, after the first full-detail picture of the body was shown
-    std::function<void(double)> on_frame;        ///< after each drawn frame, with its milliseconds
+    std::filesystem::path settings_file;        ///< empty: neither read nor written
+    std::function<void()> on_complete_picture;  ///< once, after the first full-detail picture of the body was shown
+    std::function<void(double)> on_frame;       ///< after each drawn frame, with its milliseconds
 };
 
 /// The window's life: frames on demand, panels, the body. Reads the workspace, changes it only by commands.

@@ -48,7 +48,8 @@ void draw_layers_panel(PanelContext& context) {
         change_settings(context, settings);
     }
     if (const std::size_t hidden = settings.hidden.size(); hidden > 0) {
-        if (quiet_button(context.tr({"ui.layers.show-hidden", {{"count", std::to_string(hidden)}}}) + "##show hidden")) {
+        if (quiet_button(context.tr({"ui.layers.show-hidden", {{"count", std::to_string(hidden)}}}) +
+                         "##show hidden")) {
             context.run("view.show-all");
         }
     }

@@ -15,8 +15,8 @@ namespace palpate {
 namespace {
 
 constexpr float k_top_bar_height = 52;
-constexpr float k_smallest_body = 360;         // the body stays the largest thing on screen
-constexpr float k_roomy_width = 1060;          // below this (at 100 %) there is no place for three columns
+constexpr float k_smallest_body = 360;  // the body stays the largest thing on screen
+constexpr float k_roomy_width = 1060;   // below this (at 100 %) there is no place for three columns
 constexpr float k_roomy_height = 560;
 
 std::map<std::string, std::string> read_pairs(const std::string& text) {
@@ -30,7 +30,8 @@ std::map<std::string, std::string> read_pairs(const std::string& text) {
     return pairs;
 }
 
-void read_number(const std::map<std::string, std::string>& pairs, const char* name, float low, float high, float& value) {
+void read_number(const std::map<std::string, std::string>& pairs, const char* name, float low, float high,
+                 float& value) {
     const auto found = pairs.find(name);
     if (found == pairs.end()) {
         return;

@@ -36,10 +36,10 @@ void save_window_settings(const WindowSettings& settings, const std::filesystem:
 /// The panels of one window size.
 struct PanelLayout {
     PanelBox top_bar;
-    PanelBox left;   ///< empty when compact
+    PanelBox left;  ///< empty when compact
     PanelBox body;
     PanelBox right;
-    PanelBox strip;  ///< empty when compact
+    PanelBox strip;        ///< empty when compact
     bool compact = false;  ///< little room: one column of tabs beside the body
 };
 [[nodiscard]] PanelLayout calc_layout(const Theme& theme, const WindowSettings& settings, ImVec2 window);

@@ -40,7 +40,8 @@ void draw_draft(PanelContext& context, const MarkDraft& draft) {
         return;
     }
     const MuscleEntry* muscle = context.workspace.anatomy().find_muscle(structure->catalogue_id);
-    draw_title(context, context.workspace.title_of(*structure), muscle != nullptr ? muscle->client_text : std::string());
+    draw_title(context, context.workspace.title_of(*structure),
+               muscle != nullptr ? muscle->client_text : std::string());
     if (context.workspace.document() == nullptr) {
         muted_text(context.theme, context.tr("ui.editor.no-client"));
         return;
@@ -59,12 +60,12 @@ void draw_draft(PanelContext& context, const MarkDraft& draft) {
         return;
     }
     const auto& at = draft.position_mm;
-    const auto mark = context.run(
-        "mark.add", {{"structure", draft.structure.text()},
-                     {"at", std::to_string(at.x) + "," + std::to_string(at.y) + "," + std::to_string(at.z)},
-                     {"now", std::to_string(*rating)},
-                     {"kind", std::string(name_of(context.state.last_kind))},
-                     {"depth", std::string(name_of(context.state.last_depth))}});
+    const auto mark =
+        context.run("mark.add", {{"structure", draft.structure.text()},
+                                 {"at", std::to_string(at.x) + "," + std::to_string(at.y) + "," + std::to_string(at.z)},
+                                 {"now", std::to_string(*rating)},
+                                 {"kind", std::string(name_of(context.state.last_kind))},
+                                 {"depth", std::string(name_of(context.state.last_depth))}});
     if (mark) {
         context.state.draft.reset();
         context.run("mark.select", {{"mark", *mark}});
@@ -89,7 +90,8 @@ void draw_qualities(PanelContext& context, const Mark& mark) {
     muted_text(context.theme, context.tr("ui.editor.quality"));
     const auto has = [&](std::size_t i) { return std::ranges::find(mark.qualities, words[i]) != mark.qualities.end(); };
     const auto quality = chip_row(
-        context.theme, words.size(), [&](std::size_t i) { return context.tr("mark.quality." + words[i]) + "##quality"; }, has);
+        context.theme, words.size(),
+        [&](std::size_t i) { return context.tr("mark.quality." + words[i]) + "##quality"; }, has);
     if (!quality) {
         return;
     }
@@ -199,9 +201,9 @@ void draw_mark_editor(PanelContext& context, const PanelBox& room, bool docked) 
         ImGui::SetNextWindowFocus();
         context.state.focus_editor = false;
     }
-    ImGui::Begin("##mark editor", nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
-                                               ImGuiWindowFlags_NoResize | ImGuiWindowFlags_AlwaysAutoResize |
-                                               ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin("##mark editor", nullptr,
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize |
+                     ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
     draw_content(context);
     ImGui::End();
     ImGui::PopStyleVar();

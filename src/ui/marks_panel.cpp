@@ -33,15 +33,18 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
     const Theme& theme = context.theme;
     const Mark* selected = context.workspace.selected_mark();
     const bool chosen = selected != nullptr && selected->id == mark.id;
-    card(theme, ("##mark " + mark.id.text()).c_str(), [&] {
-        rating_sign(theme, mark.now, theme.px(30));
-        ImGui::SameLine();
-        ImGui::BeginGroup();
-        heading(theme, context.workspace.title_of(mark));
-        muted_text(theme, describe(context, mark));
-        draw_place_error(context, mark);
-        ImGui::EndGroup();
-    }, std::nullopt, chosen);
+    card(
+        theme, ("##mark " + mark.id.text()).c_str(),
+        [&] {
+            rating_sign(theme, mark.now, theme.px(30));
+            ImGui::SameLine();
+            ImGui::BeginGroup();
+            heading(theme, context.workspace.title_of(mark));
+            muted_text(theme, describe(context, mark));
+            draw_place_error(context, mark);
+            ImGui::EndGroup();
+        },
+        std::nullopt, chosen);
     // The whole card is the button: a large target, and reachable by keyboard.
     const ImVec2 low = ImGui::GetItemRectMin();
     const ImVec2 high = ImGui::GetItemRectMax();
@@ -53,7 +56,8 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
         context.run("mark.select", {{"mark", mark.id.text()}});
     }
     if (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible) {
-        ImGui::GetWindowDrawList()->AddRect(low, high, ImGui::GetColorU32(theme.accent_line), theme.px(9), 0, theme.px(2));
+        ImGui::GetWindowDrawList()->AddRect(low, high, ImGui::GetColorU32(theme.accent_line), theme.px(9), 0,
+                                            theme.px(2));
     }
     ImGui::SetCursorScreenPos(after);
 }

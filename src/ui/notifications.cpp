@@ -16,9 +16,10 @@ void draw_notifications(PanelContext& context, const PanelBox& room) {
                             ImGuiCond_Always, {0.5F, 1.0F});
     ImGui::SetNextWindowSizeConstraints({width, 0}, {width, room.size.y / 2});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, theme.warning_ground);
-    ImGui::Begin("##notifications", nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
-                                                 ImGuiWindowFlags_NoResize | ImGuiWindowFlags_AlwaysAutoResize |
-                                                 ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::Begin("##notifications", nullptr,
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize |
+                     ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoFocusOnAppearing);
     for (const Notification& notification : notifications) {
         const std::string suffix = "##notification " + std::to_string(notification.serial);
         body_text(context.tr(notification.text));

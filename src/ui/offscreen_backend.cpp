@@ -2,9 +2,8 @@
 #include "ui/detail/imgui_context.h"
 #include "ui/window.h"
 
-#include <epoxy/gl.h>
-
 #include <backends/imgui_impl_opengl3.h>
+#include <epoxy/gl.h>
 
 #include <algorithm>
 

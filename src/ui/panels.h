@@ -23,20 +23,20 @@ struct MarkDraft {
 struct WindowState {
     SideTab tab = SideTab::Techniques;
     std::optional<MarkDraft> draft;
-    MarkId edited_mark;            ///< whose note stands in note_text
+    MarkId edited_mark;  ///< whose note stands in note_text
     std::string note_text;
     MarkKind last_kind = MarkKind::Pain;  ///< offered for the next mark
     Depth last_depth = Depth::Muscle;
     bool show_excluded = false;
-    bool ask_passphrase = false;   ///< the set-up dialog is open
+    bool ask_passphrase = false;  ///< the set-up dialog is open
     bool show_clients = false;
     bool show_about = false;
     bool show_keys = false;
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;
-    bool focus_editor = false;     ///< give the keyboard to the editor that has just opened
-    SessionId shown_session;       ///< the one the strip has already scrolled to
+    bool focus_editor = false;  ///< give the keyboard to the editor that has just opened
+    SessionId shown_session;    ///< the one the strip has already scrolled to
 };
 
 /// What a panel may touch: reads the workspace, changes it only by run().

@@ -45,10 +45,12 @@ float number(const std::string& word) {
 
 const std::map<std::string, ImGuiKey, std::less<>>& named_keys() {
     static const std::map<std::string, ImGuiKey, std::less<>> keys{
-        {"Escape", ImGuiKey_Escape}, {"Delete", ImGuiKey_Delete},       {"Home", ImGuiKey_Home},
-        {"Tab", ImGuiKey_Tab},       {"Enter", ImGuiKey_Enter},         {"Space", ImGuiKey_Space},
-        {"Left", ImGuiKey_LeftArrow}, {"Right", ImGuiKey_RightArrow},   {"Up", ImGuiKey_UpArrow},
-        {"Down", ImGuiKey_DownArrow}, {"F1", ImGuiKey_F1},              {"+", ImGuiKey_KeypadAdd},
+        {"Escape", ImGuiKey_Escape},   {"Delete", ImGuiKey_Delete},
+        {"Home", ImGuiKey_Home},       {"Tab", ImGuiKey_Tab},
+        {"Enter", ImGuiKey_Enter},     {"Space", ImGuiKey_Space},
+        {"Left", ImGuiKey_LeftArrow},  {"Right", ImGuiKey_RightArrow},
+        {"Up", ImGuiKey_UpArrow},      {"Down", ImGuiKey_DownArrow},
+        {"F1", ImGuiKey_F1},           {"+", ImGuiKey_KeypadAdd},
         {"-", ImGuiKey_KeypadSubtract}};
     return keys;
 }
@@ -156,7 +158,8 @@ ImVec2 Rehearsal::place_of(const StructureId& id) const {
         fail("error.rehearsal.not-seen", id.text());
     }
     const glm::vec2 middle = sum / static_cast<float>(seen.size());
-    const auto nearest = std::ranges::min_element(seen, {}, [&](const glm::vec2& p) { return glm::distance(p, middle); });
+    const auto nearest =
+        std::ranges::min_element(seen, {}, [&](const glm::vec2& p) { return glm::distance(p, middle); });
     const ImVec2 origin = item("##body").low;
     return {origin.x + nearest->x, origin.y + nearest->y};
 }
@@ -182,7 +185,8 @@ void Rehearsal::press_key(const std::string& chord) {
     ImGuiIO& io = ImGui::GetIO();
     std::vector<ImGuiKey> keys;
     std::string name = chord;
-    for (const auto& [word, key] : {std::pair{std::string("Ctrl+"), ImGuiMod_Ctrl}, {std::string("Shift+"), ImGuiMod_Shift}}) {
+    for (const auto& [word, key] :
+         {std::pair{std::string("Ctrl+"), ImGuiMod_Ctrl}, {std::string("Shift+"), ImGuiMod_Shift}}) {
         if (name.starts_with(word)) {
             keys.push_back(key);
             name = name.substr(word.size());
@@ -220,42 +224,52 @@ void Rehearsal::perform(const Words& words) {
         {"wait", {0, [&](const Words&) { wait(); }}},
         {"press", {1, [&](const Words& w) { press_at(item(w[1]).centre()); }}},
         {"press-body", {1, [&](const Words& w) { press_at(place_of(StructureId(w[1]))); }}},
-        {"move-to", {1, [&](const Words& w) {
-             const ImVec2 at = place_of(StructureId(w[1]));
-             io.AddMousePosEvent(at.x, at.y);
-             frames(k_frames_per_gesture);
-         }}},
+        {"move-to",
+         {1,
+          [&](const Words& w) {
+              const ImVec2 at = place_of(StructureId(w[1]));
+              io.AddMousePosEvent(at.x, at.y);
+              frames(k_frames_per_gesture);
+          }}},
         {"drag", {2, [&](const Words& w) { drag(number(w[1]), number(w[2])); }}},
-        {"wheel", {1, [&](const Words& w) {
-             const ImVec2 at = item("##body").centre();
-             io.AddMousePosEvent(at.x, at.y);
-             frames(1);
-             io.AddMouseWheelEvent(0, number(w[1]));
-             frames(k_frames_per_gesture);
-         }}},
+        {"wheel",
+         {1,
+          [&](const Words& w) {
+              const ImVec2 at = item("##body").centre();
+              io.AddMousePosEvent(at.x, at.y);
+              frames(1);
+              io.AddMouseWheelEvent(0, number(w[1]));
+              frames(k_frames_per_gesture);
+          }}},
         {"key", {1, [&](const Words& w) { press_key(w[1]); }}},
-        {"type", {1, [&](const Words& w) {
-             io.AddInputCharactersUTF8(w[1].c_str());
-             frames(k_frames_per_gesture);
-         }}},
+        {"type",
+         {1,
+          [&](const Words& w) {
+              io.AddInputCharactersUTF8(w[1].c_str());
+              frames(k_frames_per_gesture);
+          }}},
         {"screenshot", {1, [&](const Words& w) { write_png(window_->screenshot(), w[1]); }}},
-        {"resize", {1, [&](const Words& w) {
-             const auto cut = w[1].find('x');
-             window_->resize({static_cast<int>(number(w[1].substr(0, cut))),
-                              static_cast<int>(number(w[1].substr(cut == std::string::npos ? 0 : cut + 1)))});
-             frames(k_frames_per_gesture);
-         }}},
+        {"resize",
+         {1,
+          [&](const Words& w) {
+              const auto cut = w[1].find('x');
+              window_->resize({static_cast<int>(number(w[1].substr(0, cut))),
+                               static_cast<int>(number(w[1].substr(cut == std::string::npos ? 0 : cut + 1)))});
+              frames(k_frames_per_gesture);
+          }}},
         {"expect", {1, [&](const Words& w) { (void)item(w[1]); }}},
-        {"expect-marks", {1, [&](const Words& w) {
-             if (marks().size() != static_cast<std::size_t>(number(w[1]))) {
-                 fail("error.rehearsal.mark-count", std::to_string(marks().size()));
-             }
-         }}},
+        {"expect-marks",
+         {1,
+          [&](const Words& w) {
+              if (marks().size() != static_cast<std::size_t>(number(w[1]))) {
+                  fail("error.rehearsal.mark-count", std::to_string(marks().size()));
+              }
+          }}},
         {"expect-mark", {2, [&](const Words& w) { expect_mark(w[1], static_cast<int>(number(w[2]))); }}},
         {"quit", {0, [&](const Words&) {
-             wait();
-             window_->request_close();
-         }}}};
+                      wait();
+                      window_->request_close();
+                  }}}};
     const auto found = steps.find(words[0]);
     if (found == steps.end() || words.size() != found->second.first + 1) {
         fail("error.rehearsal.unknown-step", words[0]);
@@ -278,8 +292,9 @@ void rehearse(Workspace& workspace, const GuiOptions& options, glm::ivec2 window
         try {
             rehearsal.perform(words);
         } catch (const Error& error) {
-            throw Error(error.code(), {"error.rehearsal.line", {{"line", std::to_string(line_number)},
-                                                                {"why", workspace.words().tr(error.text())}}});
+            throw Error(error.code(),
+                        {"error.rehearsal.line",
+                         {{"line", std::to_string(line_number)}, {"why", workspace.words().tr(error.text())}}});
         }
     }
     workspace.run_until_idle();

@@ -50,7 +50,8 @@ void draw_session_card(PanelContext& context, const CaseDocument& document, cons
     const Theme& theme = context.theme;
     const bool chosen = session.id == context.workspace.session();
     const ImVec2 low = ImGui::GetCursorScreenPos();
-    const std::string label = "session " + std::to_string(session_number(document, session.id)) + "##" + session.id.text();
+    const std::string label =
+        "session " + std::to_string(session_number(document, session.id)) + "##" + session.id.text();
     if (ImGui::InvisibleButton(label.c_str(), size)) {
         context.state.draft.reset();
         context.run("session.open", {{"session", session.id.text()}});
@@ -60,7 +61,8 @@ void draw_session_card(PanelContext& context, const CaseDocument& document, cons
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(low, high, ImGui::GetColorU32(lit ? theme.control : theme.card), theme.px(9));
     if (chosen || lit) {
-        draw.AddRect(low, high, ImGui::GetColorU32(chosen ? theme.accent_line : theme.outline), theme.px(9), 0, theme.px(2));
+        draw.AddRect(low, high, ImGui::GetColorU32(chosen ? theme.accent_line : theme.outline), theme.px(9), 0,
+                     theme.px(2));
     }
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const float pad = theme.px(12);
@@ -90,7 +92,8 @@ void draw_session_strip(PanelContext& context, bool vertical) {
         muted_text(theme, context.tr("ui.sessions.no-client"));
         return;
     }
-    const float height = vertical ? theme.px(92) : std::max(theme.px(80), ImGui::GetContentRegionAvail().y - theme.px(4));
+    const float height =
+        vertical ? theme.px(92) : std::max(theme.px(80), ImGui::GetContentRegionAvail().y - theme.px(4));
     const float width = vertical ? ImGui::GetContentRegionAvail().x : theme.px(182);
     for (const Session& session : document->sessions) {
         draw_session_card(context, *document, session, {width, height});

@@ -36,9 +36,9 @@ void draw_muscle(PanelContext& context, const MuscleEntry& muscle) {
     body_text(muscle.client_text);
     ImGui::Spacing();
     fact(context, "ui.structure.actions", joined(muscle.actions, [&](const std::string& id) {
-        const JointAction* action = anatomy.find_action(id);
-        return action != nullptr ? action->name : id;
-    }));
+             const JointAction* action = anatomy.find_action(id);
+             return action != nullptr ? action->name : id;
+         }));
     fact(context, "ui.structure.origin", muscle.origin);
     fact(context, "ui.structure.insertion", muscle.insertion);
     fact(context, "ui.structure.nerve", muscle.nerve);

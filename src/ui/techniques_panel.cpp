@@ -9,7 +9,8 @@ namespace palpate {
 namespace {
 
 std::string range_words(const IntRange& range) {
-    return range.min == range.max ? fmt::format("{}", range.min) : fmt::format("{}\xE2\x80\x93{}", range.min, range.max);
+    return range.min == range.max ? fmt::format("{}", range.min)
+                                  : fmt::format("{}\xE2\x80\x93{}", range.min, range.max);
 }
 
 /// Filled dots out of four: certainty without relying on colour.
@@ -76,14 +77,17 @@ void draw_notices(PanelContext& context, const MarkMatches& matches) {
         return;
     }
     const Theme& theme = context.theme;
-    card(theme, "##notices", [&] {
-        ImGui::PushStyleColor(ImGuiCol_Text, theme.warning);
-        heading(theme, context.tr(matches.needs_screen ? "ui.techniques.ask" : "ui.techniques.mind"));
-        ImGui::PopStyleColor();
-        for (const Text& notice : matches.notices) {
-            body_text(context.tr(notice));
-        }
-    }, theme.warning_ground);
+    card(
+        theme, "##notices",
+        [&] {
+            ImGui::PushStyleColor(ImGuiCol_Text, theme.warning);
+            heading(theme, context.tr(matches.needs_screen ? "ui.techniques.ask" : "ui.techniques.mind"));
+            ImGui::PopStyleColor();
+            for (const Text& notice : matches.notices) {
+                body_text(context.tr(notice));
+            }
+        },
+        theme.warning_ground);
 }
 
 void draw_excluded(PanelContext& context, const MarkMatches& matches) {
@@ -134,8 +138,7 @@ void draw_techniques_panel(PanelContext& context) {
         return;
     }
     muted_text(context.theme, context.tr({"ui.techniques.for", {{"what", context.workspace.title_of(*structure)}}}));
-    const auto matches =
-        match_structure(*structure, context.workspace.anatomy(), context.workspace.clinical());
+    const auto matches = match_structure(*structure, context.workspace.anatomy(), context.workspace.clinical());
     if (matches.empty()) {
         muted_text(context.theme, context.tr("ui.techniques.none-structure"));
     }

@@ -21,7 +21,7 @@ struct Theme {
     ThemeName name = ThemeName::Dark;
     float scale = 1.0F;  ///< 1..3, desktop scale times the user's choice
     Fonts fonts;
-    ImVec4 ground;       ///< behind everything
+    ImVec4 ground;  ///< behind everything
     ImVec4 panel;
     ImVec4 card;
     ImVec4 control;

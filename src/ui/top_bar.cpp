@@ -8,7 +8,8 @@ namespace palpate {
 namespace {
 
 float button_width(const std::string& words) {
-    return ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x + ImGui::GetStyle().ItemSpacing.x;
+    return ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x +
+           ImGui::GetStyle().ItemSpacing.x;
 }
 
 void draw_scale_menu(PanelContext& context) {
@@ -173,8 +174,8 @@ void draw_top_bar(PanelContext& context) {
         draw_protection(context);
         if (context.workspace.document() != nullptr) {
             ImGui::AlignTextToFramePadding();
-            ImGui::PushStyleColor(ImGuiCol_Text, context.workspace.save_state() == SaveState::Failed ? theme.warning
-                                                                                                     : theme.muted);
+            ImGui::PushStyleColor(ImGuiCol_Text,
+                                  context.workspace.save_state() == SaveState::Failed ? theme.warning : theme.muted);
             ImGui::TextUnformatted(saving_words(context).c_str());
             ImGui::PopStyleColor();
             ImGui::SameLine(0, theme.px(16));

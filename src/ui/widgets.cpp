@@ -131,7 +131,8 @@ std::optional<int> rating_buttons(const Theme& theme, std::optional<int> current
         if (chosen) {
             draw.AddRect(low, high, ImGui::GetColorU32(theme.text), theme.px(7), 0, theme.px(2));
         } else {  // a bar in the palette's colour teaches what the number will look like on the body
-            draw.AddRectFilled({low.x + theme.px(6), high.y - theme.px(6)}, {high.x - theme.px(6), high.y - theme.px(3)},
+            draw.AddRectFilled({low.x + theme.px(6), high.y - theme.px(6)},
+                               {high.x - theme.px(6), high.y - theme.px(3)},
                                ImGui::GetColorU32(colour_of(colours.fill)), theme.px(2));
         }
     }
@@ -162,8 +163,9 @@ void card(const Theme& theme, const char* id, const std::function<void()>& draw,
     ImGui::PushStyleColor(ImGuiCol_Border, theme.accent_line);
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, outlined ? theme.px(1.5F) : 0.0F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
-    if (ImGui::BeginChild(id, {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding |
-                                          (outlined ? ImGuiChildFlags_Border : ImGuiChildFlags_None))) {
+    if (ImGui::BeginChild(id, {0, 0},
+                          ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding |
+                              (outlined ? ImGuiChildFlags_Border : ImGuiChildFlags_None))) {
         draw();
     }
     ImGui::EndChild();

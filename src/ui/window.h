@@ -2,9 +2,8 @@
 
 #include "geometry/image.h"
 
-#include <imgui.h>
-
 #include <glm/vec2.hpp>
+#include <imgui.h>
 
 #include <memory>
 #include <optional>

@@ -8,8 +8,8 @@ ImGuiSession::ImGuiSession() {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;                   // layout.cpp keeps the sizes, in the user's folder
-    io.ConfigInputTextCursorBlink = false;      // a blinking caret would keep an idle window drawing
+    io.IniFilename = nullptr;               // layout.cpp keeps the sizes, in the user's folder
+    io.ConfigInputTextCursorBlink = false;  // a blinking caret would keep an idle window drawing
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     io.ConfigWindowsMoveFromTitleBarOnly = true;
 }
