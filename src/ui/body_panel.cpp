@@ -36,6 +36,19 @@ float ease(float t) { return t * t * (3.0F - 2.0F * t); }
 
 }  // namespace
 
+namespace {
+
+/// Where Enter would click.
+void draw_aim(const PanelContext& context, ImVec2 at) {
+    const float arm = context.theme.px(9);
+    const ImU32 ink = ImGui::GetColorU32(context.theme.accent_line);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddLine({at.x - arm, at.y}, {at.x + arm, at.y}, ink, context.theme.px(2));
+    draw.AddLine({at.x, at.y - arm}, {at.x, at.y + arm}, ink, context.theme.px(2));
+}
+
+}  // namespace
+
 BodyPanel::BodyPanel(std::unique_ptr<GlSceneRenderer> renderer, bool software_rendering)
     : renderer_(std::move(renderer)), software_rendering_(software_rendering) {}
 
@@ -67,6 +80,10 @@ void BodyPanel::draw(PanelContext& context) {
         reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(shown_.texture)), origin,
         {origin.x + static_cast<float>(viewport.width_px), origin.y + static_cast<float>(viewport.height_px)}, {0, 1},
         {1, 0});
+    if (context.state.aim_by_keyboard) {
+        draw_aim(context, {origin.x + 0.5F * static_cast<float>(viewport.width_px),
+                           origin.y + 0.5F * static_cast<float>(viewport.height_px)});
+    }
     draw_view_buttons(context, origin);
     draw_hover_words(context);
 }
@@ -159,6 +176,12 @@ void BodyPanel::turn_by_mouse(PanelContext& context, const Viewport& viewport, I
         if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && dragged_px_ <= k_click_slop_px * context.theme.scale) {
             click(context, viewport, pixel);
         }
+    }
+    if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) {
+        context.state.aim_by_keyboard = false;
+    }
+    if (std::exchange(context.state.choose_in_the_middle, false)) {
+        click(context, viewport, 0.5F * glm::vec2(viewport.width_px, viewport.height_px));
     }
     if (!dragging_) {
         hover(context, viewport, ImGui::IsItemHovered() ? pixel : glm::vec2(-1.0F));

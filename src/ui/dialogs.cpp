@@ -156,7 +156,7 @@ void draw_about(PanelContext& context) {
 }
 
 void draw_keys(PanelContext& context) {
-    constexpr std::array<const char*, 10> k_rows{"views", "turn", "zoom",   "pan",     "mark",
+    constexpr std::array<const char*, 11> k_rows{"views", "rate", "turn",   "zoom",    "pan",  "mark",
                                                  "undo",  "redo", "remove", "session", "close"};
     dialog(context, "##keys", "ui.keys.title", context.state.show_keys, [&] {
         if (ImGui::BeginTable("##key table", 2)) {

@@ -1,6 +1,7 @@
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
+#include <fmt/format.h>
 #include <imgui.h>
 #include <misc/cpp/imgui_stdlib.h>
 
@@ -33,6 +34,20 @@ void edit(PanelContext& context, const Mark& mark, const char* field, std::strin
     context.run("mark.edit", {{"mark", mark.id.text()}, {field, std::move(value)}});
 }
 
+/// The click becomes a mark; kind and depth are those of the mark before.
+void mark_draft(PanelContext& context, const MarkDraft& draft, int rating) {
+    const auto& at = draft.position_mm;
+    const auto mark = context.run("mark.add", {{"structure", draft.structure.text()},
+                                               {"at", fmt::format("{},{},{}", at.x, at.y, at.z)},
+                                               {"now", std::to_string(rating)},
+                                               {"kind", std::string(name_of(context.state.last_kind))},
+                                               {"depth", std::string(name_of(context.state.last_depth))}});
+    if (mark) {
+        context.state.draft.reset();
+        context.run("mark.select", {{"mark", *mark}});
+    }
+}
+
 void draw_draft(PanelContext& context, const MarkDraft& draft) {
     const Structure* structure = context.workspace.require_atlas().find(draft.structure);
     if (structure == nullptr) {
@@ -56,19 +71,8 @@ void draw_draft(PanelContext& context, const MarkDraft& draft) {
     body_text(context.tr("ui.editor.how-strong"));
     const auto rating = rating_buttons(context.theme, std::nullopt, ImGui::GetContentRegionAvail().x);
     muted_text(context.theme, context.tr("ui.editor.scale"));
-    if (!rating) {
-        return;
-    }
-    const auto& at = draft.position_mm;
-    const auto mark =
-        context.run("mark.add", {{"structure", draft.structure.text()},
-                                 {"at", std::to_string(at.x) + "," + std::to_string(at.y) + "," + std::to_string(at.z)},
-                                 {"now", std::to_string(*rating)},
-                                 {"kind", std::string(name_of(context.state.last_kind))},
-                                 {"depth", std::string(name_of(context.state.last_depth))}});
-    if (mark) {
-        context.state.draft.reset();
-        context.run("mark.select", {{"mark", *mark}});
+    if (rating) {
+        mark_draft(context, draft, *rating);
     }
 }
 
@@ -175,6 +179,16 @@ ImVec2 editor_position(const PanelContext& context, const PanelBox& room, float 
 }
 
 }  // namespace
+
+void rate_what_the_editor_shows(PanelContext& context, int rating) {
+    if (const Mark* selected = context.workspace.selected_mark()) {
+        const Mark mark = *selected;
+        edit(context, mark, "now", std::to_string(rating));
+    } else if (context.state.draft && !context.workspace.session().empty()) {
+        const MarkDraft draft = *context.state.draft;
+        mark_draft(context, draft, rating);
+    }
+}
 
 bool editor_is_open(const PanelContext& context) {
     return context.workspace.atlas() != nullptr &&

@@ -35,8 +35,10 @@ struct WindowState {
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;
-    bool focus_editor = false;  ///< give the keyboard to the editor that has just opened
-    SessionId shown_session;    ///< the one the strip has already scrolled to
+    bool aim_by_keyboard = false;       ///< the arrows turned the body last: a cross shows its middle
+    bool choose_in_the_middle = false;  ///< Enter was pressed: click there
+    bool focus_editor = false;          ///< give the keyboard to the editor that has just opened
+    SessionId shown_session;            ///< the one the strip has already scrolled to
 };
 
 /// What a panel may touch: reads the workspace, changes it only by run().
@@ -63,6 +65,8 @@ void draw_structure_panel(PanelContext& context);
 void draw_session_strip(PanelContext& context, bool vertical);
 /// The floating editor of the draft or the selected mark. `room` is the body panel.
 void draw_mark_editor(PanelContext& context, const PanelBox& room, bool docked);
+/// Makes the draft a mark with that rating, or rates the selected mark; nothing where no editor is open.
+void rate_what_the_editor_shows(PanelContext& context, int rating);
 void draw_notifications(PanelContext& context, const PanelBox& room);
 void draw_dialogs(PanelContext& context);
 /// Keys that work anywhere while no text is typed.
