@@ -44,7 +44,7 @@ palpate_package(fmt fmt fmt::fmt libfmt-dev)
 palpate_package(spdlog spdlog spdlog::spdlog libspdlog-dev)
 palpate_pkg(xxhash libxxhash libxxhash-dev)
 
-palpate_pkg(stb stb libstb-dev) # the archive holds the implementations: never define STB_*_IMPLEMENTATION
+palpate_header(stb stb/stb_image.h libstb-dev)
 palpate_package(embree embree embree libembree-dev)
 palpate_package(meshoptimizer meshoptimizer meshoptimizer::meshoptimizer libmeshoptimizer-dev)
 if(PALPATE_WITH_ASSIMP)

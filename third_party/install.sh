@@ -97,7 +97,7 @@ chmod 755 "$work"
 log=$work/log
 export DEBIAN_FRONTEND=noninteractive
 as_root=()
-if [[ $(id -u) -ne 0 ]]; then as_root=(sudo -E); fi
+if [[ $(id -u) -ne 0 ]]; then as_root=(sudo env DEBIAN_FRONTEND=noninteractive); fi
 
 # The archive this machine already uses for Debian itself, as apt knows it.
 archive_uri() {
