@@ -156,8 +156,8 @@ void draw_about(PanelContext& context) {
 }
 
 void draw_keys(PanelContext& context) {
-    constexpr std::array<const char*, 11> k_rows{"views", "rate", "turn",   "zoom",    "pan",  "mark",
-                                                 "undo",  "redo", "remove", "session", "close"};
+    constexpr std::array<const char*, 12> k_rows{"views", "look", "rate", "turn",   "zoom",    "pan",
+                                                 "mark",  "undo", "redo", "remove", "session", "close"};
     dialog(context, "##keys", "ui.keys.title", context.state.show_keys, [&] {
         if (ImGui::BeginTable("##key table", 2)) {
             for (const char* row : k_rows) {

@@ -1,6 +1,7 @@
 #include "ui/rehearsal.h"
 
 #include "ui/item_log.h"
+#include "ui/key_chord.h"
 
 #include <glm/geometric.hpp>
 
@@ -43,32 +44,6 @@ float number(const std::string& word) {
     return value;
 }
 
-const std::map<std::string, ImGuiKey, std::less<>>& named_keys() {
-    static const std::map<std::string, ImGuiKey, std::less<>> keys{
-        {"Escape", ImGuiKey_Escape},   {"Delete", ImGuiKey_Delete},
-        {"Home", ImGuiKey_Home},       {"Tab", ImGuiKey_Tab},
-        {"Enter", ImGuiKey_Enter},     {"Space", ImGuiKey_Space},
-        {"Left", ImGuiKey_LeftArrow},  {"Right", ImGuiKey_RightArrow},
-        {"Up", ImGuiKey_UpArrow},      {"Down", ImGuiKey_DownArrow},
-        {"F1", ImGuiKey_F1},           {"+", ImGuiKey_KeypadAdd},
-        {"-", ImGuiKey_KeypadSubtract}};
-    return keys;
-}
-
-ImGuiKey key_of(const std::string& name) {
-    if (name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z') {
-        return static_cast<ImGuiKey>(ImGuiKey_A + (name[0] - 'A'));
-    }
-    if (name.size() == 1 && name[0] >= '0' && name[0] <= '9') {
-        return static_cast<ImGuiKey>(ImGuiKey_0 + (name[0] - '0'));
-    }
-    const auto found = named_keys().find(name);
-    if (found == named_keys().end()) {
-        throw Error(ErrorCode::InvalidContent, {"error.rehearsal.key", {{"key", name}}});
-    }
-    return found->second;
-}
-
 /// The application in its window, and a hand to work it.
 class Rehearsal {
 public:
@@ -96,7 +71,7 @@ private:
     [[nodiscard]] LoggedItem item(const std::string& label) const;
     [[nodiscard]] ImVec2 place_of(const StructureId& id) const;
     void drag(float dx, float dy);
-    void press_key(const std::string& chord);
+    void press_key(const std::string& words);
     void expect_mark(const std::string& structure, int rating) const;
     [[nodiscard]] std::vector<const Mark*> marks() const;
     [[noreturn]] static void fail(const char* key, const std::string& what) {
@@ -181,18 +156,20 @@ void Rehearsal::drag(float dx, float dy) {
     frames(k_frames_per_gesture);
 }
 
-void Rehearsal::press_key(const std::string& chord) {
-    ImGuiIO& io = ImGui::GetIO();
-    std::vector<ImGuiKey> keys;
-    std::string name = chord;
-    for (const auto& [word, key] :
-         {std::pair{std::string("Ctrl+"), ImGuiMod_Ctrl}, {std::string("Shift+"), ImGuiMod_Shift}}) {
-        if (name.starts_with(word)) {
-            keys.push_back(key);
-            name = name.substr(word.size());
-        }
+void Rehearsal::press_key(const std::string& words) {
+    const auto chord = find_key_chord(words);
+    if (!chord) {
+        fail("error.rehearsal.key", words);
     }
-    keys.push_back(key_of(name));
+    std::vector<ImGuiKey> keys;
+    if (chord->control) {
+        keys.push_back(ImGuiMod_Ctrl);
+    }
+    if (chord->shift) {
+        keys.push_back(ImGuiMod_Shift);
+    }
+    keys.push_back(chord->key);
+    ImGuiIO& io = ImGui::GetIO();
     for (const ImGuiKey key : keys) {
         io.AddKeyEvent(key, true);
     }

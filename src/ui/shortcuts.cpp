@@ -1,22 +1,10 @@
+#include "ui/key_chord.h"
 #include "ui/panels.h"
 
-#include <array>
+#include <utility>
 
 namespace palpate {
 namespace {
-
-struct ViewKey {
-    ImGuiKey key;
-    const char* command;
-};
-
-constexpr std::array<ViewKey, 7> k_view_keys{{{ImGuiKey_F, "view.front"},
-                                              {ImGuiKey_B, "view.back"},
-                                              {ImGuiKey_L, "view.left"},
-                                              {ImGuiKey_R, "view.right"},
-                                              {ImGuiKey_Q, "view.three-quarter"},
-                                              {ImGuiKey_T, "view.top"},
-                                              {ImGuiKey_Home, "view.reset"}}};
 
 void close_what_is_open(PanelContext& context) {
     if (context.state.draft) {
@@ -77,18 +65,15 @@ void rate_by_key(PanelContext& context) {
     }
 }
 
-void handle_undo(PanelContext& context) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const History* history = context.workspace.history();
-    if (history == nullptr || !io.KeyCtrl) {
-        return;
-    }
-    const bool z = ImGui::IsKeyPressed(ImGuiKey_Z);
-    if (z && !io.KeyShift && history->can_undo()) {
-        context.run("edit.undo");
-    }
-    if (((z && io.KeyShift) || ImGui::IsKeyPressed(ImGuiKey_Y)) && history->can_redo()) {
-        context.run("edit.redo");
+/// The keys the command table names; commands that make no sense now are passed over.
+void run_commands_by_key(PanelContext& context) {
+    for (const Command& command : builtin_commands()) {
+        const auto chord = find_key_chord(command.shortcut);
+        const bool again = command.id == "edit.undo" || command.id == "edit.redo";
+        if (chord && is_pressed(*chord, again) && command.enabled(context.workspace)) {
+            context.state.draft.reset();
+            context.run(command.id);
+        }
     }
 }
 
@@ -106,24 +91,12 @@ void handle_shortcuts(PanelContext& context) {
     if (busy_elsewhere) {
         return;
     }
-    handle_undo(context);
-    if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_N, false) && context.workspace.document() != nullptr) {
-        context.run("session.add");
-    }
+    run_commands_by_key(context);
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         close_what_is_open(context);
     }
-    const Mark* mark = context.workspace.selected_mark();
-    if (mark != nullptr && ImGui::IsKeyPressed(ImGuiKey_Delete, false)) {
-        context.run("mark.remove", {{"mark", mark->id.text()}});
-    }
     if (io.KeyCtrl || io.KeyAlt) {
         return;
-    }
-    for (const ViewKey& view : k_view_keys) {
-        if (ImGui::IsKeyPressed(view.key, false)) {
-            context.run(view.command);
-        }
     }
     rate_by_key(context);
     move_camera(context);

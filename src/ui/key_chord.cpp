@@ -1,0 +1,64 @@
+#include "ui/key_chord.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace palpate {
+namespace {
+
+using NamedKey = std::pair<std::string_view, ImGuiKey>;
+constexpr std::array<NamedKey, 13> k_named_keys{{{"Escape", ImGuiKey_Escape},
+                                                 {"Delete", ImGuiKey_Delete},
+                                                 {"Home", ImGuiKey_Home},
+                                                 {"Tab", ImGuiKey_Tab},
+                                                 {"Enter", ImGuiKey_Enter},
+                                                 {"Space", ImGuiKey_Space},
+                                                 {"Left", ImGuiKey_LeftArrow},
+                                                 {"Right", ImGuiKey_RightArrow},
+                                                 {"Up", ImGuiKey_UpArrow},
+                                                 {"Down", ImGuiKey_DownArrow},
+                                                 {"F1", ImGuiKey_F1},
+                                                 {"+", ImGuiKey_KeypadAdd},
+                                                 {"-", ImGuiKey_KeypadSubtract}}};
+
+std::optional<ImGuiKey> find_key(std::string_view name) {
+    if (name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z') {
+        return static_cast<ImGuiKey>(ImGuiKey_A + (name[0] - 'A'));
+    }
+    if (name.size() == 1 && name[0] >= '0' && name[0] <= '9') {
+        return static_cast<ImGuiKey>(ImGuiKey_0 + (name[0] - '0'));
+    }
+    const auto* const found = std::ranges::find(k_named_keys, name, &NamedKey::first);
+    return found == k_named_keys.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool take_prefix(std::string_view& words, std::string_view prefix) {
+    if (!words.starts_with(prefix)) {
+        return false;
+    }
+    words.remove_prefix(prefix.size());
+    return true;
+}
+
+}  // namespace
+
+std::optional<KeyChord> find_key_chord(std::string_view words) {
+    KeyChord chord;
+    chord.control = take_prefix(words, "Ctrl+");
+    chord.shift = take_prefix(words, "Shift+");
+    const auto key = find_key(words);
+    if (!key) {
+        return std::nullopt;
+    }
+    chord.key = *key;
+    return chord;
+}
+
+bool is_pressed(const KeyChord& chord, bool repeat) {
+    const ImGuiIO& io = ImGui::GetIO();
+    return io.KeyCtrl == chord.control && io.KeyShift == chord.shift && !io.KeyAlt &&
+           ImGui::IsKeyPressed(chord.key, repeat);
+}
+
+}  // namespace palpate
