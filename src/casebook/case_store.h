@@ -3,6 +3,7 @@
 #include "casebook/case_document.h"
 #include "casebook/edits.h"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,13 +15,21 @@ namespace palpate {
 class CaseStore {
 public:
     virtual ~CaseStore() = default;
+    /// In the order of their references, "999" before "1001".
     [[nodiscard]] virtual std::vector<Client> list_clients() = 0;
+    /// Throws Error NotFound when there is no such client.
     [[nodiscard]] virtual CaseDocument load(const ClientId& id) = 0;
+    /// Safe to repeat after a failure. Throws Error NotFound when the client, or the session of a mark, is gone;
+    /// InvalidEdit when the reference is another client's, or when a session to remove has marks made elsewhere since.
     virtual void save(const DocumentDiff& change) = 0;
+    /// The client with all sessions and marks. Throws Error NotFound when there is no such client.
     virtual void remove(const ClientId& id) = 0;
 };
 
-/// By reference ("1001"), id or exact name. Throws Error NotFound naming what was asked for.
+/// By reference ("1001"), id or exact name, in this order. Throws Error NotFound naming what was asked for, and
+/// Usage when several clients have that name.
 [[nodiscard]] Client find_client(CaseStore& store, std::string_view reference_or_id);
+/// The reference to give a new client: one above the highest number in use, from 1001 on.
+[[nodiscard]] std::string next_reference(const std::vector<Client>& clients);
 
 }  // namespace palpate

@@ -2,37 +2,66 @@
 
 #include "casebook/case_document.h"
 
-#include <string>
+#include <concepts>
+#include <utility>
 #include <variant>
 #include <vector>
 
 namespace palpate {
 
-struct AddSession { Session session; };
-struct EditSession { Session session; };    ///< replaces the session of the same id
-struct RemoveSession { SessionId id; };     ///< and its marks
-struct AddMark { Mark mark; };
-struct EditMark { Mark mark; };             ///< replaces the mark of the same id
-struct RemoveMark { MarkId id; };
-struct EditClient { Client client; };
+struct AddSession {
+    Session session;
+};
+struct EditSession {
+    Session session;
+};  ///< replaces the session of the same id
+struct RemoveSession {
+    SessionId id;
+};  ///< and its marks
+struct AddMark {
+    Mark mark;
+};
+struct EditMark {
+    Mark mark;
+};  ///< replaces the mark of the same id
+struct RemoveMark {
+    MarkId id;
+};
+struct EditClient {
+    Client client;
+};
 
-using Edit = std::variant<AddSession, EditSession, RemoveSession, AddMark, EditMark, RemoveMark, EditClient>;
+/// One of the above. A type of its own and not an alias: with a std::variant as argument an unqualified call of apply()
+/// would find std::apply too, and take it.
+struct Edit {
+    using Change = std::variant<AddSession, EditSession, RemoveSession, AddMark, EditMark, RemoveMark, EditClient>;
+
+    template <class Kind>
+    requires(!std::same_as<Kind, Edit> && std::constructible_from<Change, Kind>) Edit(Kind kind)
+        : change(std::move(kind)) {}  // NOLINT(google-explicit-constructor): `Edit edit = AddMark{..}`
+
+    Change change;
+};
 
 /// The document after the edit. Throws Error InvalidEdit (text says why) and changes nothing when the result would
 /// break an invariant; rejected edits never vanish in silence.
 [[nodiscard]] CaseDocument apply(const CaseDocument& document, const Edit& edit);
 
+/// Throws Error InvalidEdit when the document breaks an invariant of case_document.h.
+void check_invariants(const CaseDocument& document);
+
 /// What must be written to turn `before` into `after` in a store: whole rows, in an order that keeps references valid.
 struct DocumentDiff {
-    ClientId client;
-    std::vector<Client> upsert_clients;
-    std::vector<Session> upsert_sessions;
-    std::vector<Mark> upsert_marks;
-    std::vector<MarkId> remove_marks;
-    std::vector<SessionId> remove_sessions;
+    ClientId client{};
+    std::vector<Client> upsert_clients{};
+    std::vector<Session> upsert_sessions{};
+    std::vector<Mark> upsert_marks{};
+    std::vector<MarkId> remove_marks{};
+    std::vector<SessionId> remove_sessions{};
 
     [[nodiscard]] bool empty() const;
 };
+/// `before` may be an empty document (a new client), else both speak of the same client.
 [[nodiscard]] DocumentDiff diff(const CaseDocument& before, const CaseDocument& after);
 /// `apply(diff(a, b), a) == b`, for documents of the same client.
 [[nodiscard]] CaseDocument apply(const CaseDocument& document, const DocumentDiff& diff);

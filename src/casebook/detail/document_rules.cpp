@@ -1,0 +1,166 @@
+#include "casebook/detail/document_rules.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <tuple>
+
+namespace palpate::detail {
+namespace {
+
+constexpr int k_highest_rating = 10;
+constexpr float k_largest_radius_mm = 300.0F;
+constexpr int k_longest_duration_days = 120 * 366;
+constexpr std::size_t k_longest_line_bytes = 400;
+constexpr std::size_t k_longest_note_bytes = 20'000;
+/// Boxes and weights come out of float arithmetic: a little beyond 0..1 is rounding, more is a wrong place.
+constexpr float k_anchor_slack = 0.01F;
+
+[[noreturn]] void refuse(const char* key) { throw Error(ErrorCode::InvalidEdit, {key, {}}); }
+
+void require(bool rule_holds, const char* key_if_not) {
+    if (!rule_holds) {
+        refuse(key_if_not);
+    }
+}
+
+/// Length of the UTF-8 character that starts at `text`, 0 where the bytes are not valid UTF-8.
+std::size_t utf8_length(std::string_view text) {
+    const auto byte = [&](std::size_t index) { return static_cast<std::uint8_t>(text[index]); };
+    const std::size_t length = byte(0) < 0x80   ? 1
+                               : byte(0) < 0xC2 ? 0
+                               : byte(0) < 0xE0 ? 2
+                               : byte(0) < 0xF0 ? 3
+                               : byte(0) < 0xF5 ? 4
+                                                : 0;
+    if (length == 0 || length > text.size()) {
+        return 0;
+    }
+    for (std::size_t index = 1; index < length; ++index) {
+        if ((byte(index) & 0xC0) != 0x80) {
+            return 0;
+        }
+    }
+    const bool overlong = (byte(0) == 0xE0 && byte(1) < 0xA0) || (byte(0) == 0xF0 && byte(1) < 0x90);
+    const bool surrogate = byte(0) == 0xED && byte(1) > 0x9F;
+    const bool beyond_unicode = byte(0) == 0xF4 && byte(1) > 0x8F;
+    return overlong || surrogate || beyond_unicode ? 0 : length;
+}
+
+bool is_control(char character) {
+    const auto byte = static_cast<std::uint8_t>(character);
+    return byte < 0x20 || byte == 0x7F;
+}
+
+void check_text(std::string_view text, std::size_t longest_bytes, bool may_have_lines) {
+    require(text.size() <= longest_bytes, "error.edit.text-too-long");
+    while (!text.empty()) {
+        const std::size_t length = utf8_length(text);
+        const bool is_break = text[0] == '\n' || text[0] == '\t';
+        require(length > 0 && (!is_control(text[0]) || (may_have_lines && is_break)), "error.edit.text-not-readable");
+        text.remove_prefix(length);
+    }
+}
+
+void check_line(std::string_view text) { check_text(text, k_longest_line_bytes, false); }
+
+void check_id(const std::string& id) {
+    require(!id.empty(), "error.edit.id-missing");
+    check_line(id);
+}
+
+std::optional<int> number_in(std::string_view digits) {
+    int number = 0;
+    const auto [stopped, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return fault == std::errc() && stopped == digits.data() + digits.size() ? std::optional(number) : std::nullopt;
+}
+
+bool is_calendar_date(std::string_view date) {
+    if (date.size() != 10 || date[4] != '-' || date[7] != '-') {
+        return false;
+    }
+    const auto year = number_in(date.substr(0, 4));
+    const auto month = number_in(date.substr(5, 2));
+    const auto day = number_in(date.substr(8, 2));
+    if (!year || !month || !day || *year < 1900 || *month < 1 || *day < 1) {
+        return false;
+    }
+    return std::chrono::year_month_day(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                       std::chrono::day(static_cast<unsigned>(*day)))
+        .ok();
+}
+
+bool is_rating(int value) { return value >= 0 && value <= k_highest_rating; }
+
+bool is_share(float value) { return value >= -k_anchor_slack && value <= 1.0F + k_anchor_slack; }
+
+void check_anchor(const SurfaceAnchor& anchor) {
+    require(!anchor.structure.empty(), "error.edit.place-missing");
+    check_line(anchor.structure.text());
+    check_line(anchor.atlas_fingerprint);
+    for (int axis = 0; axis < 3; ++axis) {
+        require(is_share(anchor.box_position[axis]) && is_share(anchor.barycentric[axis]), "error.edit.place-outside");
+    }
+    const float sum = anchor.barycentric.x + anchor.barycentric.y + anchor.barycentric.z;
+    require(std::abs(sum - 1.0F) <= k_anchor_slack, "error.edit.place-outside");
+}
+
+void check_qualities(const std::vector<std::string>& qualities) {
+    for (std::size_t index = 0; index < qualities.size(); ++index) {
+        require(std::ranges::count(quality_words(), qualities[index]) == 1, "error.edit.quality-unknown");
+        require(std::find(qualities.begin(), qualities.begin() + static_cast<std::ptrdiff_t>(index),
+                          qualities[index]) == qualities.begin() + static_cast<std::ptrdiff_t>(index),
+                "error.edit.quality-twice");
+    }
+}
+
+bool session_before(const Session& a, const Session& b) {
+    return std::tie(a.date, a.sequence, a.id) < std::tie(b.date, b.sequence, b.id);
+}
+
+bool mark_before(const Mark& a, const Mark& b) { return std::tie(a.sequence, a.id) < std::tie(b.sequence, b.id); }
+
+}  // namespace
+
+void check_client(const Client& client) {
+    check_id(client.id.text());
+    require(!client.reference.empty(), "error.edit.reference-missing");
+    check_line(client.reference);
+    check_line(client.name);
+}
+
+void check_session(const Session& session) {
+    check_id(session.id.text());
+    require(is_calendar_date(session.date), "error.edit.date");
+    check_line(session.title);
+    require(session.sequence >= 0, "error.edit.sequence");
+}
+
+void check_mark(const Mark& mark) {
+    check_id(mark.id.text());
+    check_anchor(mark.anchor);
+    check_qualities(mark.qualities);
+    require(is_rating(mark.now) && is_rating(mark.usual.value_or(0)) && is_rating(mark.worst.value_or(0)),
+            "error.edit.rating");
+    const int days = mark.duration_days.value_or(0);
+    require(days >= 0 && days <= k_longest_duration_days, "error.edit.duration");
+    require(mark.radius_mm > 0.0F && mark.radius_mm <= k_largest_radius_mm, "error.edit.radius");
+    check_text(mark.note, k_longest_note_bytes, true);
+    require(mark.sequence >= 0, "error.edit.sequence");
+}
+
+void sort_records(CaseDocument& document) {
+    std::ranges::sort(document.sessions, session_before);
+    std::ranges::sort(document.marks, mark_before);
+}
+
+bool is_sorted(const CaseDocument& document) {
+    return std::ranges::is_sorted(document.sessions, session_before) &&
+           std::ranges::is_sorted(document.marks, mark_before);
+}
+
+}  // namespace palpate::detail

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "casebook/case_document.h"
+
+namespace palpate::detail {
+
+/// Each throws Error InvalidEdit, saying which rule of case_document.h the value breaks.
+void check_client(const Client& client);
+void check_session(const Session& session);
+/// Looks at the mark alone, not at whether its session exists.
+void check_mark(const Mark& mark);
+
+/// Puts sessions and marks into the order the document promises.
+void sort_records(CaseDocument& document);
+[[nodiscard]] bool is_sorted(const CaseDocument& document);
+
+}  // namespace palpate::detail

@@ -1,0 +1,144 @@
+#include "casebook/edits.h"
+
+#include "base/error.h"
+#include "casebook/detail/document_rules.h"
+
+#include <algorithm>
+#include <set>
+
+namespace palpate {
+namespace {
+
+[[noreturn]] void refuse(const char* key) { throw Error(ErrorCode::InvalidEdit, {key, {}}); }
+
+template <class Record, class Id>
+typename std::vector<Record>::iterator find_or_refuse(std::vector<Record>& records, const Id& id, const char* key) {
+    const auto found = std::ranges::find(records, id, &Record::id);
+    if (found == records.end()) {
+        refuse(key);
+    }
+    return found;
+}
+
+template <class Record>
+void refuse_known_id(const std::vector<Record>& records, const Record& added) {
+    if (std::ranges::count(records, added.id, &Record::id) != 0) {
+        refuse("error.edit.id-twice");
+    }
+}
+
+template <class Record>
+std::int64_t next_sequence(const std::vector<Record>& records) {
+    std::int64_t highest = 0;
+    for (const Record& record : records) {
+        highest = std::max(highest, record.sequence);
+    }
+    return highest + 1;
+}
+
+void require_session(const CaseDocument& document, const SessionId& id) {
+    if (find_session(document, id) == nullptr) {
+        refuse("error.edit.session-missing");
+    }
+}
+
+/// One overload per edit; each changes `document`, a copy that is thrown away when the edit is refused.
+class Editor {
+public:
+    explicit Editor(CaseDocument& document) : document_(document) {}
+
+    void operator()(const AddSession& edit) {
+        detail::check_session(edit.session);
+        refuse_known_id(document_.sessions, edit.session);
+        add(document_.sessions, edit.session);
+    }
+
+    void operator()(const EditSession& edit) {
+        detail::check_session(edit.session);
+        replace(document_.sessions, edit.session, "error.edit.session-missing");
+    }
+
+    void operator()(const RemoveSession& edit) {
+        document_.sessions.erase(find_or_refuse(document_.sessions, edit.id, "error.edit.session-missing"));
+        std::erase_if(document_.marks, [&](const Mark& mark) { return mark.session == edit.id; });
+    }
+
+    void operator()(const AddMark& edit) {
+        detail::check_mark(edit.mark);
+        require_session(document_, edit.mark.session);
+        refuse_known_id(document_.marks, edit.mark);
+        add(document_.marks, edit.mark);
+    }
+
+    void operator()(const EditMark& edit) {
+        detail::check_mark(edit.mark);
+        require_session(document_, edit.mark.session);
+        replace(document_.marks, edit.mark, "error.edit.mark-missing");
+    }
+
+    void operator()(const RemoveMark& edit) {
+        document_.marks.erase(find_or_refuse(document_.marks, edit.id, "error.edit.mark-missing"));
+    }
+
+    void operator()(const EditClient& edit) {
+        detail::check_client(edit.client);
+        if (edit.client.id != document_.client.id) {
+            refuse("error.edit.other-client");
+        }
+        document_.client = edit.client;
+    }
+
+private:
+    template <class Record>
+    static void add(std::vector<Record>& records, Record record) {
+        if (record.sequence == 0) {
+            record.sequence = next_sequence(records);
+        }
+        records.push_back(std::move(record));
+    }
+
+    /// An edited record stays where it was in the order of making, whoever rebuilt it without its sequence.
+    template <class Record>
+    static void replace(std::vector<Record>& records, Record record, const char* key_if_missing) {
+        const auto place = find_or_refuse(records, record.id, key_if_missing);
+        record.sequence = place->sequence;
+        *place = std::move(record);
+    }
+
+    CaseDocument& document_;
+};
+
+template <class Record>
+void require_unique_ids(const std::vector<Record>& records) {
+    std::set<std::string_view> seen;
+    for (const Record& record : records) {
+        if (!seen.insert(record.id.text()).second) {
+            refuse("error.edit.id-twice");
+        }
+    }
+}
+
+}  // namespace
+
+CaseDocument apply(const CaseDocument& document, const Edit& edit) {
+    CaseDocument changed = document;
+    std::visit(Editor(changed), edit.change);
+    detail::sort_records(changed);
+    return changed;
+}
+
+void check_invariants(const CaseDocument& document) {
+    detail::check_client(document.client);
+    require_unique_ids(document.sessions);
+    require_unique_ids(document.marks);
+    std::ranges::for_each(document.sessions, detail::check_session);
+    for (const Mark& mark : document.marks) {
+        detail::check_mark(mark);
+        require_session(document, mark.session);
+    }
+    if (!detail::is_sorted(document)) {
+        refuse("error.edit.order");
+    }
+}
+
+}  // namespace palpate

@@ -1,0 +1,360 @@
+#include "store/detail/encrypted_store.h"
+
+#include "base/error.h"
+
+#include <utility>
+
+namespace palpate::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error folder_error(ErrorCode code, const char* key, const fs::path& folder) {
+    return {code, {key, {{"folder", folder.string()}}}};
+}
+
+bool is_there(const fs::path& file) {
+    std::error_code ignored;
+    return fs::exists(file, ignored);
+}
+
+bool is_empty_or_missing(const fs::path& file) {
+    std::error_code fault;
+    const auto size = fs::file_size(file, fault);
+    return fault || size == 0;
+}
+
+/// True when the file holds everything: no log is waiting beside it.
+bool is_at_rest(const fs::path& file) {
+    fs::path log = file;
+    log += "-wal";
+    return is_empty_or_missing(log);
+}
+
+/// Closes the session so that everything is in its file, which may then be copied or renamed. Never before: a program
+/// that opens and closes a database file beside its own session frees the locks of that session.
+void close_settled(std::unique_ptr<SqlSession>& session) {
+    const fs::path file = session->file();
+    session->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    session.reset();
+    if (!is_at_rest(file)) {
+        throw folder_error(ErrorCode::Locked, "error.store.in-use", file.parent_path());
+    }
+    sync_file(file);
+}
+
+/// The folder for this program alone, shared again when done.
+class Alone {
+public:
+    explicit Alone(StoreLock& lock) : lock_(lock) { lock_.hold(StoreLock::Use::Alone, std::chrono::milliseconds(0)); }
+    ~Alone() {
+        try {
+            lock_.hold(StoreLock::Use::Shared, std::chrono::milliseconds(0));
+        } catch (...) {  // NOLINT(bugprone-empty-catch): a program alone may always share; staying alone is safe too
+        }
+    }
+    Alone(const Alone&) = delete;
+    Alone& operator=(const Alone&) = delete;
+
+private:
+    StoreLock& lock_;
+};
+
+/// A second database file in a session.
+class Attached {
+public:
+    Attached(SqlSession& session, const fs::path& file, const SecretBytes& key) : session_(session) {
+        session_.prepare("ATTACH DATABASE ?1 AS fresh KEY ?2").with(file.string(), make_raw_key_text(key)).run();
+    }
+    ~Attached() {
+        try {
+            session_.execute("DETACH DATABASE fresh");
+        } catch (...) {  // NOLINT(bugprone-empty-catch): it only stays attached until the session closes
+        }
+    }
+    Attached(const Attached&) = delete;
+    Attached& operator=(const Attached&) = delete;
+
+private:
+    SqlSession& session_;
+};
+
+}  // namespace
+
+EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migration> migrations)
+    : options_(options), migrations_(migrations) {
+    open();
+}
+
+// ---- Opening
+
+void EncryptedStore::open() {
+    if (!store_exists(options_.folder)) {
+        if (!options_.create || options_.read_only) {
+            throw folder_error(ErrorCode::NotFound, "error.store.not-found", options_.folder);
+        }
+        make_store_folder(options_.folder);
+    }
+    lock_ = std::make_unique<StoreLock>(options_.folder, options_.read_only);
+    lock_->hold(StoreLock::Use::Shared, options_.patience);
+    if (needs_making_or_finishing()) {
+        // Let go before asking for the folder alone: two programs that both hold it shared would wait for each other.
+        lock_->let_go();
+        lock_->hold(StoreLock::Use::Alone, options_.patience);
+        make_or_finish();
+        lock_->hold(StoreLock::Use::Shared, options_.patience);
+    }
+    if (session_ == nullptr) {
+        take_key(current_vault());
+        open_session();
+    }
+    if (check_schema(*session_, migrations_) < static_cast<int>(migrations_.size())) {
+        upgrade();
+    }
+    if (options_.passphrase) {
+        wipe(*options_.passphrase);
+    }
+}
+
+Vault EncryptedStore::current_vault() const {
+    auto vault = find_vault(vault_file(options_.folder));
+    if (!vault) {
+        throw Error(ErrorCode::Io, {"error.store.vault-missing", {{"file", vault_file(options_.folder).string()}}});
+    }
+    return std::move(*vault);
+}
+
+void EncryptedStore::take_key(const Vault& vault) {
+    generation_ = vault.generation;
+    if (auto plain = find_plain_key(vault)) {
+        protection_ = Protection::None;
+        key_ = std::make_unique<SecretBytes>(std::move(*plain));
+        return;
+    }
+    protection_ = Protection::Passphrase;
+    if (!options_.passphrase) {
+        throw folder_error(ErrorCode::Locked, "error.store.needs-passphrase", options_.folder);
+    }
+    auto unwrapped = find_key(vault, *options_.passphrase);
+    if (!unwrapped) {
+        throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+    }
+    key_ = std::make_unique<SecretBytes>(std::move(*unwrapped));
+}
+
+bool EncryptedStore::needs_making_or_finishing() const {
+    if (options_.read_only) {
+        return false;
+    }
+    const auto vault = find_vault(vault_file(options_.folder));
+    return !vault || is_there(draft_records_file(options_.folder, vault->generation)) ||
+           is_there(draft_records_file(options_.folder, vault->generation + 1)) ||
+           is_there(records_file(options_.folder, vault->generation - 1));
+}
+
+void EncryptedStore::make_or_finish() {
+    if (store_exists(options_.folder)) {
+        finish_interrupted_change(current_vault());
+    } else {
+        make_store();
+    }
+}
+
+void EncryptedStore::make_store() {
+    Vault vault = make_vault();
+    key_ = std::make_unique<SecretBytes>(SecretBytes::random(k_data_key_bytes));
+    if (options_.passphrase) {
+        check_passphrase_change(*options_.passphrase);
+        add_passphrase_slot(vault, *key_, *options_.passphrase, options_.key_cost);
+    } else {
+        add_plain_slot(vault, *key_);
+    }
+    const fs::path draft = draft_records_file(options_.folder, vault.generation);
+    remove_records(draft);
+    make_private_file(draft);
+    try {
+        auto fresh = std::make_unique<SqlSession>(make_session(draft, *key_));
+        migrate(*fresh, migrations_, SystemClock().now());
+        close_settled(fresh);
+        write_vault(vault_file(options_.folder), vault);
+    } catch (...) {
+        if (!is_there(vault_file(options_.folder))) {
+            remove_records(draft);
+        }
+        throw;
+    }
+    rename_durably(draft, records_file(options_.folder, vault.generation));
+    protection_ = options_.passphrase ? Protection::Passphrase : Protection::None;
+    generation_ = vault.generation;
+    open_session();
+}
+
+void EncryptedStore::finish_interrupted_change(const Vault& vault) const {
+    const fs::path draft = draft_records_file(options_.folder, vault.generation);
+    const fs::path current = records_file(options_.folder, vault.generation);
+    if (is_there(draft) && !is_there(current)) {
+        rename_durably(draft, current);
+    }
+    remove_records(draft_records_file(options_.folder, vault.generation + 1));
+    if (is_there(current)) {
+        remove_records(draft);
+        const fs::path outdated = records_file(options_.folder, vault.generation - 1);
+        if (is_there(outdated)) {
+            remove_upgrade_copies(options_.folder);  // theirs is the key that is gone
+            remove_records(outdated);
+        }
+    }
+}
+
+SqlSession EncryptedStore::make_session(const fs::path& file, const SecretBytes& key) const {
+    return SqlSession({.file = file,
+                       .read_only = options_.read_only,
+                       .immutable = options_.read_only && is_at_rest(file),
+                       .patience = options_.patience},
+                      key);
+}
+
+void EncryptedStore::open_session() {
+    const fs::path file = records_file(options_.folder, generation_);
+    // SQLite would take an empty file for a new database, and a practice would find no clients.
+    if (is_empty_or_missing(file)) {
+        throw Error(ErrorCode::Io, {"error.store.records-missing", {{"file", file.string()}}});
+    }
+    session_ = std::make_unique<SqlSession>(make_session(file, *key_));
+}
+
+void EncryptedStore::upgrade() {
+    require_writable();
+    session_.reset();
+    lock_->let_go();
+    lock_->hold(StoreLock::Use::Alone, options_.patience);
+    open_session();
+    const int version = check_schema(*session_, migrations_);
+    if (version < static_cast<int>(migrations_.size())) {
+        close_settled(session_);
+        copy_durably(records_file(options_.folder, generation_), upgrade_copy_file(options_.folder, version));
+        open_session();
+        migrate(*session_, migrations_, SystemClock().now());
+    }
+    lock_->hold(StoreLock::Use::Shared, options_.patience);
+}
+
+// ---- Records
+
+SqlCaseStore EncryptedStore::records() {
+    if (session_ == nullptr) {
+        throw folder_error(ErrorCode::Locked, "error.store.closed", options_.folder);
+    }
+    return SqlCaseStore(*session_);
+}
+
+void EncryptedStore::require_writable() const {
+    if (options_.read_only) {
+        throw folder_error(ErrorCode::ReadOnly, "error.store.opened-read-only", options_.folder);
+    }
+}
+
+void EncryptedStore::save(const DocumentDiff& change) {
+    require_writable();
+    records().save(change);
+}
+
+void EncryptedStore::remove(const ClientId& id) {
+    require_writable();
+    records().remove(id);
+}
+
+std::optional<std::string> EncryptedStore::find_setting(std::string_view key) { return records().find_setting(key); }
+
+void EncryptedStore::set_setting(std::string_view key, std::string_view value) {
+    require_writable();
+    records().set_setting(key, value);
+}
+
+void EncryptedStore::verify() {
+    static_cast<void>(records());
+    const auto answers_nothing = [&](std::string_view sql) { return !session_->prepare(sql).step(); };
+    const bool intact = answers_nothing("PRAGMA cipher_integrity_check") &&
+                        session_->ask("PRAGMA integrity_check") == "ok" && answers_nothing("PRAGMA foreign_key_check");
+    if (!intact) {
+        throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", session_->file().string()}}});
+    }
+}
+
+// ---- Passphrases
+
+void EncryptedStore::check_passphrase_change(std::string_view passphrase) const {
+    require_writable();
+    if (passphrase.empty()) {
+        throw Error(ErrorCode::Usage, {"error.store.passphrase-empty", {}});
+    }
+}
+
+void EncryptedStore::set_passphrase(std::string_view passphrase) {
+    check_passphrase_change(passphrase);
+    static_cast<void>(records());
+    if (protection_ == Protection::Passphrase) {
+        throw folder_error(ErrorCode::Usage, "error.store.passphrase-there", options_.folder);
+    }
+    const Alone alone(*lock_);
+    Vault vault = current_vault();
+    ++vault.generation;
+    remove_slots(vault, SlotKind::Plain);
+    SecretBytes new_key = SecretBytes::random(k_data_key_bytes);
+    add_passphrase_slot(vault, new_key, passphrase, options_.key_cost);
+    const fs::path draft = draft_records_file(options_.folder, vault.generation);
+    write_anew(draft, new_key);
+
+    // Nothing may be saved into the old file any more: it is closed before the vault stops naming it.
+    session_.reset();
+    try {
+        write_vault(vault_file(options_.folder), vault);
+    } catch (...) {
+        if (current_vault().generation == generation_) {
+            remove_records(draft);
+            open_session();
+            throw;
+        }
+        // The new vault is in its place and only the last sync failed: going back would lose the store, going on not.
+    }
+    finish_interrupted_change(vault);
+    generation_ = vault.generation;
+    protection_ = Protection::Passphrase;
+    key_ = std::make_unique<SecretBytes>(std::move(new_key));
+    open_session();
+}
+
+void EncryptedStore::write_anew(const fs::path& draft, const SecretBytes& new_key) {
+    remove_records(draft);
+    make_private_file(draft);
+    try {
+        {
+            const Attached fresh(*session_, draft, new_key);
+            static_cast<void>(session_->ask("SELECT sqlcipher_export('fresh')"));
+            if (session_->ask("PRAGMA fresh.integrity_check") != "ok") {
+                throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", draft.string()}}});
+            }
+        }
+        sync_file(draft);
+    } catch (...) {
+        remove_records(draft);
+        throw;
+    }
+}
+
+void EncryptedStore::change_passphrase(std::string_view current, std::string_view next) {
+    check_passphrase_change(next);
+    Vault vault = current_vault();
+    if (!has_slot(vault, SlotKind::Passphrase)) {
+        throw folder_error(ErrorCode::Usage, "error.store.no-passphrase", options_.folder);
+    }
+    const auto key = find_key(vault, current);
+    if (!key) {
+        throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+    }
+    remove_slots(vault, SlotKind::Passphrase);
+    add_passphrase_slot(vault, *key, next, options_.key_cost);
+    write_vault(vault_file(options_.folder), vault);
+}
+
+}  // namespace palpate::detail

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "casebook/case_store.h"
+#include "store/detail/sql_session.h"
+
+namespace palpate::detail {
+
+/// The one mapping of rows to records and back. Borrows the session. Errors as CaseStore says.
+class SqlCaseStore {
+public:
+    explicit SqlCaseStore(SqlSession& session) : session_(session) {}
+
+    [[nodiscard]] std::vector<Client> list_clients();
+    [[nodiscard]] CaseDocument load(const ClientId& id);
+    void save(const DocumentDiff& change);
+    void remove(const ClientId& id);
+
+    [[nodiscard]] std::optional<std::string> find_setting(std::string_view key);
+    void set_setting(std::string_view key, std::string_view value);
+
+private:
+    [[nodiscard]] Client load_client(const ClientId& id);
+    [[nodiscard]] std::vector<Session> load_sessions(const ClientId& id);
+    [[nodiscard]] std::vector<Mark> load_marks(const ClientId& id);
+    void require_client(const ClientId& id);
+    void write_clients(const DocumentDiff& change);
+    void write_sessions(const DocumentDiff& change);
+    void write_marks(const DocumentDiff& change);
+    void erase_marks(const DocumentDiff& change);
+    void erase_sessions(const DocumentDiff& change);
+
+    SqlSession& session_;
+};
+
+}  // namespace palpate::detail

@@ -1,0 +1,287 @@
+#include "store/detail/vault.h"
+
+#include "base/error.h"
+#include "base/file_io.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+namespace palpate::detail {
+namespace {
+
+// The file, little-endian: magic 8, version u16, generation u32, store id 16, slot count u8, then per slot kind u8,
+// length u16 and content; last 16 bytes of BLAKE2b over all before, which tell damage from a wrong passphrase.
+constexpr std::array<std::uint8_t, 8> k_magic{'P', 'a', 'l', 'p', 'V', 'l', 't', '\n'};
+constexpr std::uint16_t k_version = 1;
+constexpr std::size_t k_checksum_bytes = 16;
+constexpr std::size_t k_largest_file_bytes = 64 * 1024;
+
+constexpr std::size_t k_salt_bytes = crypto_pwhash_argon2id_SALTBYTES;
+constexpr std::size_t k_nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t k_wrapped_bytes = k_data_key_bytes + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr std::uint64_t k_most_key_memory_bytes = 8ULL << 30;
+constexpr std::uint64_t k_most_passes = 1000;
+
+using Bytes = std::vector<std::uint8_t>;
+
+/// Where parsing and unwrapping find damage; names no file yet.
+struct Damage {};
+
+[[noreturn]] void throw_damaged(const std::filesystem::path& file) {
+    throw Error(ErrorCode::Io, {"error.store.vault-damaged", {{"file", file.string()}}});
+}
+
+template <class Number>
+void append_number(Bytes& out, Number value) {
+    for (std::size_t byte = 0; byte < sizeof(Number); ++byte) {
+        out.push_back(static_cast<std::uint8_t>(value >> (8 * byte)));
+    }
+}
+
+template <class Range>
+void append_bytes(Bytes& out, const Range& bytes) {
+    out.insert(out.end(), std::begin(bytes), std::end(bytes));
+}
+
+/// Takes a file apart from its start; anything missing is damage.
+class Reader {
+public:
+    explicit Reader(std::span<const std::uint8_t> content) : rest_(content) {}
+
+    [[nodiscard]] std::span<const std::uint8_t> bytes(std::size_t count) {
+        if (rest_.size() < count) {
+            throw Damage();
+        }
+        const auto taken = rest_.first(count);
+        rest_ = rest_.subspan(count);
+        return taken;
+    }
+
+    template <class Number>
+    [[nodiscard]] Number number() {
+        const auto taken = bytes(sizeof(Number));
+        std::uint64_t value = 0;
+        for (std::size_t byte = 0; byte < sizeof(Number); ++byte) {
+            value |= static_cast<std::uint64_t>(taken[byte]) << (8 * byte);
+        }
+        return static_cast<Number>(value);
+    }
+
+    [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
+private:
+    std::span<const std::uint8_t> rest_;
+};
+
+std::array<std::uint8_t, k_checksum_bytes> checksum(std::span<const std::uint8_t> content) {
+    std::array<std::uint8_t, k_checksum_bytes> sum{};
+    ::crypto_generichash(sum.data(), sum.size(), content.data(), content.size(), nullptr, 0);
+    return sum;
+}
+
+Bytes serialise_header(const Vault& vault) {
+    Bytes out;
+    append_bytes(out, k_magic);
+    append_number(out, k_version);
+    append_number(out, vault.generation);
+    append_bytes(out, vault.store_id);
+    return out;
+}
+
+Bytes serialise(const Vault& vault) {
+    Bytes out = serialise_header(vault);
+    append_number(out, static_cast<std::uint8_t>(vault.slots.size()));
+    for (const VaultSlot& slot : vault.slots) {
+        append_number(out, slot.kind);
+        append_number(out, static_cast<std::uint16_t>(slot.content.size()));
+        append_bytes(out, slot.content);
+    }
+    append_bytes(out, checksum(out));
+    return out;
+}
+
+Vault parse(std::span<const std::uint8_t> content, const std::filesystem::path& file) {
+    if (content.size() < k_magic.size() + sizeof k_version + k_checksum_bytes) {
+        throw Damage();
+    }
+    const auto body = content.first(content.size() - k_checksum_bytes);
+    Reader reader(body);
+    const bool is_vault = std::ranges::equal(reader.bytes(k_magic.size()), k_magic);
+    if (!is_vault || !std::ranges::equal(checksum(body), content.last(k_checksum_bytes))) {
+        throw Damage();
+    }
+    if (reader.number<std::uint16_t>() > k_version) {
+        throw Error(ErrorCode::NewerVersion, {"error.store.vault-newer", {{"file", file.string()}}});
+    }
+    Vault vault;
+    vault.file = file;
+    vault.generation = reader.number<std::uint32_t>();
+    std::ranges::copy(reader.bytes(vault.store_id.size()), vault.store_id.begin());
+    const auto count = reader.number<std::uint8_t>();
+    for (int slot = 0; slot < count; ++slot) {
+        const auto kind = reader.number<std::uint8_t>();
+        const auto kept = reader.bytes(reader.number<std::uint16_t>());
+        vault.slots.push_back({.kind = kind, .content = Bytes(kept.begin(), kept.end())});
+    }
+    if (!reader.at_end()) {
+        throw Damage();
+    }
+    return vault;
+}
+
+/// The readable front of a passphrase slot.
+struct Wrapping {
+    KeyDerivationCost cost;
+    std::array<std::uint8_t, k_salt_bytes> salt{};
+};
+
+Bytes serialise_wrapping(const Wrapping& wrapping) {
+    Bytes out;
+    append_number(out, wrapping.cost.passes);
+    append_number(out, wrapping.cost.memory_bytes);
+    append_bytes(out, wrapping.salt);
+    return out;
+}
+
+/// What the seal covers besides the key: nobody can move a slot to another store or lower its cost unseen.
+Bytes associated_data(const Vault& vault, const Wrapping& wrapping) {
+    Bytes out = serialise_header(vault);
+    append_number(out, static_cast<std::uint8_t>(SlotKind::Passphrase));
+    append_bytes(out, serialise_wrapping(wrapping));
+    return out;
+}
+
+SecretBytes derive_key(std::string_view passphrase, const Wrapping& wrapping) {
+    SecretBytes key(crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+    const int failed = ::crypto_pwhash(
+        key.bytes().data(), key.size(), passphrase.data(), passphrase.size(), wrapping.salt.data(),
+        wrapping.cost.passes, static_cast<std::size_t>(wrapping.cost.memory_bytes), crypto_pwhash_ALG_ARGON2ID13);
+    if (failed != 0) {
+        const std::uint64_t needed_mib = wrapping.cost.memory_bytes >> 20;
+        throw Error(ErrorCode::Io, {"error.store.key-memory", {{"mib", std::to_string(needed_mib)}}});
+    }
+    return key;
+}
+
+std::optional<SecretBytes> unwrap(const Vault& vault, const VaultSlot& slot, std::string_view passphrase) {
+    Reader reader(slot.content);
+    Wrapping wrapping;
+    wrapping.cost.passes = reader.number<std::uint64_t>();
+    wrapping.cost.memory_bytes = reader.number<std::uint64_t>();
+    std::ranges::copy(reader.bytes(k_salt_bytes), wrapping.salt.begin());
+    const auto nonce = reader.bytes(k_nonce_bytes);
+    const auto wrapped = reader.bytes(k_wrapped_bytes);
+    if (!reader.at_end() || wrapping.cost.passes < 1 || wrapping.cost.passes > k_most_passes ||
+        wrapping.cost.memory_bytes > k_most_key_memory_bytes) {
+        throw Damage();
+    }
+    if (wrapping.cost.memory_bytes < k_least_key_memory_bytes) {
+        throw Error(ErrorCode::Io, {"error.store.vault-weak", {{"file", vault.file.string()}}});
+    }
+    const SecretBytes wrapping_key = derive_key(passphrase, wrapping);
+    const Bytes bound = associated_data(vault, wrapping);
+    SecretBytes data_key(k_data_key_bytes);
+    const int failed = ::crypto_aead_xchacha20poly1305_ietf_decrypt(
+        data_key.bytes().data(), nullptr, nullptr, wrapped.data(), wrapped.size(), bound.data(), bound.size(),
+        nonce.data(), wrapping_key.bytes().data());
+    return failed == 0 ? std::optional(std::move(data_key)) : std::nullopt;
+}
+
+}  // namespace
+
+Vault make_vault() {
+    PALPATE_ASSERT(::sodium_init() >= 0);
+    Vault vault;
+    ::randombytes_buf(vault.store_id.data(), vault.store_id.size());
+    return vault;
+}
+
+void add_plain_slot(Vault& vault, const SecretBytes& data_key) {
+    const auto bytes = data_key.bytes();
+    vault.slots.push_back(
+        {.kind = static_cast<std::uint8_t>(SlotKind::Plain), .content = Bytes(bytes.begin(), bytes.end())});
+}
+
+void add_passphrase_slot(Vault& vault, const SecretBytes& data_key, std::string_view passphrase,
+                         const KeyDerivationCost& cost) {
+    PALPATE_ASSERT(cost.memory_bytes >= k_least_key_memory_bytes && cost.passes >= 1);
+    Wrapping wrapping{.cost = cost};
+    ::randombytes_buf(wrapping.salt.data(), wrapping.salt.size());
+    std::array<std::uint8_t, k_nonce_bytes> nonce{};
+    ::randombytes_buf(nonce.data(), nonce.size());
+    const SecretBytes wrapping_key = derive_key(passphrase, wrapping);
+    const Bytes bound = associated_data(vault, wrapping);
+    std::array<std::uint8_t, k_wrapped_bytes> wrapped{};
+    ::crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped.data(), nullptr, data_key.bytes().data(), data_key.size(),
+                                                 bound.data(), bound.size(), nullptr, nonce.data(),
+                                                 wrapping_key.bytes().data());
+    VaultSlot slot{.kind = static_cast<std::uint8_t>(SlotKind::Passphrase), .content = serialise_wrapping(wrapping)};
+    append_bytes(slot.content, nonce);
+    append_bytes(slot.content, wrapped);
+    vault.slots.push_back(std::move(slot));
+}
+
+void remove_slots(Vault& vault, SlotKind kind) {
+    std::erase_if(vault.slots, [&](const VaultSlot& slot) { return slot.kind == static_cast<std::uint8_t>(kind); });
+}
+
+bool has_slot(const Vault& vault, SlotKind kind) {
+    return std::ranges::count(vault.slots, static_cast<std::uint8_t>(kind), &VaultSlot::kind) != 0;
+}
+
+std::optional<SecretBytes> find_plain_key(const Vault& vault) {
+    for (const VaultSlot& slot : vault.slots) {
+        if (slot.kind == static_cast<std::uint8_t>(SlotKind::Plain)) {
+            if (slot.content.size() != k_data_key_bytes) {
+                throw_damaged(vault.file);
+            }
+            SecretBytes key(k_data_key_bytes);
+            std::ranges::copy(slot.content, key.bytes().begin());
+            return key;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<SecretBytes> find_key(const Vault& vault, std::string_view passphrase) try {
+    for (const VaultSlot& slot : vault.slots) {
+        if (slot.kind == static_cast<std::uint8_t>(SlotKind::Passphrase)) {
+            if (auto key = unwrap(vault, slot, passphrase)) {
+                return key;
+            }
+        }
+    }
+    return std::nullopt;
+} catch (const Damage&) {
+    throw_damaged(vault.file);
+}
+
+std::optional<Vault> find_vault(const std::filesystem::path& file) {
+    std::vector<std::byte> content;
+    try {
+        content = read_binary_file(file);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::NotFound) {
+            return std::nullopt;
+        }
+        throw Error(ErrorCode::Io, {"error.store.vault-not-readable", {{"file", file.string()}}});
+    }
+    if (content.size() > k_largest_file_bytes) {
+        throw_damaged(file);
+    }
+    try {
+        return parse({reinterpret_cast<const std::uint8_t*>(content.data()), content.size()}, file);
+    } catch (const Damage&) {
+        throw_damaged(file);
+    }
+}
+
+void write_vault(const std::filesystem::path& file, const Vault& vault) {
+    const Bytes content = serialise(vault);
+    write_file_atomically(file, std::as_bytes(std::span(content)));
+}
+
+}  // namespace palpate::detail

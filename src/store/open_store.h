@@ -1,0 +1,79 @@
+#pragma once
+
+#include "casebook/case_store.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace palpate {
+
+/// What a passphrase costs to try: Argon2id memory and passes. The default takes about half a second.
+/// Vaults below k_least_key_memory_bytes are refused.
+struct KeyDerivationCost {
+    std::uint64_t memory_bytes = 256ULL << 20;
+    std::uint64_t passes = 3;
+};
+inline constexpr std::uint64_t k_least_key_memory_bytes = 64ULL << 20;
+
+struct StoreOptions {
+    std::filesystem::path folder;             ///< user_data_folder() or --store DIR
+    std::optional<std::string> passphrase{};  ///< protects a new store; not looked at where the store has none
+    bool create = true;                       ///< make folder and store where there is none
+    bool read_only = false;                   ///< never write, not even a lock file: also for folders one may not write
+    KeyDerivationCost key_cost{};             ///< of passphrases set from here on
+    std::chrono::milliseconds patience{10'000};  ///< how long to wait for another program that is just writing
+};
+
+enum class StoreState {
+    None,   ///< no store there
+    Open,   ///< opens without a passphrase
+    Locked  ///< needs its passphrase
+};
+
+enum class Protection { None, Passphrase };
+
+/// A folder with the records of a practice, encrypted page by page. Two programs may have it open at once.
+/// Errors of every call, as one sentence that names the folder: ReadOnly, DiskFull, Locked (another program keeps it
+/// too long), NewerVersion, Io (damaged, or the disk fails). After an error the store is as it was before the call.
+/// Thread: one at a time; slow calls (set_passphrase, verify) belong on the store lane too.
+class Store : public CaseStore {
+public:
+    [[nodiscard]] virtual const std::filesystem::path& folder() const = 0;
+    [[nodiscard]] virtual Protection protection() const = 0;
+    [[nodiscard]] virtual bool read_only() const = 0;
+
+    /// Protects a store that had no passphrase: its records are written anew under a new key, since the old key lay
+    /// open on the disk. Throws Error Locked while another program has the store open, Usage when it has a passphrase
+    /// already or when `passphrase` is empty. Half a second and the time to copy the file.
+    virtual void set_passphrase(std::string_view passphrase) = 0;
+    /// Rewrites the key file only. Throws Error WrongPassphrase, or Usage when there was none or `next` is empty.
+    virtual void change_passphrase(std::string_view current, std::string_view next) = 0;
+
+    /// Small facts of the store itself, never health data: "store.sample".
+    [[nodiscard]] virtual std::optional<std::string> find_setting(std::string_view key) = 0;
+    virtual void set_setting(std::string_view key, std::string_view value) = 0;
+    /// True for a store made by the program to try things out; the window says so.
+    [[nodiscard]] bool is_sample();
+    void mark_as_sample();
+
+    /// Reads and authenticates every page and reference. Throws Error Io when anything is damaged. O(file).
+    virtual void verify() = 0;
+};
+
+/// Opens the store of `options.folder`, makes it where allowed, finishes what a crash interrupted, and upgrades an
+/// older schema after copying the file. Argon2id time when protected, else a few milliseconds.
+/// Throws Error NotFound (no store, create off), Locked (needs its passphrase, or in use), WrongPassphrase, ReadOnly,
+/// DiskFull, NewerVersion, InvalidContent (schema unlike the program's), Io (damaged key file or records).
+[[nodiscard]] std::unique_ptr<Store> open_store(const StoreOptions& options);
+
+/// Throws Error Io or NewerVersion when the key file is missing beside records, damaged or not readable.
+[[nodiscard]] StoreState inspect_store(const std::filesystem::path& folder);
+/// inspect_store() says there is one.
+[[nodiscard]] bool store_exists(const std::filesystem::path& folder);
+
+}  // namespace palpate

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "casebook/case_store.h"
+#include "casebook/history.h"
+#include "support/error_code.h"
+#include "support/random_case.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+
+#include <algorithm>
+
+namespace palpate {
+
+/// What every CaseStore must do; call it from one TEST_CASE per implementation, with an empty store each time.
+/// Each section runs on its own.
+inline void check_case_store_contract(CaseStore& store) {
+    const auto save_new = [&](const CaseDocument& document) { store.save(diff(CaseDocument{}, document)); };
+    RandomCase random(GENERATE(range(1U, 4U)));
+    const CaseDocument first = random.document();
+
+    SECTION("what was saved is loaded again, whole") {
+        save_new(first);
+        CHECK(store.load(first.client.id) == first);
+    }
+    SECTION("every difference turns the stored record into the new one") {
+        save_new(first);
+        CaseDocument current = first;
+        for (int step = 0; step < 10; ++step) {
+            const CaseDocument next = random.after_edits(current, 4);
+            store.save(diff(current, next));
+            REQUIRE(store.load(first.client.id) == next);
+            current = next;
+        }
+        store.save(diff(current, first));
+        CHECK(store.load(first.client.id) == first);
+    }
+    SECTION("saving the same change again changes nothing") {
+        save_new(first);
+        const CaseDocument next = random.after_edits(first, 10);
+        store.save(diff(first, next));
+        store.save(diff(first, next));
+        CHECK(store.load(first.client.id) == next);
+    }
+    SECTION("an empty change is no change, even for a client who is not there") {
+        store.save(DocumentDiff{.client = ClientId("nobody")});
+        CHECK(store.list_clients().empty());
+    }
+    SECTION("clients are listed in the order of their references and do not mix") {
+        CaseDocument ninth = random.document();
+        ninth.client.reference = "999";
+        CaseDocument tenth = random.document();
+        tenth.client.reference = "1000";
+        save_new(tenth);
+        save_new(ninth);
+        CHECK(store.list_clients() == std::vector{ninth.client, tenth.client});
+        CHECK(store.load(ninth.client.id) == ninth);
+        CHECK(store.load(tenth.client.id) == tenth);
+    }
+    SECTION("removing a client leaves the others as they were") {
+        const CaseDocument other = random.document();
+        save_new(first);
+        save_new(other);
+        store.remove(first.client.id);
+        CHECK(error_code_of([&] { static_cast<void>(store.load(first.client.id)); }) == ErrorCode::NotFound);
+        CHECK(store.list_clients() == std::vector{other.client});
+        CHECK(store.load(other.client.id) == other);
+    }
+    SECTION("who is not there cannot be loaded, changed or removed") {
+        const ClientId nobody("nobody");
+        CHECK(error_code_of([&] { static_cast<void>(store.load(nobody)); }) == ErrorCode::NotFound);
+        CHECK(error_code_of([&] { store.remove(nobody); }) == ErrorCode::NotFound);
+        CHECK(error_code_of([&] { store.save(diff(first, random.after_edits(first, 5))); }) == ErrorCode::NotFound);
+        CHECK(store.list_clients().empty());
+    }
+    SECTION("a reference belongs to one client only, and the refused save leaves nothing behind") {
+        save_new(first);
+        CaseDocument other = random.document();
+        other.client.reference = first.client.reference;
+        CHECK(error_code_of([&] { save_new(other); }) == ErrorCode::InvalidEdit);
+        CHECK(store.list_clients() == std::vector{first.client});
+    }
+    SECTION("a mark cannot be saved into a session that is gone, nor half of its change") {
+        const CaseDocument before = apply(first, AddSession{random.session()});
+        save_new(before);
+        const Session newest = *std::ranges::max_element(before.sessions, {}, &Session::sequence);
+        const CaseDocument elsewhere = apply(before, RemoveSession{newest.id});
+        CaseDocument here = apply(before, AddMark{random.mark(newest.id)});
+        here.client.name = "changed in the same save";
+        store.save(diff(before, elsewhere));
+        CHECK(error_code_of([&] { store.save(diff(before, here)); }) == ErrorCode::NotFound);
+        CHECK(store.load(first.client.id) == elsewhere);
+    }
+    SECTION("a session that got a mark elsewhere meanwhile is not removed with it") {
+        const CaseDocument before = apply(first, AddSession{random.session()});
+        save_new(before);
+        const Session newest = *std::ranges::max_element(before.sessions, {}, &Session::sequence);
+        const CaseDocument elsewhere = apply(before, AddMark{random.mark(newest.id)});
+        store.save(diff(before, elsewhere));
+        const auto remove_session = [&] { store.save(diff(before, apply(before, RemoveSession{newest.id}))); };
+        CHECK(error_code_of(remove_session) == ErrorCode::InvalidEdit);
+        CHECK(store.load(first.client.id) == elsewhere);
+    }
+}
+
+}  // namespace palpate

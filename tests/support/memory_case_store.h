@@ -1,0 +1,85 @@
+#pragma once
+
+#include "base/error.h"
+#include "casebook/case_store.h"
+#include "casebook/edits.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace palpate {
+
+/// The CaseStore of tests: keeps records in memory, refuses what a store must refuse. `fail_next_save_with` makes one
+/// save fail as a full disk or a read-only folder would.
+class MemoryCaseStore final : public CaseStore {
+public:
+    void fail_next_save_with(ErrorCode code) { next_failure_ = code; }
+    [[nodiscard]] int saves() const { return saves_; }
+
+    [[nodiscard]] std::vector<Client> list_clients() override {
+        std::vector<Client> clients;
+        for (const auto& [id, document] : documents_) {
+            clients.push_back(document.client);
+        }
+        std::ranges::sort(clients, [](const Client& a, const Client& b) {
+            return std::tuple(a.reference.size(), a.reference) < std::tuple(b.reference.size(), b.reference);
+        });
+        return clients;
+    }
+
+    [[nodiscard]] CaseDocument load(const ClientId& id) override { return existing(id); }
+
+    void save(const DocumentDiff& change) override {
+        if (next_failure_) {
+            const ErrorCode code = *std::exchange(next_failure_, std::nullopt);
+            throw Error(code, {"error.memory-store", {}});
+        }
+        if (change.empty()) {
+            return;
+        }
+        const bool is_new = !documents_.contains(change.client);
+        CaseDocument before;
+        if (!is_new || change.upsert_clients.empty()) {
+            before = existing(change.client);
+        }
+        const CaseDocument after = apply(before, change);
+        check_reference(after.client);
+        for (const Mark& mark : after.marks) {
+            if (find_session(after, mark.session) == nullptr) {
+                const bool was_there = find_session(before, mark.session) != nullptr;
+                throw Error(was_there ? ErrorCode::InvalidEdit : ErrorCode::NotFound, {"error.memory-store", {}});
+            }
+        }
+        documents_[change.client] = after;
+        ++saves_;
+    }
+
+    void remove(const ClientId& id) override {
+        static_cast<void>(existing(id));
+        documents_.erase(id);
+    }
+
+private:
+    [[nodiscard]] const CaseDocument& existing(const ClientId& id) const {
+        const auto found = documents_.find(id);
+        if (found == documents_.end()) {
+            throw Error(ErrorCode::NotFound, {"error.memory-store", {}});
+        }
+        return found->second;
+    }
+
+    void check_reference(const Client& client) const {
+        for (const auto& [id, document] : documents_) {
+            if (id != client.id && document.client.reference == client.reference) {
+                throw Error(ErrorCode::InvalidEdit, {"error.memory-store", {}});
+            }
+        }
+    }
+
+    std::map<ClientId, CaseDocument> documents_;
+    std::optional<ErrorCode> next_failure_;
+    int saves_ = 0;
+};
+
+}  // namespace palpate
