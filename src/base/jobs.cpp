@@ -8,6 +8,7 @@ namespace palpate {
 
 struct JobQueue::Job {
     std::size_t handle = 0;
+    Lane lane = Lane::Compute;
     std::string name;
     AnyWork work;
     AnyDone done;
@@ -68,7 +69,9 @@ JobQueue::~JobQueue() {
     {
         const std::scoped_lock lock(mutex_);
         for (const auto& job : active_) {
-            job->stop.request_stop();
+            if (job->lane == Lane::Compute) {  // accepted saves are still written, see run_lane()
+                job->stop.request_stop();
+            }
         }
     }
     for (auto& thread : threads_) {
@@ -79,6 +82,7 @@ JobQueue::~JobQueue() {
 
 std::size_t JobQueue::enqueue(Lane lane, std::string name, AnyWork work, AnyDone done) {
     auto job = std::make_shared<Job>();
+    job->lane = lane;
     job->name = std::move(name);
     job->work = std::move(work);
     job->done = std::move(done);
