@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
@@ -33,6 +34,7 @@ struct Command {
 struct ScriptLine {
     std::string command;
     CommandArguments arguments;
+    std::size_t number = 0;  ///< in the file, from 1
 };
 /// Comments (#) and empty lines are skipped. Throws Error InvalidContent with the line number.
 [[nodiscard]] std::vector<ScriptLine> parse_script(std::string_view text);

@@ -82,9 +82,11 @@ public:
     [[nodiscard]] const std::shared_ptr<const Atlas>& atlas() const { return atlas_; }  ///< null until ready
     [[nodiscard]] const std::string& atlas_name() const { return atlas_name_; }
     [[nodiscard]] std::vector<AtlasCredit> atlases() const { return services_.list_atlases(); }
-    [[nodiscard]] const Picker* picker() const { return picker_.get(); }                ///< null until ready
-    [[nodiscard]] const Scene& scene() const;                                           ///< of atlas, session and view
-    [[nodiscard]] std::optional<PickHit> pick(const Viewport& viewport, const glm::vec2& pixel) const;
+    [[nodiscard]] const Picker* picker() const { return picker_.get(); }  ///< null until ready
+    [[nodiscard]] const Scene& scene() const;                             ///< of atlas, session and view
+    /// What is seen at a pixel, (0,0) top left. `ui_scale` as in RenderQuality.
+    [[nodiscard]] std::optional<PickHit> pick(const Viewport& viewport, const glm::vec2& pixel,
+                                              float ui_scale = 1.0F) const;
 
     // -- the record ----------------------------------------------------------------------------------------------
     /// Starts opening the store and listing its clients. Failures become notifications with their code.
@@ -147,6 +149,7 @@ public:
     void set_passphrase(const std::string& passphrase);
     [[nodiscard]] const Atlas& require_atlas() const;            ///< throws Error when none is ready
     [[nodiscard]] const CaseDocument& require_document() const;  ///< throws Error when no client is open
+    void require_store() const;                                  ///< throws Error when the store is not open
 
 private:
     void take_atlas(std::shared_ptr<const Atlas> atlas, const std::string& name);
@@ -165,6 +168,7 @@ private:
     std::shared_ptr<const Atlas> atlas_;
     std::string atlas_name_;
     std::optional<std::size_t> atlas_job_;
+    std::size_t atlas_wanted_ = 0;  ///< rises with every load_atlas(): older results are dropped
     std::unique_ptr<Picker> picker_;
     std::shared_ptr<CaseStore> store_;  ///< used on the store lane only
     std::optional<bool> start_wanted_;  ///< show_start's new_store, until it could act

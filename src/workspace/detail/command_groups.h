@@ -1,0 +1,22 @@
+#pragma once
+
+#include "workspace/workspace.h"
+
+#include <vector>
+
+namespace palpate {
+
+// The command table in parts, each in menu order.
+[[nodiscard]] std::vector<Command> client_commands();  ///< client.*, session.*
+[[nodiscard]] std::vector<Command> mark_commands();    ///< mark.*
+[[nodiscard]] std::vector<Command> edit_commands();    ///< edit.*, record.*, store.*
+[[nodiscard]] std::vector<Command> view_commands();    ///< atlas.*, view.*, app.*
+
+// When commands make sense.
+[[nodiscard]] inline bool always(const Workspace&) { return true; }
+[[nodiscard]] inline bool has_store(const Workspace& workspace) { return workspace.store_open(); }
+[[nodiscard]] inline bool has_client(const Workspace& workspace) { return workspace.document() != nullptr; }
+[[nodiscard]] inline bool has_session(const Workspace& workspace) { return !workspace.session().empty(); }
+[[nodiscard]] inline bool has_atlas(const Workspace& workspace) { return workspace.atlas() != nullptr; }
+
+}  // namespace palpate

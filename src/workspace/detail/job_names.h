@@ -1,0 +1,14 @@
+#pragma once
+
+namespace palpate {
+
+/// Names of the workspace's jobs: text keys, shown beside their progress.
+inline constexpr const char* k_job_atlas = "job.atlas";
+inline constexpr const char* k_job_picker = "job.picker";
+inline constexpr const char* k_job_open_store = "job.open-store";
+inline constexpr const char* k_job_load = "job.load-client";
+inline constexpr const char* k_job_save = "job.save";
+inline constexpr const char* k_job_match = "job.match";
+inline constexpr const char* k_job_passphrase = "job.set-passphrase";
+
+}  // namespace palpate

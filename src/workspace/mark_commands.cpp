@@ -1,0 +1,137 @@
+// mark.*: where it hurts and how.
+
+#include "base/error.h"
+#include "workspace/detail/command_arguments.h"
+#include "workspace/detail/command_groups.h"
+#include "workspace/detail/mark_place.h"
+
+#include <limits>
+
+namespace palpate {
+namespace {
+
+constexpr int k_highest_rating = 10;
+constexpr int k_longest_duration_days = 36525;  // a hundred years
+constexpr int k_widest_radius_mm = 200;
+
+bool has_mark(const Workspace& workspace) { return workspace.selected_mark() != nullptr; }
+
+template <class Value, class Find>
+void read_word(const CommandArguments& arguments, std::string_view name, Find find, Value& value) {
+    if (const auto word = find_argument(arguments, name)) {
+        const auto known = find(*word);
+        if (!known) {
+            throw Error(ErrorCode::Usage,
+                        {"workspace.unknown-word", {{"argument", std::string(name)}, {"value", *word}}});
+        }
+        value = *known;
+    }
+}
+
+/// An empty text takes an optional number away.
+void read_optional_rating(const CommandArguments& arguments, std::string_view name, int highest,
+                          std::optional<int>& value) {
+    if (const auto text = find_argument(arguments, name)) {
+        value = text->empty() ? std::nullopt : find_integer(arguments, name, 0, highest);
+    }
+}
+
+/// What is said of a mark, apart from its place. Fields not named keep their value.
+void read_mark_fields(const CommandArguments& arguments, Mark& mark) {
+    read_word(arguments, "kind", find_mark_kind, mark.kind);
+    read_word(arguments, "depth", find_depth, mark.depth);
+    read_word(arguments, "author", find_author, mark.author);
+    if (const auto qualities = find_argument(arguments, "quality")) {
+        mark.qualities = split_list(*qualities);
+    }
+    mark.now = find_integer(arguments, "now", 0, k_highest_rating).value_or(mark.now);
+    read_optional_rating(arguments, "usual", k_highest_rating, mark.usual);
+    read_optional_rating(arguments, "worst", k_highest_rating, mark.worst);
+    read_optional_rating(arguments, "days", k_longest_duration_days, mark.duration_days);
+    if (const auto radius_mm = find_integer(arguments, "radius", 1, k_widest_radius_mm)) {
+        mark.radius_mm = static_cast<float>(*radius_mm);
+    }
+    mark.note = find_argument(arguments, "note").value_or(mark.note);
+}
+
+const std::vector<std::string>& mark_parameters() {
+    static const std::vector<std::string> names{"structure", "at",    "pixel", "size", "kind",   "quality", "now",
+                                                "usual",     "worst", "depth", "days", "author", "radius",  "note"};
+    return names;
+}
+
+std::string add_mark(Workspace& workspace, const CommandArguments& arguments) {
+    static_cast<void>(workspace.require_document());
+    if (workspace.session().empty()) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.no-session", {}});
+    }
+    const std::optional<SurfaceAnchor> anchor = find_mark_place(workspace, arguments);
+    if (!anchor) {
+        throw Error(ErrorCode::Usage, {"workspace.mark-needs-place", {}});
+    }
+    Mark mark;
+    mark.session = workspace.session();
+    mark.anchor = *anchor;
+    mark.created = workspace.services().clock->now();
+    read_mark_fields(arguments, mark);
+    mark.id = MarkId(workspace.services().ids->make_id());
+    workspace.commit(AddMark{mark}, "command.mark.add");
+    workspace.select_mark(mark.id);
+    return mark.id.text();
+}
+
+/// The mark named, else the selected one.
+const Mark& chosen_mark(const Workspace& workspace, const CommandArguments& arguments) {
+    if (const auto asked = find_argument(arguments, "mark")) {
+        return named_mark(workspace, *asked);
+    }
+    const Mark* mark = workspace.selected_mark();
+    if (mark == nullptr) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.no-mark-selected", {}});
+    }
+    return *mark;
+}
+
+std::string edit_mark(Workspace& workspace, const CommandArguments& arguments) {
+    Mark mark = chosen_mark(workspace, arguments);
+    if (const auto anchor = find_mark_place(workspace, arguments)) {
+        mark.anchor = *anchor;
+    }
+    read_mark_fields(arguments, mark);
+    workspace.commit(EditMark{mark}, "command.mark.edit");
+    return mark.id.text();
+}
+
+std::string remove_mark(Workspace& workspace, const CommandArguments& arguments) {
+    workspace.commit(RemoveMark{chosen_mark(workspace, arguments).id}, "command.mark.remove");
+    return {};
+}
+
+std::string select_mark(Workspace& workspace, const CommandArguments& arguments) {
+    const auto asked = find_argument(arguments, "mark");
+    if (!asked || asked->empty()) {
+        workspace.select_mark(std::nullopt);
+        return {};
+    }
+    const MarkId id = named_mark(workspace, *asked).id;
+    workspace.select_mark(id);
+    return id.text();
+}
+
+std::vector<std::string> with_mark(std::vector<std::string> names) {
+    names.insert(names.begin(), "mark");
+    return names;
+}
+
+}  // namespace
+
+std::vector<Command> mark_commands() {
+    return {
+        {"mark.add", "command.mark.add", "", mark_parameters(), has_session, add_mark},
+        {"mark.edit", "command.mark.edit", "", with_mark(mark_parameters()), has_mark, edit_mark},
+        {"mark.remove", "command.mark.remove", "Delete", {"mark"}, has_mark, remove_mark},
+        {"mark.select", "command.mark.select", "", {"mark"}, has_session, select_mark},
+    };
+}
+
+}  // namespace palpate

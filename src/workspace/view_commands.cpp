@@ -1,0 +1,159 @@
+// atlas.*, view.* and app.*: which body is seen, from where, and how.
+
+#include "base/error.h"
+#include "workspace/detail/command_arguments.h"
+#include "workspace/detail/command_groups.h"
+#include "workspace/views.h"
+
+#include <utility>
+
+namespace palpate {
+namespace {
+
+bool has_focus(const Workspace& workspace) { return workspace.focus().has_value(); }
+bool has_hidden(const Workspace& workspace) { return !workspace.view().settings.hidden.empty(); }
+
+std::string use_atlas(Workspace& workspace, const CommandArguments& arguments) {
+    workspace.load_atlas(required_argument(arguments, "name"));
+    return {};
+}
+
+/// Turns the camera around what it looks at; the distance stays.
+std::string turn_to(Workspace& workspace, std::string_view view_name) {
+    const std::optional<glm::vec2> angles = find_view_angles_rad(view_name);
+    if (!angles) {
+        throw Error(ErrorCode::Usage, {"workspace.unknown-view", {{"view", std::string(view_name)}}});
+    }
+    ViewState view = workspace.view();
+    view.camera.azimuth_rad = angles->x;
+    view.camera.elevation_rad = angles->y;
+    workspace.set_view(view);
+    return {};
+}
+
+Command turn_command(const std::string& view_name, std::string shortcut) {
+    const std::string id = "view." + view_name;
+    return {id,
+            "command." + id,
+            std::move(shortcut),
+            {},
+            always,
+            [view_name](Workspace& workspace, const CommandArguments&) { return turn_to(workspace, view_name); }};
+}
+
+std::string turn_to_angles(Workspace& workspace, const CommandArguments& arguments) {
+    return turn_to(workspace, required_argument(arguments, "to"));
+}
+
+std::string reset_view(Workspace& workspace, const CommandArguments&) {
+    ViewState view = workspace.view();
+    view.camera = make_view_camera(workspace.require_atlas(), "front", std::nullopt, workspace.viewport());
+    workspace.set_view(view);
+    return {};
+}
+
+/// The structure named, else the one the panels speak of.
+StructureId chosen_structure(const Workspace& workspace, const CommandArguments& arguments) {
+    if (const auto id = find_argument(arguments, "structure")) {
+        return named_structure(workspace, *id).id;
+    }
+    if (!workspace.focus()) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.no-structure-selected", {}});
+    }
+    return *workspace.focus();
+}
+
+std::string zoom_to(Workspace& workspace, const CommandArguments& arguments) {
+    const Structure& structure = workspace.require_atlas().structure(chosen_structure(workspace, arguments));
+    ViewState view = workspace.view();
+    view.camera = zoom_camera(structure, {view.camera.azimuth_rad, view.camera.elevation_rad}, workspace.viewport());
+    workspace.set_view(view);
+    return structure.id.text();
+}
+
+std::string set_layers(Workspace& workspace, const CommandArguments& arguments) {
+    ViewState view = workspace.view();
+    view.settings.layer_opacity = parse_layers(required_argument(arguments, "layers"));
+    workspace.set_view(view);
+    return {};
+}
+
+std::string select_structure(Workspace& workspace, const CommandArguments& arguments) {
+    const auto id = find_argument(arguments, "structure");
+    workspace.select_mark(std::nullopt);
+    if (!id || id->empty()) {
+        workspace.focus_on(std::nullopt);
+        return {};
+    }
+    workspace.focus_on(named_structure(workspace, *id).id);
+    return *id;
+}
+
+std::string show_or_hide(Workspace& workspace, const CommandArguments& arguments, bool show) {
+    const StructureId id = chosen_structure(workspace, arguments);
+    ViewState view = workspace.view();
+    if (show) {
+        view.settings.hidden.erase(id);
+    } else {
+        view.settings.hidden.insert(id);
+    }
+    workspace.set_view(view);
+    return id.text();
+}
+
+std::string show_all(Workspace& workspace, const CommandArguments&) {
+    ViewState view = workspace.view();
+    view.settings.hidden.clear();
+    workspace.set_view(view);
+    return {};
+}
+
+std::string set_theme(Workspace& workspace, const CommandArguments& arguments) {
+    const std::string theme = required_argument(arguments, "theme");
+    if (theme != "dark" && theme != "light") {
+        throw Error(ErrorCode::Usage, {"workspace.unknown-theme", {{"theme", theme}}});
+    }
+    ViewState view = workspace.view();
+    view.settings.dark_background = theme == "dark";
+    workspace.set_view(view);
+    return {};
+}
+
+}  // namespace
+
+std::vector<Command> view_commands() {
+    return {
+        {"atlas.use", "command.atlas.use", "", {"name"}, always, use_atlas},
+        turn_command("front", "F"),
+        turn_command("back", "B"),
+        turn_command("left", "L"),
+        turn_command("right", "R"),
+        turn_command("top", "T"),
+        turn_command("three-quarter", "Q"),
+        {"view.turn", "command.view.turn", "", {"to"}, always, turn_to_angles},
+        {"view.reset", "command.view.reset", "Home", {}, has_atlas, reset_view},
+        {"view.zoom-to", "command.view.zoom-to", "Z", {"structure"}, has_focus, zoom_to},
+        {"view.layers", "command.view.layers", "", {"layers"}, always, set_layers},
+        {"view.select", "command.view.select", "", {"structure"}, has_atlas, select_structure},
+        {"view.hide",
+         "command.view.hide",
+         "H",
+         {"structure"},
+         has_focus,
+         [](Workspace& workspace, const CommandArguments& arguments) {
+             return show_or_hide(workspace, arguments, false);
+         }},
+        {"view.show",
+         "command.view.show",
+         "",
+         {"structure"},
+         has_hidden,
+         [](Workspace& workspace, const CommandArguments& arguments) {
+             return show_or_hide(workspace, arguments, true);
+         }},
+        {"view.show-all", "command.view.show-all", "Shift+H", {}, has_hidden, show_all},
+        {"app.theme", "command.app.theme", "", {"theme"}, always, set_theme},
+    };
+}
+
+}  // namespace palpate

@@ -1,0 +1,192 @@
+#include "workspace/workspace.h"
+
+#include "base/error.h"
+#include "geometry/frame.h"
+#include "workspace/detail/job_names.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+namespace palpate {
+namespace {
+
+/// Closer than this to the mirror plane a place of the skin is called neither left nor right.
+constexpr float k_midline_half_width_mm = 15.0F;
+
+Side side_of(const glm::vec3& position_mm) {
+    const float offset = position_mm.x - k_mirror_plane_x_mm;
+    if (std::abs(offset) <= k_midline_half_width_mm) {
+        return Side::Mid;
+    }
+    return offset > 0.0F ? Side::Left : Side::Right;
+}
+
+std::string with_capital(std::string text) {
+    if (!text.empty()) {
+        text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    }
+    return text;
+}
+
+std::string title(const Translator& words, const std::string& name, Side side) {
+    return words.tr({"structure.title." + std::string(name_of(side)), {{"name", with_capital(name)}}});
+}
+
+/// The catalogue's facts of a structure that the atlas on screen does not have.
+std::optional<Structure> describe(const AnatomyCatalogue& catalogue, const StructureId& id) {
+    const std::string& text = id.text();
+    const std::size_t first = text.find('.');
+    const std::size_t last = text.rfind('.');
+    if (first == std::string::npos) {
+        return std::nullopt;
+    }
+    const std::optional<Side> side = find_side(text.substr(last + 1));
+    const std::string part = first < last ? text.substr(first + 1, last - first - 1) : "";
+    return side ? describe_structure(catalogue, text.substr(0, first), part, *side) : std::nullopt;
+}
+
+}  // namespace
+
+Workspace::Workspace(WorkspaceServices services) : services_(std::move(services)), jobs_(services_.wake) {
+    PALPATE_ASSERT(services_.translator && services_.anatomy && services_.clinical);
+    PALPATE_ASSERT(services_.clock && services_.ids && services_.gate);
+}
+
+Workspace::~Workspace() {
+    start_wanted_.reset();
+    for (const auto& job : jobs_.running()) {
+        if (job.name != k_job_save) {
+            jobs_.cancel(job.handle);
+        }
+    }
+    jobs_.run_until_idle();  // what was done is written before the program closes
+}
+
+// ---- running -------------------------------------------------------------------------------------------------------
+
+std::string Workspace::run(std::string_view command_id, const CommandArguments& arguments) {
+    const Command* command = find_command(command_id);
+    if (command == nullptr) {
+        throw Error(ErrorCode::Usage, {"command.unknown", {{"command", std::string(command_id)}}});
+    }
+    for (const auto& [name, value] : arguments) {
+        if (std::ranges::find(command->parameters, name) == command->parameters.end()) {
+            throw Error(ErrorCode::Usage, {"command.unknown-argument", {{"command", command->id}, {"argument", name}}});
+        }
+    }
+    return command->run(*this, arguments);
+}
+
+bool Workspace::update() {
+    const std::size_t before = revision_;
+    jobs_.drain();
+    return revision_ != before;
+}
+
+void Workspace::run_until_idle() {
+    do {
+        jobs_.run_until_idle();
+        jobs_.drain();
+    } while (!jobs_.idle());
+}
+
+void Workspace::run_until_idle_or_throw() {
+    const std::size_t first = next_serial_;
+    run_until_idle();
+    const auto fault = std::ranges::find_if(
+        notifications_, [&](const Notification& message) { return message.serial >= first && message.code; });
+    if (fault != notifications_.end()) {
+        const Error error(*fault->code, fault->text);
+        notifications_.erase(fault);
+        throw error;
+    }
+}
+
+void Workspace::touch() {
+    ++revision_;
+    ++scene_revision_;
+}
+
+// ---- the picture ---------------------------------------------------------------------------------------------------
+
+const Scene& Workspace::scene() const {
+    if (!scene_cache_ || scene_cache_->first != scene_revision_) {
+        const SceneWords side_words{words().tr("scene.side.left"), words().tr("scene.side.right")};
+        scene_cache_.emplace(scene_revision_,
+                             atlas_ ? build_scene(*atlas_, document(), session_, view_.settings, side_words) : Scene{});
+    }
+    return scene_cache_->second;
+}
+
+std::optional<PickHit> Workspace::pick(const Viewport& viewport, const glm::vec2& pixel, float ui_scale) const {
+    return picker_ ? picker_->pick(scene(), view_.camera, viewport, pixel, ui_scale) : std::nullopt;
+}
+
+void Workspace::set_view(const ViewState& view) {
+    if (view == view_) {
+        return;
+    }
+    ++revision_;
+    scene_revision_ += view.settings == view_.settings ? 0 : 1;
+    view_ = view;
+}
+
+void Workspace::focus_on(const std::optional<StructureId>& id) {
+    focus_ = id;
+    view_.settings.selected.clear();
+    if (id) {
+        view_.settings.selected.insert(*id);
+    }
+    touch();
+}
+
+void Workspace::select_mark(const std::optional<MarkId>& id) {
+    const Mark* mark = id && document() != nullptr ? find_mark(*document(), *id) : nullptr;
+    view_.settings.selected_mark = mark != nullptr ? id : std::nullopt;
+    if (mark != nullptr) {
+        focus_on(mark->anchor.structure);
+    }
+    touch();
+}
+
+const Mark* Workspace::selected_mark() const {
+    const auto& id = view_.settings.selected_mark;
+    return id && document() != nullptr ? find_mark(*document(), *id) : nullptr;
+}
+
+// ---- words and messages --------------------------------------------------------------------------------------------
+
+std::string Workspace::title_of(const Structure& structure) const {
+    return title(words(), display_name(structure), structure.side);
+}
+
+std::string Workspace::title_of(const Mark& mark) const {
+    const auto place = atlas_ ? resolve(mark.anchor, *atlas_) : std::nullopt;
+    if (!place) {
+        const auto known = describe(anatomy(), mark.anchor.structure);
+        return known ? title_of(*known) : mark.anchor.structure.text();
+    }
+    const Structure& structure = atlas_->structures()[place->structure_index];
+    if (structure.structure_class != StructureClass::Skin || !picker_) {
+        return title_of(structure);
+    }
+    const auto beneath = picker_->structure_beneath(place->point.position_mm);
+    const RegionEntry* region = beneath ? anatomy().find_region(atlas_->structures()[*beneath].region_id) : nullptr;
+    if (region == nullptr) {
+        return title_of(structure);
+    }
+    return title(words(), region->name_common, region->sided ? side_of(place->point.position_mm) : Side::Mid);
+}
+
+void Workspace::notify(Severity severity, Text text, std::optional<ErrorCode> code) {
+    notifications_.push_back({severity, std::move(text), next_serial_++, code});
+    ++revision_;
+}
+
+void Workspace::dismiss(std::size_t serial) {
+    std::erase_if(notifications_, [&](const Notification& message) { return message.serial == serial; });
+    ++revision_;
+}
+
+}  // namespace palpate

@@ -1,0 +1,267 @@
+// The record: store, clients, edits, saving, matching.
+
+#include "casebook/sample_case.h"
+#include "workspace/detail/job_names.h"
+#include "workspace/workspace.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace palpate {
+
+// ---- opening -------------------------------------------------------------------------------------------------------
+
+bool Workspace::store_locked() const { return !store_ && services_.gate->locked(); }
+
+void Workspace::open_store(const std::optional<std::string>& passphrase) {
+    struct Opened {
+        std::shared_ptr<CaseStore> store;
+        std::vector<Client> clients;
+    };
+    jobs_.start(
+        JobQueue::Lane::Store, k_job_open_store,
+        [gate = services_.gate, passphrase](JobContext&) {
+            Opened opened;
+            opened.store = gate->open(passphrase);
+            opened.clients = opened.store->list_clients();
+            return opened;
+        },
+        [this](Outcome<Opened> outcome) {
+            if (auto* opened = std::get_if<Opened>(&outcome)) {
+                take_store(std::move(opened->store), std::move(opened->clients));
+            } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                fail(*failure);
+            }
+        });
+    ++revision_;
+}
+
+void Workspace::take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients) {
+    store_ = std::move(store);
+    clients_ = std::move(clients);
+    touch();
+    try_start();
+}
+
+void Workspace::show_start(bool new_store) {
+    start_wanted_ = new_store;
+    try_start();
+}
+
+void Workspace::try_start() {
+    if (!start_wanted_ || !store_ || !atlas_) {
+        return;
+    }
+    const bool new_store = *start_wanted_;
+    start_wanted_.reset();
+    if (new_store && clients_.empty()) {
+        add_client(make_sample_case(*atlas_, *services_.clock, *services_.ids));
+    } else if (clients_.size() == 1) {
+        load_client(clients_.front().id);
+    }
+}
+
+void Workspace::set_passphrase(const std::string& passphrase) {
+    require_store();
+    jobs_.start(
+        JobQueue::Lane::Store, k_job_passphrase,
+        [gate = services_.gate, store = store_, passphrase](JobContext&) {
+            gate->set_passphrase(*store, passphrase);
+            return true;
+        },
+        [this](Outcome<bool> outcome) {
+            if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                fail(*failure);
+            } else {
+                notify(Severity::Note, {"workspace.passphrase-set", {}});
+            }
+        });
+}
+
+void Workspace::require_store() const {
+    if (!store_) {
+        throw Error(ErrorCode::Locked, {"workspace.store-not-open", {}});
+    }
+}
+
+// ---- clients and sessions ------------------------------------------------------------------------------------------
+
+void Workspace::add_client(CaseDocument document) {
+    require_store();
+    CaseDocument empty;
+    empty.client = document.client;
+    DocumentDiff change = diff(empty, document);
+    change.client = document.client.id;
+    change.upsert_clients = {document.client};
+    clients_.push_back(document.client);
+    show_client(std::move(document));
+    save(std::move(change));
+}
+
+void Workspace::load_client(const ClientId& id) {
+    require_store();
+    if (save_state_ == SaveState::Failed) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.unsaved-changes", {}});
+    }
+    jobs_.start(
+        JobQueue::Lane::Store, k_job_load, [store = store_, id](JobContext&) { return store->load(id); },
+        [this](Outcome<CaseDocument> outcome) {
+            if (auto* document = std::get_if<CaseDocument>(&outcome)) {
+                for (const DocumentDiff& change : unsaved_) {  // made while the store was still writing
+                    if (change.client == document->client.id) {
+                        *document = apply(*document, change);
+                    }
+                }
+                show_client(std::move(*document));
+            } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                fail(*failure);
+            }
+        });
+}
+
+void Workspace::show_client(CaseDocument document) {
+    history_.emplace(std::move(document));
+    const auto& sessions = this->document()->sessions;
+    session_ = sessions.empty() ? SessionId{} : sessions.back().id;
+    view_.settings.selected_mark.reset();
+    focus_on(std::nullopt);
+    start_matching();
+}
+
+void Workspace::show_client_list() {
+    history_.reset();
+    session_ = {};
+    view_.settings.selected_mark.reset();
+    focus_on(std::nullopt);
+    start_matching();
+}
+
+void Workspace::show_session(const SessionId& id) {
+    PALPATE_ASSERT(find_session(require_document(), id) != nullptr);
+    session_ = id;
+    view_.settings.selected_mark.reset();
+    touch();
+    start_matching();
+}
+
+const CaseDocument& Workspace::require_document() const {
+    if (!history_) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.no-client", {}});
+    }
+    return history_->document();
+}
+
+// ---- edits ---------------------------------------------------------------------------------------------------------
+
+void Workspace::commit(const Edit& edit, std::string label_key) {
+    const CaseDocument& before = require_document();
+    CaseDocument after = apply(before, edit);
+    DocumentDiff change = diff(before, after);
+    if (change.empty()) {
+        return;
+    }
+    history_->commit(std::move(after), std::move(label_key));
+    document_changed();
+    save(std::move(change));
+}
+
+void Workspace::step_history(bool forward) {
+    static_cast<void>(require_document());
+    if (forward ? !history_->can_redo() : !history_->can_undo()) {
+        throw Error(ErrorCode::InvalidEdit, {forward ? "workspace.nothing-to-redo" : "workspace.nothing-to-undo", {}});
+    }
+    const History::Snapshot before = history_->snapshot();
+    forward ? history_->redo() : history_->undo();
+    document_changed();
+    save(diff(*before, *document()));
+}
+
+void Workspace::document_changed() {
+    const CaseDocument& now = *document();
+    if (find_session(now, session_) == nullptr) {
+        session_ = now.sessions.empty() ? SessionId{} : now.sessions.back().id;
+    }
+    if (selected_mark() == nullptr) {
+        view_.settings.selected_mark.reset();
+    }
+    const auto row = std::ranges::find(clients_, now.client.id, &Client::id);
+    if (row != clients_.end()) {
+        *row = now.client;
+    }
+    touch();
+    start_matching();
+}
+
+// ---- saving --------------------------------------------------------------------------------------------------------
+
+void Workspace::save(DocumentDiff change) {
+    unsaved_.push_back(std::move(change));
+    if (save_state_ == SaveState::Saved) {
+        start_saving();
+    }
+}
+
+// One change at a time, oldest first: a change never reaches the store before one it builds on, also not when that one
+// failed and waits to be tried again.
+void Workspace::start_saving() {
+    save_state_ = SaveState::Saving;
+    ++revision_;
+    jobs_.start(
+        JobQueue::Lane::Store, k_job_save,
+        [store = store_, change = unsaved_.front()](JobContext&) {
+            store->save(change);
+            return true;
+        },
+        [this](Outcome<bool> outcome) {
+            ++revision_;
+            if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                save_state_ = SaveState::Failed;
+                fail(*failure);
+                return;
+            }
+            PALPATE_ASSERT(std::holds_alternative<bool>(outcome));  // saves are never cancelled
+            unsaved_.erase(unsaved_.begin());
+            save_state_ = SaveState::Saved;
+            if (!unsaved_.empty()) {
+                start_saving();
+            }
+        });
+}
+
+void Workspace::retry_save() {
+    if (save_state_ == SaveState::Failed) {
+        start_saving();
+    }
+}
+
+// ---- matching ------------------------------------------------------------------------------------------------------
+
+void Workspace::start_matching() {
+    matches_.clear();
+    const std::size_t wanted = ++matches_wanted_;
+    if (!atlas_ || !history_ || session_.empty()) {
+        return;
+    }
+    jobs_.start(
+        JobQueue::Lane::Compute, k_job_match,
+        [document = history_->snapshot(), session = session_, atlas = atlas_, anatomy = services_.anatomy,
+         clinical = services_.clinical](JobContext&) { return match(*document, session, *atlas, *anatomy, *clinical); },
+        [this, wanted](Outcome<std::vector<MarkMatches>> outcome) {
+            if (wanted != matches_wanted_) {
+                return;  // of a document, session or atlas that is no longer on screen
+            }
+            if (auto* matches = std::get_if<std::vector<MarkMatches>>(&outcome)) {
+                matches_ = std::move(*matches);
+                ++revision_;
+            } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                fail(*failure);
+            }
+        });
+}
+
+const MarkMatches* Workspace::matches_for(const MarkId& id) const {
+    const auto found = std::ranges::find(matches_, id, &MarkMatches::mark);
+    return found == matches_.end() ? nullptr : &*found;
+}
+
+}  // namespace palpate
