@@ -118,12 +118,12 @@ void write_file_atomically(const fs::path& file, std::span<const std::byte> cont
     try {
         const Descriptor target(draft, O_WRONLY | O_CREAT | O_TRUNC, "error.file.write");
         write_all(target, content, file);
+        if (::rename(draft.c_str(), file.c_str()) != 0) {
+            throw_file_error("error.file.write", file, errno);
+        }
     } catch (...) {
         fs::remove(draft, fault);
         throw;
-    }
-    if (::rename(draft.c_str(), file.c_str()) != 0) {
-        throw_file_error("error.file.write", file, errno);
     }
     const Descriptor parent(folder, O_RDONLY | O_DIRECTORY, "error.file.write");
     ::fsync(parent.number());
