@@ -1,0 +1,155 @@
+#include "atlas_sources/pack/pack_importer.h"
+
+#include "atlas_sources/pack/mesh_folder.h"
+#include "atlas_sources/pack/pack_manifest.h"
+#include "atlas_sources/pack/pack_storage.h"
+#include "atlas_sources/pack/shown_text.h"
+#include "base/error.h"
+#include "geometry/simplify.h"
+
+#include <fmt/format.h>
+#include <glm/geometric.hpp>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <atomic>
+#include <utility>
+
+namespace palpate {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+/// Levels of detail of imported surfaces: the last one is for turning the whole body on a slow machine.
+constexpr std::array<float, 3> k_coarse_errors_mm{0.5F, 1.5F, 4.0F};
+
+std::string choose_name(const ImportRequest& request, const PackManifest& manifest) {
+    const fs::path folder = fs::weakly_canonical(request.folder);
+    const std::string& wish = !request.name.empty() ? request.name : manifest.id;
+    const std::string name = make_pack_name(wish.empty() ? folder.filename().string() : wish);
+    if (name.empty()) {
+        throw Error(ErrorCode::InvalidContent, {"pack.name.unusable", {{"name", shown(wish)}}});
+    }
+    if (name == k_built_in_atlas) {
+        throw Error(ErrorCode::InvalidContent, {"pack.name.taken", {{"name", name}}});
+    }
+    return name;
+}
+
+AtlasCredit make_credit(const std::string& name, const PackManifest& manifest) {
+    std::string title = manifest.title.empty() ? name : manifest.title;
+    if (!manifest.version.empty()) {
+        title += " " + manifest.version;
+    }
+    return {name, title, manifest.licence, manifest.attribution};
+}
+
+/// Levels of detail made, ready to store.
+std::vector<StoredStructure> finish_surfaces(std::vector<Structure> structures, JobContext& context) {
+    std::vector<StoredStructure> stored(structures.size());
+    std::atomic<std::size_t> done = 0;
+    parallel_for(structures.size(), [&](std::size_t i) {
+        context.check_stop();
+        const Structure& structure = structures[i];
+        TriangleMesh mesh = *structure.mesh;
+        optimise_order(mesh);
+        add_coarse_levels(mesh, k_coarse_errors_mm);
+        stored[i] = {structure.catalogue_id, structure.part, structure.side,
+                     std::make_shared<const TriangleMesh>(std::move(mesh))};
+        context.progress({++done, structures.size(), {"pack.progress.coarse", {}}});
+    });
+    return stored;
+}
+
+std::shared_ptr<const Atlas> choose_reference(const ImportRequest& request, JobContext& context) {
+    return request.reference ? request.reference : make_parametric_source(request.config)->build(context);
+}
+
+Json to_json(const FrameFit& fit) {
+    return {{"unit", name_of(fit.frame.unit)},
+            {"up", name_of(fit.frame.up)},
+            {"front", name_of(fit.frame.front)},
+            {"offset_mm", {fit.frame.offset_mm.x, fit.frame.offset_mm.y, fit.frame.offset_mm.z}},
+            {"origin", fit.stated ? "stated" : "found"},
+            {"matched", fit.matched},
+            {"residual_mm", fit.residual_mm},
+            {"limit_mm", fit.limit_mm}};
+}
+
+}  // namespace
+
+ImportReport import_pack(const ImportRequest& request, JobContext& context) {
+    PALPATE_ASSERT(request.config.catalogue != nullptr && !request.config.atlas_folder.empty());
+    const auto manifest =
+        find_manifest(request.folder);  // before the reference body: a wrong pack.json is told at once
+    const std::string name = choose_name(request, manifest.value_or(PackManifest{}));
+    std::error_code fault;
+    if (!fs::is_directory(request.folder, fault)) {
+        throw Error(ErrorCode::NotFound, {"pack.folder.missing", {{"folder", shown_path(request.folder)}}});
+    }
+    const auto reference = choose_reference(request, context);
+    MeshFolder folder = read_mesh_folder(
+        {request.folder, request.frame, *request.config.catalogue, *reference, request.limits}, context);
+
+    ImportReport report;
+    report.credit = make_credit(name, folder.manifest);
+    report.stored = request.config.atlas_folder / name;
+    report.files = folder.files;
+    report.files_loaded = folder.files_loaded;
+    report.files_mapped = folder.files_mapped;
+    report.structures = folder.structures.size();
+    report.frame = folder.frame;
+    report.findings = folder.findings;
+    StoredPack pack{report.credit, "", std::move(folder.findings),
+                    finish_surfaces(std::move(folder.structures), context)};
+    for (const auto& structure : pack.structures) {
+        report.triangles += structure.mesh->triangle_count();
+    }
+    context.progress({0, 1, {"pack.progress.store", {}}});
+    context.check_stop();
+    write_pack(report.stored, pack);
+    return report;
+}
+
+std::string to_json(const ImportReport& report, const Translator& translator) {
+    Json findings = Json::array();
+    for (const auto& finding : report.findings) {
+        findings.push_back({{"file", finding.where},
+                            {"code", code_of(finding)},
+                            {"severity", finding.severity == Severity::Error ? "error" : "warning"},
+                            {"message", translator.tr(finding.text)}});
+    }
+    const Json json{{"name", report.credit.name},          {"title", report.credit.title},
+                    {"licence", report.credit.licence},    {"attribution", report.credit.attribution},
+                    {"stored", report.stored.string()},    {"files", report.files},
+                    {"files_loaded", report.files_loaded}, {"files_mapped", report.files_mapped},
+                    {"structures", report.structures},     {"triangles", report.triangles},
+                    {"frame", to_json(report.frame)},      {"findings", findings}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+Text summary_of(const ImportReport& report) {
+    return {"pack.report.summary",
+            {{"name", report.credit.name},
+             {"files", std::to_string(report.files)},
+             {"loaded", std::to_string(report.files_loaded)},
+             {"mapped", std::to_string(report.files_mapped)},
+             {"structures", std::to_string(report.structures)}}};
+}
+
+Text describe_fit(const FrameFit& fit) {
+    const glm::vec3 offset = fit.frame.offset_mm;
+    const char* key = fit.matched < k_least_frame_matches ? "pack.report.frame-unchecked"
+                      : fit.stated                        ? "pack.report.frame-stated"
+                                                          : "pack.report.frame-found";
+    return {key,
+            {{"frame", describe(fit.frame)},
+             {"residual", fmt::format("{:.1f}", fit.residual_mm)},
+             {"matched", std::to_string(fit.matched)},
+             {"shift", fmt::format("{:.1f}, {:.1f}, {:.1f}", offset.x, offset.y, offset.z)}}};
+}
+
+std::string code_of(const Diagnostic& finding) { return finding.text.key.substr(finding.text.key.rfind('.') + 1); }
+
+}  // namespace palpate
