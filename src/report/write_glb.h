@@ -1,0 +1,30 @@
+#pragma once
+
+#include "anatomy/atlas.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <vector>
+
+namespace palpate {
+
+struct GlbOptions {
+    std::vector<bool> visible;  ///< by index in atlas.structures(); empty: all
+    float skin_opacity = 1.0F;  ///< below 1 the skin is written as a see-through material
+    bool with_normals = true;
+};
+
+/// What was written.
+struct GlbSummary {
+    std::size_t structures = 0;
+    std::size_t vertices = 0;
+    std::size_t triangles = 0;
+};
+
+/// Writes the visible structures as one binary glTF 2.0 file for other programs: metres, +y up, +z front, one node per
+/// structure named by its id, with its facts under extras.palpate; one material per class; the atlas's credit as
+/// asset.copyright. Full detail. Atomic. Throws Error InvalidEdit where nothing is visible or it would pass the
+/// format's 4 GiB; DiskFull, ReadOnly, Io naming the file.
+GlbSummary write_glb(const Atlas& atlas, const GlbOptions& options, const std::filesystem::path& file);
+
+}  // namespace palpate
