@@ -2,12 +2,15 @@
 
 #include "anatomy/atlas.h"
 #include "base/clock.h"
+#include "base/translator.h"
 #include "casebook/case_document.h"
 
 namespace palpate {
 
-/// An invented client to try things out with: a few sessions with marks on structures of `atlas` (those it has).
-/// `client.sample` is true. Dates end at the clock's today.
-[[nodiscard]] CaseDocument make_sample_case(const Atlas& atlas, const Clock& clock, IdGenerator& ids);
+/// An invented client to try things out with: six sessions over about three months, the last one today, with a sore
+/// right shoulder that eases, flares after a long drive and eases again. `client.sample` is true; names and notes are in
+/// the language of `words`. Marks whose structure the atlas lacks are left out.
+[[nodiscard]] CaseDocument make_sample_case(const Atlas& atlas, const Clock& clock, IdGenerator& ids,
+                                            const Translator& words);
 
 }  // namespace palpate

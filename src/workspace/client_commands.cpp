@@ -47,8 +47,8 @@ std::string add_client(Workspace& workspace, const CommandArguments& arguments) 
 
 std::string add_sample(Workspace& workspace, const CommandArguments&) {
     workspace.require_store();
-    CaseDocument document =
-        make_sample_case(workspace.require_atlas(), *workspace.services().clock, *workspace.services().ids);
+    CaseDocument document = make_sample_case(workspace.require_atlas(), *workspace.services().clock,
+                                             *workspace.services().ids, workspace.words());
     if (is_taken(workspace, document.client.reference)) {
         document.client.reference = next_reference(workspace);
     }

@@ -55,7 +55,7 @@ void Workspace::try_start() {
     const bool new_store = *start_wanted_;
     start_wanted_.reset();
     if (new_store && clients_.empty()) {
-        add_client(make_sample_case(*atlas_, *services_.clock, *services_.ids));
+        add_client(make_sample_case(*atlas_, *services_.clock, *services_.ids, words()));
     } else if (clients_.size() == 1) {
         load_client(clients_.front().id);
     }
