@@ -61,7 +61,7 @@ palpate_pkg(sodium libsodium libsodium-dev)
 palpate_pkg(epoxy epoxy libepoxy-dev)
 palpate_pkg(egl egl libegl-dev)
 palpate_package(glfw glfw3 glfw libglfw3-dev)
-target_compile_definitions(dep_glfw INTERFACE GLFW_INCLUDE_NONE) # epoxy brings the GL headers
+target_compile_definitions(dep_glfw INTERFACE GLFW_INCLUDE_NONE=) # epoxy brings GL; empty, so that a file may say it too
 palpate_pkg(freetype freetype2 libfreetype-dev)
 palpate_pkg(cairo cairo-pdf libcairo2-dev)
 palpate_pkg(pango pangocairo libpango1.0-dev)
