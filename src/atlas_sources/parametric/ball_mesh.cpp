@@ -1,0 +1,13 @@
+#include "atlas_sources/parametric/ball_field.h"
+#include "atlas_sources/parametric/iso_surface.h"
+#include "atlas_sources/parametric/part_mesh.h"
+
+namespace palpate::parametric {
+
+TriangleMesh make_balls_mesh(const BallsFigure& figure) {
+    TriangleMesh mesh = make_iso_surface(make_ball_field(figure, choose_field_step_mm(figure)));
+    finish_surface(mesh);
+    return mesh;
+}
+
+}  // namespace palpate::parametric

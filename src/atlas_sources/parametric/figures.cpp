@@ -1,0 +1,332 @@
+#include "atlas_sources/parametric/figures.h"
+
+#include "base/error.h"
+#include "base/file_io.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace palpate::parametric {
+namespace {
+
+using Json = nlohmann::json;
+
+/// One object of a figure file and the words to say where it stands.
+class Record {
+public:
+    Record(const Json& object, std::string file, std::string structure)
+        : object_(object), file_(std::move(file)), structure_(std::move(structure)) {
+        if (!object_.is_object()) {
+            fail("error.figures.not-object", "structures");
+        }
+    }
+
+    [[noreturn]] void fail(const char* key, std::string_view field) const {
+        throw Error(ErrorCode::InvalidContent,
+                    {key, {{"file", file_}, {"structure", structure_}, {"field", std::string(field)}}});
+    }
+
+    [[nodiscard]] const std::string& file() const { return file_; }
+    [[nodiscard]] bool has(std::string_view field) const { return object_.contains(field); }
+
+    [[nodiscard]] std::string text(std::string_view field) const {
+        const Json& value = at(field);
+        if (!value.is_string() || value.get_ref<const std::string&>().empty()) {
+            fail("error.figures.not-text", field);
+        }
+        return value.get<std::string>();
+    }
+
+    /// True where the field is exactly this word.
+    [[nodiscard]] bool is(std::string_view field, std::string_view word) const { return at(field) == word; }
+
+    [[nodiscard]] double number(std::string_view field) const { return to_number(at(field), field); }
+
+    [[nodiscard]] std::size_t count(std::string_view field) const {
+        const Json& value = at(field);
+        if (!value.is_number_unsigned() || value.get<std::uint64_t>() > k_most_controls) {
+            fail("error.figures.not-count", field);
+        }
+        return value.get<std::size_t>();
+    }
+
+    [[nodiscard]] const Json& list(std::string_view field) const {
+        const Json& value = at(field);
+        if (!value.is_array()) {
+            fail("error.figures.not-list", field);
+        }
+        return value;
+    }
+
+    [[nodiscard]] std::vector<double> numbers(std::string_view field) const { return to_numbers(list(field), field); }
+
+    /// A list of exactly `size` numbers.
+    [[nodiscard]] std::vector<double> numbers(std::string_view field, std::size_t size) const {
+        std::vector<double> values = numbers(field);
+        if (values.size() != size) {
+            fail("error.figures.wrong-count", field);
+        }
+        return values;
+    }
+
+    /// A list of rows of `width` numbers each.
+    [[nodiscard]] std::vector<std::vector<double>> rows(std::string_view field, std::size_t width) const {
+        std::vector<std::vector<double>> result;
+        for (const Json& row : list(field)) {
+            result.push_back(to_numbers(row, field));
+            if (result.back().size() != width) {
+                fail("error.figures.wrong-count", field);
+            }
+        }
+        return result;
+    }
+
+    /// Rows of `width` indices below `limit`.
+    template <std::size_t width>
+    [[nodiscard]] std::vector<std::array<std::uint32_t, width>> index_rows(std::string_view field,
+                                                                           std::size_t limit) const {
+        std::vector<std::array<std::uint32_t, width>> result;
+        for (const std::vector<double>& row : rows(field, width)) {
+            auto& indices = result.emplace_back();
+            for (std::size_t i = 0; i < width; ++i) {
+                if (row[i] < 0 || row[i] >= static_cast<double>(limit) || row[i] != std::floor(row[i])) {
+                    fail("error.figures.bad-index", field);
+                }
+                indices[i] = static_cast<std::uint32_t>(row[i]);
+            }
+        }
+        return result;
+    }
+
+    [[nodiscard]] std::vector<glm::dvec3> points(std::string_view field) const {
+        std::vector<glm::dvec3> result;
+        for (const auto& row : rows(field, 3)) {
+            result.emplace_back(row[0], row[1], row[2]);
+        }
+        return result;
+    }
+
+private:
+    static constexpr std::uint64_t k_most_controls = 1000;
+    /// Nothing of a body lies further from the origin (mm); a slip of the pen often does.
+    static constexpr double k_largest_number = 1e4;
+
+    [[nodiscard]] const Json& at(std::string_view field) const {
+        const auto found = object_.find(field);
+        if (found == object_.end()) {
+            fail("error.figures.missing", field);
+        }
+        return *found;
+    }
+
+    [[nodiscard]] double to_number(const Json& value, std::string_view field) const {
+        if (!value.is_number() || !(std::abs(value.get<double>()) <= k_largest_number)) {
+            fail("error.figures.not-number", field);
+        }
+        return value.get<double>();
+    }
+
+    [[nodiscard]] std::vector<double> to_numbers(const Json& value, std::string_view field) const {
+        if (!value.is_array()) {
+            fail("error.figures.not-list", field);
+        }
+        std::vector<double> result;
+        result.reserve(value.size());
+        for (const Json& item : value) {
+            result.push_back(to_number(item, field));
+        }
+        return result;
+    }
+
+    const Json& object_;
+    std::string file_;
+    std::string structure_;
+};
+
+FleshyRange read_fleshy_range(const Record& record) {
+    const auto limits = record.numbers("tendon", 2);
+    if (limits[0] < 0 || limits[1] > 1 || limits[0] > limits[1]) {
+        record.fail("error.figures.bad-range", "tendon");
+    }
+    return {limits[0], limits[1]};
+}
+
+SpindleFigure read_spindle(const Record& record) {
+    SpindleFigure spindle;
+    spindle.axis = record.points("axis");
+    if (spindle.axis.size() < 2) {
+        record.fail("error.figures.wrong-count", "axis");
+    }
+    const Json& section = record.list("section");
+    const std::size_t width = section.empty() || !section.front().is_array() ? 0 : section.front().size();
+    if (section.size() != spindle.axis.size() || width == 0 || width % 4 != 0) {
+        record.fail("error.figures.wrong-count", "section");
+    }
+    spindle.harmonics = width / 4;
+    for (const auto& row : record.rows("section", width)) {
+        spindle.section.insert(spindle.section.end(), row.begin(), row.end());
+    }
+    const auto normal = record.numbers("start_normal", 3);
+    spindle.start_normal = {normal[0], normal[1], normal[2]};
+    if (spindle.start_normal == glm::dvec3(0.0)) {
+        record.fail("error.figures.bad-range", "start_normal");
+    }
+    const auto caps = record.numbers("caps", 2);
+    if (caps[0] < 0 || caps[1] < 0) {
+        record.fail("error.figures.bad-range", "caps");
+    }
+    spindle.start_cap_mm = caps[0];
+    spindle.end_cap_mm = caps[1];
+    spindle.fleshy = read_fleshy_range(record);
+    return spindle;
+}
+
+glm::dvec2 read_fibre(const Record& record) {
+    if (record.is("fibre", "rows")) {
+        return {1.0, 0.0};
+    }
+    if (record.is("fibre", "cols")) {
+        return {0.0, 1.0};
+    }
+    const auto direction = record.numbers("fibre", 2);
+    if (direction[0] == 0.0 && direction[1] == 0.0) {
+        record.fail("error.figures.bad-range", "fibre");
+    }
+    return {direction[0], direction[1]};
+}
+
+SheetFigure read_sheet(const Record& record) {
+    SheetFigure sheet;
+    sheet.rows = record.count("rows");
+    sheet.cols = record.count("cols");
+    if (sheet.rows < 2 || sheet.cols < 2) {
+        record.fail("error.figures.wrong-count", "rows");
+    }
+    sheet.mid = record.points("mid");
+    if (sheet.mid.size() != sheet.rows * sheet.cols) {
+        record.fail("error.figures.wrong-count", "mid");
+    }
+    sheet.thickness_mm = record.numbers("thickness", sheet.rows * sheet.cols);
+    if (std::ranges::any_of(sheet.thickness_mm, [](double thickness) { return thickness <= 0; })) {
+        record.fail("error.figures.bad-range", "thickness");
+    }
+    sheet.fibre = read_fibre(record);
+    sheet.fleshy = read_fleshy_range(record);
+    return sheet;
+}
+
+BallsFigure read_balls(const Record& record) {
+    BallsFigure figure;
+    for (const auto& row : record.rows("balls", 4)) {
+        figure.balls.emplace_back(row[0], row[1], row[2], row[3]);
+        if (row[3] <= 0) {
+            record.fail("error.figures.bad-range", "balls");
+        }
+    }
+    if (figure.balls.empty()) {
+        record.fail("error.figures.wrong-count", "balls");
+    }
+    figure.edges = record.index_rows<2>("edges", figure.balls.size());
+    figure.triangles = record.index_rows<3>("triangles", figure.balls.size());
+    figure.blend_mm = record.number("blend_mm");
+    if (figure.blend_mm < 0) {
+        record.fail("error.figures.bad-range", "blend_mm");
+    }
+    return figure;
+}
+
+FigurePart read_part(const Record& record) {
+    const std::string kind = record.text("kind");
+    if (kind == "spindle") {
+        return read_spindle(record);
+    }
+    if (kind == "sheet") {
+        return read_sheet(record);
+    }
+    if (kind == "balls") {
+        return read_balls(record);
+    }
+    record.fail("error.figures.not-allowed", "kind");
+}
+
+FigureStructure read_structure(const Json& object, const std::string& file, std::size_t index,
+                               const AnatomyCatalogue& catalogue) {
+    const Record unnamed(object, file, "structures[" + std::to_string(index) + "]");
+    FigureStructure structure;
+    structure.catalogue_id = unnamed.text("id");
+    structure.part = unnamed.has("part") ? unnamed.text("part") : std::string();
+    const std::string name =
+        structure.part.empty() ? structure.catalogue_id : structure.catalogue_id + "." + structure.part;
+    const Record record(object, file, name);
+    if (catalogue.find_muscle(structure.catalogue_id) == nullptr &&
+        catalogue.find_bone(structure.catalogue_id) == nullptr) {
+        record.fail("error.figures.unknown-id", "id");
+    }
+    const std::string side = record.text("side");
+    if (side != "left" && side != "mid") {
+        record.fail("error.figures.not-allowed", "side");
+    }
+    structure.midline = side == "mid";
+    for (const Json& part : record.list("parts")) {
+        structure.parts.push_back(
+            read_part(Record(part, file, name + " part " + std::to_string(structure.parts.size() + 1))));
+    }
+    if (structure.parts.empty()) {
+        record.fail("error.figures.wrong-count", "parts");
+    }
+    return structure;
+}
+
+Json parse_file(const std::filesystem::path& file) {
+    const std::string text = read_text_file(file);
+    try {
+        return Json::parse(text);
+    } catch (const Json::exception& fault) {
+        throw Error(ErrorCode::InvalidContent,
+                    {"error.figures.json", {{"file", file.filename().string()}, {"detail", fault.what()}}});
+    }
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> list_figure_files(const std::filesystem::path& figures_folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(figures_folder / "structures", ignored)) {
+        if (entry.path().extension() == ".json") {
+            files.push_back(entry.path());
+        }
+    }
+    if (files.empty()) {
+        throw Error(ErrorCode::NotFound, {"error.figures.none", {{"folder", figures_folder.string()}}});
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+std::vector<FigureStructure> load_figures(const std::filesystem::path& figures_folder,
+                                          const AnatomyCatalogue& catalogue) {
+    std::vector<FigureStructure> structures;
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const auto& file : list_figure_files(figures_folder)) {
+        const std::string file_name = file.filename().string();
+        const Json json = parse_file(file);
+        const Record root(json, file_name, file_name);
+        std::size_t index = 0;
+        for (const Json& object : root.list("structures")) {
+            structures.push_back(read_structure(object, file_name, index++, catalogue));
+            const FigureStructure& added = structures.back();
+            if (!seen.emplace(added.catalogue_id, added.part).second) {
+                Record(object, file_name, added.catalogue_id).fail("error.figures.id-twice", "id");
+            }
+        }
+    }
+    return structures;
+}
+
+}  // namespace palpate::parametric

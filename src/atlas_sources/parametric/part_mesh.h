@@ -1,0 +1,26 @@
+#pragma once
+
+#include "atlas_sources/parametric/figures.h"
+#include "geometry/triangle_mesh.h"
+
+namespace palpate::parametric {
+
+// Each function makes the closed, outward surface of one part in the product frame, left half or midline, with smooth
+// normals, sampled by need to within about 0.1 mm of the figure. Positions that belong together are bitwise equal
+// (count_open_edges is 0), vertices are doubled where fibre_uv wraps.
+
+/// With fibre_uv (u along the axis, v round it), tendon shares and fibre_extent_mm.
+[[nodiscard]] TriangleMesh make_spindle_mesh(const SpindleFigure& figure);
+/// With fibre_uv along the figure's fibre direction, tendon shares and fibre_extent_mm.
+[[nodiscard]] TriangleMesh make_sheet_mesh(const SheetFigure& figure);
+/// Without fibre attributes. Costs about 10 to 300 ms by size.
+[[nodiscard]] TriangleMesh make_balls_mesh(const BallsFigure& figure);
+
+/// The part's surface with as few triangles as keep it within about 0.1 mm and closed.
+[[nodiscard]] TriangleMesh make_part_mesh(const FigurePart& part);
+
+/// Turns the surface right side out if its signed volume is negative, and replaces normals that disagree with the
+/// triangles round them (folds, pinched sections) by the triangles' mean.
+void finish_surface(TriangleMesh& mesh);
+
+}  // namespace palpate::parametric

@@ -1,0 +1,111 @@
+#include "atlas_sources/parametric/figures.h"
+
+#include "base/error.h"
+#include "base/file_io.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace palpate::parametric {
+namespace {
+
+namespace fs = std::filesystem;
+
+const AnatomyCatalogue& catalogue() {
+    static const AnatomyCatalogue loaded = AnatomyCatalogue::load(find_asset_folder() / "anatomy");
+    return loaded;
+}
+
+constexpr const char* k_good_structure =
+    R"({"id": "femur", "side": "left", "parts": [
+        {"kind": "spindle", "start_normal": [1, 0, 0], "caps": [1, 1], "tendon": [0, 1],
+         "axis": [[0, 0, 0], [0, 50, 0]], "section": [[9, 0, 0, 9], [9, 0, 0, 9]]},
+        {"kind": "sheet", "rows": 2, "cols": 2, "fibre": "rows", "tendon": [0, 1],
+         "mid": [[0, 0, 0], [9, 0, 0], [0, 9, 0], [9, 9, 0]], "thickness": [1, 1, 1, 1]},
+        {"kind": "balls", "blend_mm": 1, "balls": [[0, 0, 0, 5], [9, 0, 0, 4]], "edges": [[0, 1]], "triangles": []}]})";
+
+/// What loading one structure says: the error, without words, or "no error".
+std::string load_error(std::string structure, const std::string& old_text, const std::string& new_text) {
+    const std::size_t place = structure.find(old_text);
+    REQUIRE(place != std::string::npos);
+    structure.replace(place, old_text.size(), new_text);
+    const fs::path folder = fs::temp_directory_path() / "palpate-figures-test";
+    fs::remove_all(folder);
+    write_file_atomically(folder / "structures" / "thigh.json", "{\"structures\": [" + structure + "]}");
+    std::string result = "no error";
+    try {
+        static_cast<void>(load_figures(folder, catalogue()));
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::InvalidContent);
+        result = untranslated(error.text());
+    }
+    fs::remove_all(folder);
+    return result;
+}
+
+void check_error(const std::string& old_text, const std::string& new_text, std::initializer_list<const char*> words) {
+    const std::string error = load_error(k_good_structure, old_text, new_text);
+    INFO(error);
+    for (const char* word : words) {
+        CHECK(error.find(word) != std::string::npos);
+    }
+    CHECK(error.find("thigh.json") != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("all figures load and belong to the catalogue", "[parametric]") {
+    const auto figures = load_figures(find_asset_folder() / "figures", catalogue());
+    CHECK(figures.size() == 375);
+    std::size_t parts = 0;
+    for (const FigureStructure& figure : figures) {
+        parts += figure.parts.size();
+    }
+    CHECK(parts == 513);
+}
+
+TEST_CASE("a good figure reads as it was written", "[parametric]") {
+    CHECK(load_error(k_good_structure, "femur", "femur") == "no error");
+}
+
+TEST_CASE("a wrong figure is refused by file, structure and field", "[parametric]") {
+    check_error("\"femur\"", "\"femurr\"", {"unknown-id", "femurr"});
+    check_error("\"left\"", "\"right\"", {"not-allowed", "femur", "side"});
+    check_error("\"caps\"", "\"cups\"", {"missing", "femur part 1", "caps"});
+    check_error("[9, 0, 0, 9]", "[9, 0, 0, \"x\"]", {"not-number", "femur part 1", "section"});
+    check_error("[9, 0, 0, 9]", "[9, 0, 0]", {"wrong-count", "femur part 1", "section"});
+    check_error(", [9, 0, 0, 9]", "", {"wrong-count", "femur part 1", "section"});
+    check_error("[0, 50, 0]", "[0, 1e300, 0]", {"not-number", "femur part 1", "axis"});
+    check_error("[0, 50, 0]", "[0, 50, null]", {"not-number", "femur part 1", "axis"});
+    check_error("\"tendon\": [0, 1]", "\"tendon\": [0.9, 0.1]", {"bad-range", "femur part 1", "tendon"});
+    check_error("\"rows\": 2", "\"rows\": 3", {"wrong-count", "femur part 2", "mid"});
+    check_error("\"rows\": 2", "\"rows\": -2", {"not-count", "femur part 2", "rows"});
+    check_error("[1, 1, 1, 1]", "[1, 1, 0, 1]", {"bad-range", "femur part 2", "thickness"});
+    check_error("\"fibre\": \"rows\"", "\"fibre\": \"diagonal\"", {"not-list", "femur part 2", "fibre"});
+    check_error("[[0, 1]]", "[[0, 2]]", {"bad-index", "femur part 3", "edges"});
+    check_error("[9, 0, 0, 4]", "[9, 0, 0, -4]", {"bad-range", "femur part 3", "balls"});
+    check_error("\"balls\", \"blend", "\"cubes\", \"blend", {"not-allowed", "femur part 3", "kind"});
+}
+
+TEST_CASE("figure text that is not JSON or holds NaN is refused by file", "[parametric]") {
+    check_error("\"side\"", "side", {"error.figures.json"});
+    check_error("[0, 50, 0]", "[0, NaN, 0]", {"error.figures.json"});
+}
+
+TEST_CASE("a structure given twice is refused", "[parametric]") {
+    const std::string twice = std::string(k_good_structure) + ", " + k_good_structure;
+    CHECK(load_error(twice, "femur", "femur").find("id-twice") != std::string::npos);
+}
+
+TEST_CASE("a folder without figures is said to be missing", "[parametric]") {
+    try {
+        static_cast<void>(load_figures("no/such/folder", catalogue()));
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::NotFound);
+    }
+}
+
+}  // namespace palpate::parametric
