@@ -1,0 +1,53 @@
+#pragma once
+
+#include "render/detail/draw_list.h"
+#include "render/detail/frame_targets.h"
+#include "render/detail/shader_program.h"
+#include "scene/scene_renderer.h"
+
+#include <filesystem>
+#include <span>
+#include <vector>
+
+namespace palpate {
+
+/// What of a frame the body's pixels depend on: while it stays equal, the body need not be drawn again.
+struct BodyKey {
+    struct Part {
+        const TriangleMesh* mesh = nullptr;
+        Surface surface = Surface::Muscle;
+        glm::vec3 colour{0.0F};
+        glm::vec4 tint{0.0F};
+        float opacity = 1.0F;
+        bool operator==(const Part&) const = default;
+    };
+    std::vector<Part> parts;
+    OrbitCamera camera;
+    Viewport viewport;
+    int samples = 0;
+    std::size_t triangle_budget = 0;
+    bool operator==(const BodyKey&) const = default;
+};
+[[nodiscard]] BodyKey make_body_key(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                    const RenderQuality& quality);
+
+/// Draws the structures: solid ones first, then translucent layers from the inside out.
+class BodyPass {
+public:
+    explicit BodyPass(const std::filesystem::path& shader_folder);
+
+    /// Fills targets.body() and targets.depth(). `items` in any order; they come back sorted as drawn.
+    void draw(std::vector<DrawItem>& items, const OrbitCamera& camera, const FrameTargets& targets) const;
+
+private:
+    void draw_solid(std::span<const DrawItem> items, const ShaderProgram& program) const;
+    void draw_translucent(std::span<const DrawItem> layer, const OrbitCamera& camera, const Viewport& viewport) const;
+
+    ShaderProgram surface_;
+    ShaderProgram depth_;
+};
+
+/// Culls back faces of closed meshes only: of the others both sides can be seen.
+void set_culling(const GpuMesh& mesh);
+
+}  // namespace palpate

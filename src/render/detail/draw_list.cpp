@@ -1,0 +1,80 @@
+#include "render/detail/draw_list.h"
+
+#include <glm/vec4.hpp>
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace palpate {
+namespace {
+
+/// The coarsest level whose error is at most `bound_mm`.
+std::size_t level_within(const GpuMesh& mesh, float bound_mm) {
+    std::size_t chosen = 0;
+    for (std::size_t i = 1; i < mesh.levels.size() && mesh.levels[i].error_mm <= bound_mm; ++i) {
+        chosen = i;
+    }
+    return chosen;
+}
+
+}  // namespace
+
+bool may_be_seen(const Box& box, const glm::mat4& view_projection) {
+    std::array<int, 6> outside{};
+    for (unsigned int i = 0; i < 8; ++i) {
+        const glm::vec3 corner((i & 1U) != 0 ? box.high.x : box.low.x, (i & 2U) != 0 ? box.high.y : box.low.y,
+                               (i & 4U) != 0 ? box.high.z : box.low.z);
+        const glm::vec4 clip = view_projection * glm::vec4(corner, 1.0F);
+        for (int axis = 0; axis < 3; ++axis) {
+            outside[2 * static_cast<std::size_t>(axis)] += clip[axis] < -clip.w ? 1 : 0;
+            outside[2 * static_cast<std::size_t>(axis) + 1] += clip[axis] > clip.w ? 1 : 0;
+        }
+    }
+    return std::ranges::none_of(outside, [](int count) { return count == 8; });
+}
+
+void choose_levels(std::vector<DrawItem>& items, std::size_t budget) {
+    for (DrawItem& item : items) {
+        item.level = 0;
+    }
+    if (budget == 0 || count_triangles(items) <= budget) {
+        return;
+    }
+    std::vector<float> bounds_mm;
+    for (const DrawItem& item : items) {
+        for (const GpuLevel& level : item.mesh->levels) {
+            bounds_mm.push_back(level.error_mm);
+        }
+    }
+    std::ranges::sort(bounds_mm);
+    const auto repeated = std::ranges::unique(bounds_mm);
+    bounds_mm.erase(repeated.begin(), repeated.end());
+    const auto fits = [&](float bound_mm) {
+        std::size_t triangles = 0;
+        for (const DrawItem& item : items) {
+            triangles += item.mesh->levels[level_within(*item.mesh, bound_mm)].triangle_count();
+        }
+        return triangles <= budget;
+    };
+    const auto found = std::ranges::partition_point(bounds_mm, [&](float bound_mm) { return !fits(bound_mm); });
+    const float bound_mm = found == bounds_mm.end() ? bounds_mm.back() : *found;
+    for (DrawItem& item : items) {
+        item.level = level_within(*item.mesh, bound_mm);
+    }
+}
+
+void sort_for_early_depth(std::vector<DrawItem>& items) {
+    std::ranges::stable_sort(items, [](const DrawItem& a, const DrawItem& b) {
+        return a.drawable->layer != b.drawable->layer ? a.drawable->layer < b.drawable->layer
+                                                      : a.nearest_mm < b.nearest_mm;
+    });
+}
+
+std::size_t count_triangles(const std::vector<DrawItem>& items) {
+    return std::accumulate(items.begin(), items.end(), std::size_t{0}, [](std::size_t sum, const DrawItem& item) {
+        return sum + item.mesh->levels[item.level].triangle_count();
+    });
+}
+
+}  // namespace palpate

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "geometry/orbit_camera.h"
+#include "render/detail/gpu_mesh_cache.h"
+#include "scene/scene.h"
+
+#include <glm/mat4x4.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace palpate {
+
+/// One drawable as it will be drawn: its mesh, its level of detail and how far it is.
+struct DrawItem {
+    const Drawable* drawable = nullptr;
+    std::size_t index = 0;  ///< of the drawable in its scene
+    const GpuMesh* mesh = nullptr;
+    std::size_t level = 0;
+    float nearest_mm = 0.0F;  ///< along the view, of the mesh's box
+};
+
+/// False only when no point of the box can be in the picture.
+[[nodiscard]] bool may_be_seen(const Box& box, const glm::mat4& view_projection);
+
+/// Picks one error bound for all, the smallest with which the triangles stay within `budget` (0: full detail), or the
+/// coarsest there is.
+void choose_levels(std::vector<DrawItem>& items, std::size_t budget);
+
+/// Outer layers first and near before far, so that what is hidden is thrown away early.
+void sort_for_early_depth(std::vector<DrawItem>& items);
+
+[[nodiscard]] std::size_t count_triangles(const std::vector<DrawItem>& items);
+
+}  // namespace palpate

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "geometry/glyph_sheet.h"
+#include "render/detail/frame_targets.h"
+#include "render/detail/gl_objects.h"
+#include "render/detail/shader_program.h"
+#include "scene/scene.h"
+
+#include <filesystem>
+
+namespace palpate {
+
+/// Draws mark signs and side words over the finished picture.
+class OverlayPass {
+public:
+    explicit OverlayPass(const std::filesystem::path& shader_folder);
+
+    /// Into the bound framebuffer. Signs look up in targets.depth() whether they are covered.
+    void draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets, float ui_scale);
+
+private:
+    void make_letters(const Scene& scene, float ui_scale);
+
+    ShaderProgram program_;
+    std::filesystem::path font_file_;
+    GlVertexArray vertex_array_;
+    GlBuffer vertices_;
+    GlTexture letter_texture_;
+    GlyphSheet letters_;
+    float letters_scale_ = 0.0F;
+};
+
+}  // namespace palpate

@@ -1,0 +1,206 @@
+#include "render/gl_scene_renderer.h"
+
+#include "base/error.h"
+#include "render/detail/body_pass.h"
+#include "render/detail/outline_pass.h"
+#include "render/detail/overlay_pass.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+
+namespace palpate {
+namespace {
+
+/// Puts back the framebuffer and viewport the window library had set, whatever happens in between.
+class OuterState {
+public:
+    OuterState() {
+        glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer_);
+        glGetIntegerv(GL_VIEWPORT, viewport_.data());
+    }
+    ~OuterState() {
+        glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(framebuffer_));
+        glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]);
+        glUseProgram(0);
+        glBindVertexArray(0);
+    }
+    OuterState(const OuterState&) = delete;
+    OuterState& operator=(const OuterState&) = delete;
+
+private:
+    GLint framebuffer_ = 0;
+    std::array<GLint, 4> viewport_{};
+};
+
+int most_samples() {
+    GLint samples = 1;
+    glGetIntegerv(GL_MAX_SAMPLES, &samples);
+    return samples;
+}
+
+/// Rows from the top and straight alpha, as Image wants them.
+void finish_image(Image& image) {
+    const std::size_t row = 4 * static_cast<std::size_t>(image.width_px);
+    const auto height = static_cast<std::size_t>(image.height_px);
+    for (std::size_t y = 0; y < height / 2; ++y) {
+        std::swap_ranges(image.rgba.begin() + static_cast<std::ptrdiff_t>(y * row),
+                         image.rgba.begin() + static_cast<std::ptrdiff_t>((y + 1) * row),
+                         image.rgba.begin() + static_cast<std::ptrdiff_t>((height - 1 - y) * row));
+    }
+    for (std::size_t i = 0; i < image.rgba.size(); i += 4) {
+        const unsigned int alpha = image.rgba[i + 3];
+        for (std::size_t channel = 0; alpha > 0 && alpha < 255 && channel < 3; ++channel) {
+            image.rgba[i + channel] =
+                static_cast<std::uint8_t>(std::min(255U, (image.rgba[i + channel] * 255U + alpha / 2) / alpha));
+        }
+    }
+}
+
+}  // namespace
+
+struct GlSceneRenderer::State {
+    explicit State(const std::filesystem::path& shader_folder)
+        : body_pass(shader_folder),
+          outline_pass(shader_folder),
+          overlay_pass(shader_folder),
+          composite(shader_folder, "fullscreen.vert", "composite.frag"),
+          empty_vertex_array(make_vertex_array()) {}
+
+    void draw_body(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                   const RenderQuality& quality);
+    void draw_composite(const Scene& scene, bool transparent_background) const;
+    /// Points the kept items at this scene's drawables: equal keys mean equal order, but outlines may have changed.
+    void refer_items_to(const Scene& scene);
+
+    GpuMeshCache meshes;
+    BodyPass body_pass;
+    OutlinePass outline_pass;
+    OverlayPass overlay_pass;
+    ShaderProgram composite;
+    GlVertexArray empty_vertex_array;
+    std::optional<FrameTargets> targets;
+    std::optional<BodyKey> body_key;  ///< of what targets->body() holds
+    std::vector<DrawItem> items;      ///< as drawn into it
+    std::size_t triangle_count = 0;
+};
+
+GlSceneRenderer::GlSceneRenderer(const std::filesystem::path& shader_folder)
+    : state_(std::make_unique<State>(shader_folder)) {}
+GlSceneRenderer::~GlSceneRenderer() = default;
+
+void GlSceneRenderer::State::draw_body(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                       const RenderQuality& quality) {
+    meshes.sweep();
+    items.clear();
+    const glm::mat4 view_projection = camera.projection(viewport) * camera.view();
+    const glm::vec3 towards_eye = camera.axes()[2];
+    for (std::size_t i = 0; i < scene.drawables.size(); ++i) {
+        const Drawable& drawable = scene.drawables[i];
+        const GpuMesh& mesh = meshes.obtain(drawable.mesh);
+        if (!may_be_seen(mesh.box, view_projection)) {
+            continue;
+        }
+        const glm::vec3 to_centre = camera.eye_mm() - mesh.box.centre();
+        const float reach_mm = 0.5F * glm::dot(glm::abs(towards_eye), mesh.box.size());
+        items.push_back({.drawable = &drawable,
+                         .index = i,
+                         .mesh = &mesh,
+                         .level = 0,
+                         .nearest_mm = glm::dot(to_centre, towards_eye) - reach_mm});
+    }
+    choose_levels(items, quality.triangle_budget);
+    triangle_count = count_triangles(items);
+    body_pass.draw(items, camera, *targets);
+}
+
+void GlSceneRenderer::State::refer_items_to(const Scene& scene) {
+    for (DrawItem& item : items) {
+        item.drawable = &scene.drawables[item.index];
+    }
+}
+
+void GlSceneRenderer::State::draw_composite(const Scene& scene, bool transparent_background) const {
+    targets->bind_picture();
+    composite.use();
+    composite.set("u_body", 0);
+    composite.set("u_centre", scene.background_centre);
+    composite.set("u_edge", scene.background_edge);
+    composite.set("u_size_px", glm::vec2(targets->viewport().width_px, targets->viewport().height_px));
+    composite.set("u_background", transparent_background ? 0.0F : 1.0F);
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, targets->body());
+    glBindVertexArray(empty_vertex_array.name());
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+std::uint32_t GlSceneRenderer::draw(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                    const RenderQuality& quality) {
+    PALPATE_ASSERT(viewport.width_px > 0 && viewport.height_px > 0);
+    const OuterState outer;
+    State& state = *state_;
+    const int samples = std::clamp(quality.samples, 1, most_samples());
+    const bool same_targets =
+        state.targets && state.targets->viewport() == viewport && state.targets->samples() == samples;
+    if (!same_targets) {
+        state.body_key.reset();
+        state.targets.reset();
+        state.targets.emplace(viewport, samples);
+    }
+    glViewport(0, 0, viewport.width_px, viewport.height_px);
+    glDisable(GL_BLEND);
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    BodyKey key = make_body_key(scene, camera, viewport, quality);
+    if (state.body_key == key) {
+        state.refer_items_to(scene);
+    } else {
+        state.body_key.reset();
+        state.draw_body(scene, camera, viewport, quality);
+        state.body_key = std::move(key);
+    }
+    state.draw_composite(scene, quality.transparent_background);
+    state.outline_pass.draw(state.items, camera, *state.targets, state.empty_vertex_array.name(), quality.ui_scale);
+    state.targets->bind_picture();
+    state.overlay_pass.draw(scene, camera, *state.targets, quality.ui_scale);
+    return state.targets->picture();
+}
+
+Image GlSceneRenderer::render(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                              const RenderQuality& quality) {
+    static_cast<void>(draw(scene, camera, viewport, quality));
+    Image image{.width_px = viewport.width_px, .height_px = viewport.height_px, .rgba = {}};
+    image.rgba.resize(4 * static_cast<std::size_t>(viewport.width_px) * static_cast<std::size_t>(viewport.height_px));
+    const OuterState outer;
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, state_->targets->picture_framebuffer());
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    glReadPixels(0, 0, viewport.width_px, viewport.height_px, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
+    if (const GLenum error = glGetError(); error != GL_NO_ERROR) {
+        throw Error(ErrorCode::Graphics, {"render.picture.failed", {{"code", std::to_string(error)}}});
+    }
+    finish_image(image);
+    return image;
+}
+
+bool GlSceneRenderer::upload(const Scene& scene, double budget_ms) {
+    const auto start = std::chrono::steady_clock::now();
+    for (const Drawable& drawable : scene.drawables) {
+        if (state_->meshes.contains(drawable.mesh)) {
+            continue;
+        }
+        const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
+        if (spent.count() >= budget_ms) {
+            return false;
+        }
+        state_->meshes.obtain(drawable.mesh);
+    }
+    return true;
+}
+
+std::size_t GlSceneRenderer::last_triangle_count() const {
+    return state_->triangle_count;
+}
+
+}  // namespace palpate
