@@ -1,0 +1,191 @@
+#include "matching/detail/mark_reading.h"
+
+#include "anatomy/anatomy_catalogue.h"
+#include "anatomy/atlas.h"
+#include "anatomy/surface_anchor.h"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace palpate::detail {
+namespace {
+
+/// What a finger meets under this place of the skin: the structure of the nearest vertex. O(vertices of the atlas).
+const Structure* structure_under_skin(const Atlas& atlas, const glm::vec3& place_mm) {
+    const Structure* nearest = nullptr;
+    float nearest_squared = std::numeric_limits<float>::max();
+    for (const Structure& structure : atlas.structures()) {
+        if (structure.structure_class == StructureClass::Skin) {
+            continue;
+        }
+        for (const glm::vec3& vertex : structure.mesh->positions_mm) {
+            const glm::vec3 way = vertex - place_mm;
+            if (const float squared = glm::dot(way, way); squared < nearest_squared) {
+                nearest_squared = squared;
+                nearest = &structure;
+            }
+        }
+    }
+    return nearest;
+}
+
+/// The catalogue's words for an id the atlas does not have.
+std::optional<Structure> describe_id(const StructureId& id, const AnatomyCatalogue& anatomy) {
+    const std::string& text = id.text();
+    const std::size_t first = text.find('.');
+    const std::size_t last = text.rfind('.');
+    const auto side = last == std::string::npos ? std::nullopt : find_side(std::string_view(text).substr(last + 1));
+    if (!side) {
+        return std::nullopt;
+    }
+    const std::string part = first == last ? std::string() : text.substr(first + 1, last - first - 1);
+    return describe_structure(anatomy, text.substr(0, first), part, *side);
+}
+
+std::optional<Structure> find_marked_structure(const Mark& mark, const Atlas& atlas, const AnatomyCatalogue& anatomy) {
+    const Structure* marked = atlas.find(mark.anchor.structure);
+    if (marked == nullptr) {
+        return describe_id(mark.anchor.structure, anatomy);
+    }
+    if (marked->structure_class == StructureClass::Skin) {
+        const auto resolved = resolve(mark.anchor, atlas);
+        marked = resolved ? structure_under_skin(atlas, resolved->point.position_mm) : nullptr;
+    }
+    return marked == nullptr ? std::nullopt : std::optional(*marked);
+}
+
+bool stands_for(const MarkTypeRule& type, const Mark& mark, const std::string& quality) {
+    return quality.empty() ? std::ranges::find(type.kinds, mark.kind) != type.kinds.end()
+                           : std::ranges::find(type.qualities, quality) != type.qualities.end();
+}
+
+/// Quality words first, as they say more than the kind; the type of a default kind only where no word names one.
+std::vector<const MarkTypeRule*> types_of(const Mark& mark, const ClinicalCatalogue& clinical) {
+    std::vector<const MarkTypeRule*> types;
+    const auto add = [&](const std::string& quality) {
+        for (const MarkTypeRule& type : clinical.mark_type_rules()) {
+            if (stands_for(type, mark, quality) && std::ranges::find(types, &type) == types.end()) {
+                types.push_back(&type);
+            }
+        }
+    };
+    std::ranges::for_each(mark.qualities, add);
+    const auto& defaults = clinical.rules().default_kinds;
+    if (types.empty() || std::ranges::find(defaults, mark.kind) == defaults.end()) {
+        add({});
+    }
+    // Catalogue order: the same words in another order say the same.
+    std::ranges::sort(types);
+    return types;
+}
+
+std::string acuity_of(const Mark& mark, const MatchingRules& rules) {
+    if (!mark.duration_days) {
+        return {};
+    }
+    const auto band = std::ranges::find_if(
+        rules.acuity_bands, [&](const AcuityBand& b) { return !b.below_days || *mark.duration_days < *b.below_days; });
+    return band->id;
+}
+
+std::vector<std::string> tissue_of(Depth depth, Layer layer, const MatchingRules& rules) {
+    const auto rule = std::ranges::find_if(rules.tissue_rules, [&](const TissueRule& r) {
+        return r.depth == depth && std::ranges::find(r.layers, layer) != r.layers.end();
+    });
+    return rule->tissue;
+}
+
+void lower_ceiling(MarkReading& reading, int pressure_max, const std::string& rule) {
+    if (pressure_max < reading.pressure_ceiling) {
+        reading.pressure_ceiling = pressure_max;
+        reading.ceiling_rule = rule;
+    }
+}
+
+void read_place(MarkReading& reading, Depth depth, const AnatomyCatalogue& anatomy, const ClinicalCatalogue& clinical) {
+    if (!reading.structure) {
+        reading.tissue = tissue_of(depth, Layer::Skin, clinical.rules());
+        return;
+    }
+    const Structure& structure = *reading.structure;
+    reading.place = place_of(structure, anatomy);
+    reading.tissue = tissue_of(depth, structure.layer, clinical.rules());
+    if (const MuscleEntry* muscle = anatomy.find_muscle(structure.catalogue_id)) {
+        reading.info_only = muscle->info_only;
+    }
+    for (const EndangermentSite& site : clinical.endangerment_sites()) {
+        if (site.covers.contains(reading.place)) {
+            reading.sites_here.push_back(&site);
+            lower_ceiling(reading, site.pressure_max, "site:" + site.id);
+        } else if (site.near.contains(reading.place)) {
+            reading.sites_near.push_back(&site);
+        }
+    }
+}
+
+}  // namespace
+
+bool MarkReading::needs_screen() const {
+    return std::ranges::any_of(types, [](const MarkTypeRule* type) { return type->needs_screen; });
+}
+
+MarkReading read_mark(const Mark& mark, const Atlas& atlas, const AnatomyCatalogue& anatomy,
+                      const ClinicalCatalogue& clinical) {
+    MarkReading reading;
+    reading.structure = find_marked_structure(mark, atlas, anatomy);
+    reading.types = types_of(mark, clinical);
+    reading.acuity = acuity_of(mark, clinical.rules());
+    for (const MarkTypeRule* type : reading.types) {
+        lower_ceiling(reading, type->pressure_max, "mark-type:" + type->mark_type);
+    }
+    read_place(reading, mark.depth, anatomy, clinical);
+    return reading;
+}
+
+MarkReading read_structure(const Structure& structure, const AnatomyCatalogue& anatomy,
+                           const ClinicalCatalogue& clinical) {
+    MarkReading reading;
+    reading.about_a_mark = false;
+    if (structure.structure_class != StructureClass::Skin) {
+        reading.structure = structure;
+    }
+    read_place(reading, Depth::Muscle, anatomy, clinical);
+    return reading;
+}
+
+std::vector<Text> notices_of(const MarkReading& reading, const AnatomyCatalogue& anatomy) {
+    std::vector<Text> notices;
+    if (reading.info_only) {
+        return {{"match.notice.info-only", {}}};
+    }
+    for (const MarkTypeRule* type : reading.types) {
+        if (type->needs_screen) {
+            notices.push_back({"match.notice.screen-first", {{"type", type->name}, {"rule", type->rule}}});
+        }
+    }
+    for (const EndangermentSite* site : reading.sites_here) {
+        notices.push_back({"match.notice.site-here", {{"site", site->name}, {"rule", site->rule}}});
+    }
+    for (const EndangermentSite* site : reading.sites_near) {
+        notices.push_back({"match.notice.site-near", {{"site", site->name}, {"rule", site->rule}}});
+    }
+    if (const MuscleEntry* muscle = anatomy.find_muscle(reading.place.entry);
+        muscle != nullptr && !muscle->endangerment.empty()) {
+        notices.push_back({"match.notice.structure", {{"rule", muscle->endangerment}}});
+    }
+    for (const MarkTypeRule* type : reading.types) {
+        if (!type->needs_screen) {
+            notices.push_back({"match.notice.type", {{"type", type->name}, {"rule", type->rule}}});
+        }
+    }
+    if (reading.about_a_mark && reading.types.empty()) {
+        notices.push_back({"match.notice.say-how-it-feels", {}});
+    } else if (reading.about_a_mark && reading.acuity.empty()) {
+        notices.push_back({"match.notice.ask-since-when", {}});
+    }
+    return notices;
+}
+
+}  // namespace palpate::detail

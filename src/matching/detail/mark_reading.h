@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/text.h"
+#include "matching/clinical_catalogue.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace palpate {
+class Atlas;
+}
+
+namespace palpate::detail {
+
+/// A mark, or a bare structure, in the words the rules speak.
+struct MarkReading {
+    std::optional<Structure> structure;  ///< whose place counts; none where nobody knows it
+    Place place;
+    bool info_only = false;
+    std::vector<const MarkTypeRule*> types;  ///< in the order said; empty when nothing is marked or nothing was said
+    bool about_a_mark = true;
+    std::string acuity;               ///< empty where nobody said since when
+    std::vector<std::string> tissue;  ///< likeliest first
+    int pressure_ceiling = 5;
+    std::string ceiling_rule;  ///< id of the rule that set it; empty when none did
+    std::vector<const EndangermentSite*> sites_here;
+    std::vector<const EndangermentSite*> sites_near;
+
+    [[nodiscard]] bool needs_screen() const;
+};
+
+[[nodiscard]] MarkReading read_mark(const Mark& mark, const Atlas& atlas, const AnatomyCatalogue& anatomy,
+                                    const ClinicalCatalogue& clinical);
+[[nodiscard]] MarkReading read_structure(const Structure& structure, const AnatomyCatalogue& anatomy,
+                                         const ClinicalCatalogue& clinical);
+
+/// What to show above the list, most pressing first.
+[[nodiscard]] std::vector<Text> notices_of(const MarkReading& reading, const AnatomyCatalogue& anatomy);
+
+}  // namespace palpate::detail
