@@ -21,6 +21,8 @@ constexpr float k_limit_share = 0.15F;
 constexpr float k_least_limit_mm = 4.0F;
 /// The second best frame must be this much worse, or the answer would be a guess.
 constexpr float k_least_margin = 1.5F;
+/// Residuals that differ by less do not differ.
+constexpr float k_noise_mm = 0.1F;
 /// A stated frame that no other beats is believed up to this share of the spread (a child's body, a bent limb).
 constexpr float k_stated_share = 0.5F;
 constexpr float k_kept_share = 0.9F;
@@ -128,6 +130,10 @@ float calc_spread_mm(std::span<const BoxPair> pairs) {
     return static_cast<float>(std::sqrt(sum / static_cast<double>(pairs.size())));
 }
 
+bool is_clearly_better(const Candidate& one, const Candidate& other) {
+    return k_least_margin * one.residual_mm + k_noise_mm < other.residual_mm;
+}
+
 std::string shown_mm(float value_mm) { return fmt::format("{:.1f}", value_mm); }
 
 [[noreturn]] void refuse(const char* key, const Candidate& best, float limit_mm, std::size_t matched) {
@@ -138,10 +144,11 @@ std::string shown_mm(float value_mm) { return fmt::format("{:.1f}", value_mm); }
                                              {"matched", std::to_string(matched)}}});
 }
 
-/// A body whose left and right are exchanged fits no turn well, but its mirror image does.
+/// A body whose left and right are exchanged fits no turn well, but its mirror image does. Told by comparison alone: with
+/// front and back exchanged too, a mirrored body lies within the limit, for a body is not deep.
 void refuse_mirrored(std::span<const BoxPair> pairs, const Candidate& best, float limit_mm) {
     const Candidate image = fit_all(pairs, true).front();
-    if (image.residual_mm <= limit_mm && image.residual_mm * k_least_margin < best.residual_mm) {
+    if (image.residual_mm <= limit_mm && is_clearly_better(image, best)) {
         refuse("pack.frame.mirrored", image, limit_mm, pairs.size());
     }
 }
@@ -153,7 +160,7 @@ FrameFit accepted(const Candidate& candidate, const FrameStatement& statement, f
 /// The frame someone stated in full: believed unless it is grossly off or another one clearly fits.
 FrameFit check_stated(const Candidate& stated, const Candidate& best, const FrameStatement& statement, float spread_mm,
                       float limit_mm, std::size_t matched) {
-    if (best.residual_mm <= limit_mm && best.residual_mm * k_least_margin < stated.residual_mm) {
+    if (best.residual_mm <= limit_mm && is_clearly_better(best, stated)) {
         throw Error(ErrorCode::InvalidContent, {"pack.frame.stated-misfit",
                                                 {{"stated", describe(stated.frame)},
                                                  {"residual", shown_mm(stated.residual_mm)},
@@ -194,16 +201,14 @@ FrameFit find_frame(std::span<const BoxPair> pairs, const FrameStatement& statem
                          [&](const Candidate& candidate) { return statement.agrees_with(candidate.frame); });
     PALPATE_ASSERT(!allowed.empty());
     const Candidate& best = allowed.front();
-    if (best.residual_mm > limit_mm) {
-        refuse_mirrored(pairs, best, limit_mm);
-    }
+    refuse_mirrored(pairs, all.front(), limit_mm);
     if (statement.complete()) {
         return check_stated(best, all.front(), statement, spread_mm, limit_mm, pairs.size());
     }
     if (best.residual_mm > limit_mm) {
         refuse("pack.frame.poor", best, limit_mm, pairs.size());
     }
-    if (allowed.size() > 1 && allowed[1].residual_mm < k_least_margin * best.residual_mm + 0.1F) {
+    if (allowed.size() > 1 && !is_clearly_better(best, allowed[1])) {
         refuse("pack.frame.ambiguous", best, limit_mm, pairs.size());
     }
     return accepted(best, statement, limit_mm, pairs.size());

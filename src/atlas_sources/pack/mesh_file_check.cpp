@@ -63,7 +63,8 @@ std::optional<Text> find_file_fault(const fs::path& file, const MeshFileLimits& 
     }
     const std::uintmax_t size = fs::file_size(file, fault);
     if (fault || !std::ifstream(file, std::ios::binary)) {
-        return Text{"pack.finding.unreadable", {{"detail", fault ? shown(fault.message()) : "may not be opened"}}};
+        return Text{"pack.finding.unreadable",
+                    {{"detail", fault ? shown(fault.message()) : "@pack.damage.not-openable"}}};
     }
     if (size == 0) {
         return Text{"pack.finding.empty", {}};

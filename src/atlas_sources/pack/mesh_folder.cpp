@@ -177,7 +177,7 @@ private:
                 pieces_.push_back({file, *target, true, std::move(mesh)});
             } else {
                 report(Severity::Error, where,
-                       {"pack.finding.unknown-structure", {{"node", shown(mesh.node)}, {"id", shown(*id)}}});
+                       {"pack.finding.unknown-structure", {{"node", shown_node(mesh.node)}, {"id", shown(*id)}}});
             }
             return;
         }
@@ -185,7 +185,7 @@ private:
         const std::optional<int> file_fma = find_fma(file_name);
         const std::optional<int> fma = file_fma ? file_fma : find_fma(mesh.node);
         if (!fma) {
-            report(Severity::Warning, where, {"pack.finding.no-id", {{"node", shown(mesh.node)}}});
+            report(Severity::Warning, where, {"pack.finding.no-id", {{"node", shown_node(mesh.node)}}});
             return;
         }
         const std::optional<Side> side_of_file = find_named_side(file_name);
@@ -294,7 +294,8 @@ private:
 
     void add_piece(const Piece& piece, TriangleMesh mesh, float plane_mm) {
         if (mesh.indices.empty()) {
-            report(Severity::Error, name_of_file(piece.file), {"pack.finding.no-triangles", {{"node", ""}}});
+            report(Severity::Error, name_of_file(piece.file),
+                   {"pack.finding.no-triangles", {{"node", shown_node("")}}});
             return;
         }
         if (piece.target.side) {

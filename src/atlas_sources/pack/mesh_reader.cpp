@@ -95,7 +95,8 @@ private:
     }
 
     void report(const char* key, const RawMesh& mesh) {
-        result_.faults.push_back({key, {{"node", shown(mesh.node)}, {"limit", std::to_string(limits_.triangles)}}});
+        result_.faults.push_back(
+            {key, {{"node", shown_node(mesh.node)}, {"limit", std::to_string(limits_.triangles)}}});
     }
 
     static void append(RawMesh& mesh, const aiMesh& source, const aiMatrix4x4& placement) {
@@ -146,7 +147,7 @@ MeshFile read_checked(const fs::path& file, const MeshFileLimits& limits, const 
     }
     NodeReader(*scene, limits, result).read(*scene->mRootNode, aiMatrix4x4());
     if (result.meshes.empty() && result.faults.empty()) {
-        result.faults.push_back({"pack.finding.no-triangles", {{"node", ""}}});
+        result.faults.push_back({"pack.finding.no-triangles", {{"node", shown_node("")}}});
     }
     return result;
 }

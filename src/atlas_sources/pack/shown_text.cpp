@@ -43,6 +43,8 @@ std::string shown(std::string_view text) {
 
 std::string shown_path(const std::filesystem::path& path) { return shown(path.native()); }
 
+std::string shown_node(std::string_view name) { return name.empty() ? "@pack.node.unnamed" : '"' + shown(name) + '"'; }
+
 std::pair<std::size_t, std::size_t> find_line_and_column(std::string_view text, std::size_t offset) {
     const std::string_view before = text.substr(0, std::min(offset == 0 ? 0 : offset - 1, text.size()));
     const auto line = static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1;

@@ -13,6 +13,9 @@ namespace palpate {
 [[nodiscard]] std::string shown(std::string_view text);
 [[nodiscard]] std::string shown_path(const std::filesystem::path& path);
 
+/// A node's name in quotation marks, or the words for one without a name. For arguments of a Text.
+[[nodiscard]] std::string shown_node(std::string_view name);
+
 /// Line and column, both from 1, of the byte before `offset` (a parser's count of bytes read).
 [[nodiscard]] std::pair<std::size_t, std::size_t> find_line_and_column(std::string_view text, std::size_t offset);
 

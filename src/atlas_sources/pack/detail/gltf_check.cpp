@@ -1,7 +1,5 @@
 #include "atlas_sources/pack/detail/gltf_check.h"
 
-#include "atlas_sources/pack/shown_text.h"
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace palpate {
@@ -23,7 +22,10 @@ constexpr std::uint32_t k_bin_chunk = 0x004E4942;   // "BIN"
 constexpr std::uintmax_t k_largest_json_bytes = 256 << 20;
 constexpr std::size_t k_deepest_nodes = 64;
 
-Text damaged(std::string detail) { return {"pack.finding.damaged", {{"detail", std::move(detail)}}}; }
+/// `what` is the last word of a text key: "pack.damage.<what>".
+Text damaged(std::string_view what) {
+    return {"pack.finding.damaged", {{"detail", "@pack.damage." + std::string(what)}}};
+}
 
 /// The JSON text and the size of the binary chunk of a file.
 struct Container {
@@ -41,13 +43,13 @@ Container read_glb(std::ifstream& stream, std::uintmax_t size) {
     }
     const auto [magic, version, length, json_bytes, json_kind] = header;
     if (magic != k_glb_magic || version != 2 || json_kind != k_json_chunk) {
-        return fail(damaged("not a binary glTF 2 file"));
+        return fail(damaged("not-gltf2"));
     }
     if (length > size || json_bytes > size - sizeof header) {
         return fail({"pack.finding.truncated", {}});
     }
     if (json_bytes > k_largest_json_bytes) {
-        return fail(damaged("its description is too long"));
+        return fail(damaged("description-too-long"));
     }
     Container container;
     container.json.resize(json_bytes);
@@ -67,7 +69,7 @@ Container read_glb(std::ifstream& stream, std::uintmax_t size) {
 
 Container read_gltf(std::ifstream& stream, std::uintmax_t size) {
     if (size > k_largest_json_bytes) {
-        return fail(damaged("its description is too long"));
+        return fail(damaged("description-too-long"));
     }
     Container container;
     container.json.resize(size);
@@ -86,11 +88,11 @@ public:
 
     std::optional<Text> find_fault() {
         if (!document_.is_object()) {
-            return damaged("its description is not an object");
+            return damaged("description");
         }
         for (const char* list : {"buffers", "bufferViews", "accessors", "nodes", "meshes", "scenes"}) {
             if (const auto found = document_.find(list); found != document_.end() && !is_list_of_objects(*found)) {
-                return damaged(std::string("\"") + list + "\" is not a list of objects");
+                return damaged("description");
             }
         }
         check_buffers();
@@ -112,9 +114,9 @@ private:
         return found == document_.end() ? k_empty : *found;
     }
 
-    void report(std::string detail) {
+    void report(std::string_view what) {
         if (!fault_) {
-            fault_ = damaged(std::move(detail));
+            fault_ = damaged(what);
         }
     }
 
@@ -125,7 +127,7 @@ private:
             return *fallback;
         }
         if (found == object.end() || !found->is_number_unsigned()) {
-            report(std::string("\"") + field + "\" is missing or not a whole number");
+            report("description");
             return 0;
         }
         return found->get<std::uint64_t>();
@@ -133,7 +135,7 @@ private:
 
     void check_index(std::uint64_t index, const char* name) {
         if (index >= list(name).size()) {
-            report(std::string("it refers to a part of \"") + name + "\" that is not there");
+            report("reference");
         }
     }
 
@@ -147,7 +149,7 @@ private:
                     cut_off();
                 }
             } else if (!uri->is_string()) {
-                report("\"uri\" is not text");
+                report("description");
             } else {
                 check_uri(uri->get_ref<const std::string&>(), bytes);
             }
@@ -168,7 +170,7 @@ private:
                            uri.find(':') == std::string::npos;
         std::error_code fault;
         if (!stays || !fs::is_regular_file(folder_ / relative, fault)) {
-            report("it refers to \"" + shown(uri) + "\", which is not beside it");
+            report("file-elsewhere");
         } else if (const auto size = fs::file_size(folder_ / relative, fault);
                    fault || size < bytes || size > limits_.bytes) {
             cut_off();
@@ -199,7 +201,7 @@ private:
             const auto type = accessor.find("type");
             if (component == k_component_bytes.end() || type == accessor.end() || !type->is_string() ||
                 !k_components.contains(type->get<std::string>())) {
-                report("it holds numbers of an unknown kind");
+                report("number-kind");
                 return;
             }
             if (count > 3 * limits_.triangles) {
@@ -212,7 +214,7 @@ private:
 
     void check_accessor_range(const Json& accessor, std::uint64_t count, std::uint64_t element_bytes) {
         if (accessor.contains("sparse")) {
-            report("it uses sparse numbers, which are not read");
+            report("sparse");
             return;
         }
         if (!accessor.contains("bufferView") || count == 0) {
@@ -235,13 +237,13 @@ private:
         for (const Json& mesh : list("meshes")) {
             const auto primitives = mesh.find("primitives");
             if (primitives == mesh.end() || !is_list_of_objects(*primitives)) {
-                report("a mesh without primitives");
+                report("description");
                 return;
             }
             for (const Json& primitive : *primitives) {
                 const auto attributes = primitive.find("attributes");
                 if (attributes == primitive.end() || !attributes->is_object()) {
-                    report("a primitive without attributes");
+                    report("description");
                     return;
                 }
                 for (const auto& [name, accessor] : attributes->items()) {
@@ -267,13 +269,13 @@ private:
                 continue;
             }
             if (!children->is_array()) {
-                report("\"children\" is not a list");
+                report("nodes");
                 return;
             }
             for (const Json& child : *children) {
                 if (!child.is_number_unsigned() || child.get<std::uint64_t>() >= nodes.size() ||
                     parents[child.get<std::size_t>()] != nodes.size()) {
-                    report("its nodes are not a tree");
+                    report("nodes");
                     return;
                 }
                 parents[child.get<std::size_t>()] = i;
@@ -285,7 +287,7 @@ private:
                 ++depth;
             }
             if (depth > k_deepest_nodes) {
-                report("its nodes are nested too deeply");
+                report("nodes");
             }
         }
     }
@@ -320,7 +322,7 @@ std::optional<Text> find_gltf_fault(const fs::path& file, std::uintmax_t size, c
     }
     const Json document = Json::parse(container.json, nullptr, false);
     if (document.is_discarded()) {
-        return binary ? damaged("its description is not valid JSON") : Text{"pack.finding.truncated", {}};
+        return binary ? damaged("description") : Text{"pack.finding.truncated", {}};
     }
     return DocumentCheck(document, file.parent_path(), container.binary_bytes, limits).find_fault();
 }
