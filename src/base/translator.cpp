@@ -30,7 +30,9 @@ json parse_without_repeats(const std::filesystem::path& file) {
     return json::parse(read_text_file(file), watch_keys);
 }
 
-bool is_key_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-'; }
+bool is_key_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+}
 
 std::optional<std::string_view> find_argument(const Text& text, std::string_view name) {
     for (const auto& [argument, value] : text.arguments) {
