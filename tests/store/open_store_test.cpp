@@ -1,14 +1,11 @@
 #include "store/open_store.h"
 
+#include "store/store_fixture.h"
 #include "support/case_store_contract.h"
-#include "support/error_code.h"
-#include "support/random_case.h"
-#include "support/temporary_folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <sys/stat.h>
 
-#include <fstream>
 #include <set>
 
 using namespace palpate;
@@ -16,37 +13,6 @@ using namespace palpate;
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The least cost a vault accepts: the tests open hundreds of them.
-constexpr KeyDerivationCost k_quick{.memory_bytes = k_least_key_memory_bytes, .passes = 1};
-
-StoreOptions options_for(const fs::path& folder) {
-    return {.folder = folder, .key_cost = k_quick, .patience = std::chrono::milliseconds(200)};
-}
-
-StoreOptions locked_options(const fs::path& folder, const std::string& passphrase) {
-    StoreOptions options = options_for(folder);
-    options.passphrase = passphrase;
-    return options;
-}
-
-std::optional<ErrorCode> opening_fails_with(const StoreOptions& options) {
-    return error_code_of([&] { static_cast<void>(open_store(options)); });
-}
-
-CaseDocument saved_case(Store& store, std::uint32_t seed = 7) {
-    const CaseDocument document = RandomCase(seed).document();
-    store.save(diff(CaseDocument{}, document));
-    return document;
-}
-
-std::set<std::string> names_in(const fs::path& folder) {
-    std::set<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        names.insert(entry.path().filename().string());
-    }
-    return names;
-}
 
 mode_t mode_of(const fs::path& path) {
     struct stat status {};
@@ -65,7 +31,7 @@ TEST_CASE("the encrypted store keeps the contract of stores", "[store]") {
 TEST_CASE("a record is there again after closing and opening", "[store]") {
     const TemporaryFolder folder;
     const fs::path place = folder.path() / "new" / "store";
-    const CaseDocument document = saved_case(*open_store(options_for(place)));
+    const CaseDocument document = save_random_case(*open_store(options_for(place)));
     const auto store = open_store(options_for(place));
     CHECK(store->load(document.client.id) == document);
     CHECK(store->folder() == place);
@@ -77,7 +43,7 @@ TEST_CASE("folder and files belong to their owner alone", "[store]") {
     const fs::path place = folder.path() / "store";
     const mode_t before = ::umask(0);
     const auto store = open_store(options_for(place));
-    static_cast<void>(saved_case(*store));
+    static_cast<void>(save_random_case(*store));
     ::umask(before);
     CHECK(mode_of(place) == 0700);
     for (const std::string& name : names_in(place)) {
@@ -125,15 +91,15 @@ TEST_CASE("two programs write to one store", "[store]") {
     const TemporaryFolder folder;
     const auto first = open_store(options_for(folder.path()));
     const auto second = open_store(options_for(folder.path()));
-    const CaseDocument one = saved_case(*first, 1);
-    const CaseDocument two = saved_case(*second, 2);
+    const CaseDocument one = save_random_case(*first, 1);
+    const CaseDocument two = save_random_case(*second, 2);
     CHECK(first->load(two.client.id) == two);
     CHECK(second->load(one.client.id) == one);
 }
 
 TEST_CASE("a store opened for reading shows everything and changes nothing", "[store]") {
     const TemporaryFolder folder;
-    const CaseDocument document = saved_case(*open_store(options_for(folder.path())));
+    const CaseDocument document = save_random_case(*open_store(options_for(folder.path())));
     const auto before = names_in(folder.path());
     StoreOptions options = options_for(folder.path());
     options.read_only = true;
@@ -142,7 +108,7 @@ TEST_CASE("a store opened for reading shows everything and changes nothing", "[s
         CHECK(store->read_only());
         CHECK(store->load(document.client.id) == document);
         CHECK(error_code_of([&] { store->remove(document.client.id); }) == ErrorCode::ReadOnly);
-        CHECK(error_code_of([&] { static_cast<void>(saved_case(*store, 8)); }) == ErrorCode::ReadOnly);
+        CHECK(error_code_of([&] { static_cast<void>(save_random_case(*store, 8)); }) == ErrorCode::ReadOnly);
         CHECK(error_code_of([&] { store->set_setting("a", "b"); }) == ErrorCode::ReadOnly);
         CHECK(error_code_of([&] { store->set_passphrase("secret"); }) == ErrorCode::ReadOnly);
     }
@@ -152,7 +118,7 @@ TEST_CASE("a store opened for reading shows everything and changes nothing", "[s
 TEST_CASE("a reader beside a writer sees what was saved last", "[store]") {
     const TemporaryFolder folder;
     const auto writer = open_store(options_for(folder.path()));
-    const CaseDocument document = saved_case(*writer);
+    const CaseDocument document = save_random_case(*writer);
     StoreOptions options = options_for(folder.path());
     options.read_only = true;
     CHECK(open_store(options)->load(document.client.id) == document);
@@ -162,7 +128,7 @@ TEST_CASE("a reader beside a writer sees what was saved last", "[store]") {
 
 TEST_CASE("a store made with a passphrase opens with it and with nothing else", "[store]") {
     const TemporaryFolder folder;
-    const CaseDocument document = saved_case(*open_store(locked_options(folder.path(), "correct horse")));
+    const CaseDocument document = save_random_case(*open_store(locked_options(folder.path(), "correct horse")));
     CHECK(opening_fails_with(options_for(folder.path())) == ErrorCode::Locked);
     for (const std::string& wrong : {std::string("correct hors"), std::string(), std::string("correct horse\0", 14),
                                      std::string(1 << 20, 'x'), std::string("🙂")}) {
@@ -189,7 +155,7 @@ TEST_CASE("setting a passphrase keeps the records and replaces the key that lay 
     CaseDocument document;
     {
         const auto store = open_store(options_for(folder.path()));
-        document = saved_case(*store);
+        document = save_random_case(*store);
         CHECK(store->protection() == Protection::None);
         store->set_passphrase("secret");
         CHECK(store->protection() == Protection::Passphrase);
@@ -208,7 +174,7 @@ TEST_CASE("setting a passphrase keeps the records and replaces the key that lay 
 TEST_CASE("the passphrase can be changed, and only the key file changes", "[store]") {
     const TemporaryFolder folder;
     const auto store = open_store(locked_options(folder.path(), "old"));
-    const CaseDocument document = saved_case(*store);
+    const CaseDocument document = save_random_case(*store);
     CHECK(error_code_of([&] { store->change_passphrase("wrong", "new"); }) == ErrorCode::WrongPassphrase);
     store->change_passphrase("old", "new");
     CHECK(opening_fails_with(locked_options(folder.path(), "old")) == ErrorCode::WrongPassphrase);
@@ -230,7 +196,7 @@ TEST_CASE("passphrases are refused where they make no sense", "[store]") {
 TEST_CASE("a passphrase is not set while another program uses the store", "[store]") {
     const TemporaryFolder folder;
     const auto store = open_store(options_for(folder.path()));
-    const CaseDocument document = saved_case(*store);
+    const CaseDocument document = save_random_case(*store);
     {
         const auto other = open_store(options_for(folder.path()));
         CHECK(error_code_of([&] { store->set_passphrase("secret"); }) == ErrorCode::Locked);
@@ -250,8 +216,7 @@ TEST_CASE("nothing of a record can be read from the files", "[store]") {
     document.marks.front().note = sentinel;
     store->save(diff(CaseDocument{}, document));
     for (const std::string& name : names_in(folder.path())) {
-        std::ifstream file(folder.path() / name, std::ios::binary);
-        const std::string content{std::istreambuf_iterator<char>(file), {}};
+        const std::string content = content_of(folder.path() / name);
         INFO(name);
         CHECK(content.find(sentinel) == std::string::npos);
         CHECK(content.find("muscle-") == std::string::npos);

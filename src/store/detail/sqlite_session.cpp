@@ -137,6 +137,8 @@ SqlSession::SqlSession(const SqlSessionOptions& options, const SecretBytes& key)
     check(result);
     ::sqlite3_extended_result_codes(opened, 1);
     ::sqlite3_busy_timeout(opened, static_cast<int>(options.patience.count()));
+    // SQLCipher would write lines of its own to the terminal about every damaged page; the Error says it once, in words.
+    execute("PRAGMA cipher_log_level = NONE");
     const SecretBytes key_text = make_raw_key_text(key);
     check(::sqlite3_key(opened, key_text.bytes().data(), static_cast<int>(key_text.size())));
     configure(options.read_only);
