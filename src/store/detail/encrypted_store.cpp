@@ -273,7 +273,7 @@ void EncryptedStore::set_setting(std::string_view key, std::string_view value) {
 
 void EncryptedStore::verify() {
     static_cast<void>(records());
-    const auto answers_nothing = [&](std::string_view sql) { return !session_->prepare(sql).step(); };
+    const auto answers_nothing = [&](const std::string& sql) { return !session_->prepare(sql).step(); };
     const bool intact = answers_nothing("PRAGMA cipher_integrity_check") &&
                         session_->ask("PRAGMA integrity_check") == "ok" && answers_nothing("PRAGMA foreign_key_check");
     if (!intact) {

@@ -65,7 +65,7 @@ Session read_session(const SqlStatement& row, const SqlSession& session) {
             .sequence = row.integer(5)};
 }
 
-constexpr std::string_view k_select_marks =
+constexpr const char* k_select_marks =
     "SELECT id, session_id, structure, box_x, box_y, box_z, atlas, triangle, weight_a, weight_b, weight_c, kind, "
     "qualities, rating_now, rating_usual, rating_worst, depth, duration_days, note, author, radius_mm, created, "
     "sequence "
@@ -94,12 +94,12 @@ Mark read_mark(const SqlStatement& row, const SqlSession& session) {
 }
 
 // A row of another client keeps its content: the WHERE makes such an upsert change nothing, which is then noticed.
-constexpr std::string_view k_upsert_session =
+constexpr const char* k_upsert_session =
     "INSERT INTO sessions (id, client_id, type, date, title, created, sequence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
     "ON CONFLICT (id) DO UPDATE SET type = excluded.type, date = excluded.date, title = excluded.title, "
     "created = excluded.created, sequence = excluded.sequence WHERE client_id = excluded.client_id";
 
-constexpr std::string_view k_upsert_mark =
+constexpr const char* k_upsert_mark =
     "INSERT INTO marks (id, client_id, session_id, structure, box_x, box_y, box_z, atlas, triangle, weight_a, "
     "weight_b, "
     "weight_c, kind, qualities, rating_now, rating_usual, rating_worst, depth, duration_days, note, author, radius_mm, "

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -23,7 +24,8 @@ struct SqlConflict {
 
 class SqlSession;
 
-/// One prepared statement. Borrows its session. Values are bound in order by with(), then step() goes from row to row.
+/// A statement of a session, lent until this goes away; the session keeps it prepared for the next time.
+/// Values are bound in order by with(), then step() goes from row to row.
 class SqlStatement {
 public:
     /// Binds the placeholders ?1, ?2, .. and starts over.
@@ -47,11 +49,19 @@ public:
 
 private:
     friend class SqlSession;
-    struct Finalise {
-        void operator()(sqlite3_stmt* statement) const noexcept;
+    struct Prepared {
+        struct Finalise {
+            void operator()(sqlite3_stmt* statement) const noexcept;
+        };
+        std::unique_ptr<sqlite3_stmt, Finalise> statement;
+        bool lent = false;
     };
-    SqlStatement(SqlSession& session, sqlite3_stmt* statement) : session_(&session), statement_(statement) {}
+    struct GiveBack {
+        void operator()(Prepared* prepared) const noexcept;
+    };
+    SqlStatement(SqlSession& session, Prepared& prepared) : session_(&session), prepared_(&prepared) {}
 
+    [[nodiscard]] sqlite3_stmt* raw() const { return prepared_->statement.get(); }
     void rewind();
     void bind(int place, std::string_view value);
     void bind(int place, const SecretBytes& value);
@@ -60,7 +70,7 @@ private:
     void bind(int place, const std::optional<int>& value);
 
     SqlSession* session_;
-    std::unique_ptr<sqlite3_stmt, Finalise> statement_;
+    std::unique_ptr<Prepared, GiveBack> prepared_;
 };
 
 struct SqlSessionOptions {
@@ -77,11 +87,13 @@ public:
     /// The file must exist; empty is a new database. Throws Error Io when the key does not fit or the file is damaged.
     SqlSession(const SqlSessionOptions& options, const SecretBytes& key);
 
-    [[nodiscard]] SqlStatement prepare(std::string_view sql);
+    /// Not again while the same one is lent. Statements are kept because preparing allocates, and cipher_memory_security
+    /// locks and wipes every allocation: without the disk's part a save took 6 ms, with kept statements 0.3 ms.
+    [[nodiscard]] SqlStatement prepare(const std::string& sql);
     /// Any number of statements, results dropped.
     void execute(const std::string& sql);
     /// First column of the only row.
-    [[nodiscard]] std::string ask(std::string_view sql);
+    [[nodiscard]] std::string ask(const std::string& sql);
 
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
     [[nodiscard]] bool in_transaction() const;
@@ -99,6 +111,7 @@ private:
 
     std::filesystem::path file_;
     std::unique_ptr<sqlite3, Close> database_;
+    std::unordered_map<std::string, SqlStatement::Prepared> prepared_;  ///< after database_: gone before it closes
 };
 
 /// Everything until commit(), or nothing. One at a time per session.

@@ -62,45 +62,48 @@ Error error_of(int result_code, int error_number, const fs::path& file) {
 
 // ---- Statement
 
-void SqlStatement::Finalise::operator()(sqlite3_stmt* statement) const noexcept { ::sqlite3_finalize(statement); }
+void SqlStatement::Prepared::Finalise::operator()(sqlite3_stmt* statement) const noexcept {
+    ::sqlite3_finalize(statement);
+}
+
+void SqlStatement::GiveBack::operator()(Prepared* prepared) const noexcept {
+    ::sqlite3_reset(prepared->statement.get());
+    ::sqlite3_clear_bindings(prepared->statement.get());
+    prepared->lent = false;
+}
 
 void SqlStatement::rewind() {
-    ::sqlite3_reset(statement_.get());
-    ::sqlite3_clear_bindings(statement_.get());
+    ::sqlite3_reset(raw());
+    ::sqlite3_clear_bindings(raw());
 }
 
 void SqlStatement::bind(int place, std::string_view value) {
     // A null pointer would bind NULL, and an empty string_view may hold one.
     const char* text = value.empty() ? "" : value.data();
-    session_->check(::sqlite3_bind_text64(statement_.get(), place, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    session_->check(::sqlite3_bind_text64(raw(), place, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void SqlStatement::bind(int place, const SecretBytes& value) {
     const auto bytes = value.bytes();
-    session_->check(::sqlite3_bind_text64(statement_.get(), place, reinterpret_cast<const char*>(bytes.data()),
-                                          bytes.size(), SQLITE_STATIC, SQLITE_UTF8));
+    session_->check(::sqlite3_bind_text64(raw(), place, reinterpret_cast<const char*>(bytes.data()), bytes.size(),
+                                          SQLITE_STATIC, SQLITE_UTF8));
 }
 
-void SqlStatement::bind(int place, std::int64_t value) {
-    session_->check(::sqlite3_bind_int64(statement_.get(), place, value));
-}
+void SqlStatement::bind(int place, std::int64_t value) { session_->check(::sqlite3_bind_int64(raw(), place, value)); }
 
-void SqlStatement::bind(int place, double value) {
-    session_->check(::sqlite3_bind_double(statement_.get(), place, value));
-}
+void SqlStatement::bind(int place, double value) { session_->check(::sqlite3_bind_double(raw(), place, value)); }
 
 void SqlStatement::bind(int place, const std::optional<int>& value) {
-    session_->check(value ? ::sqlite3_bind_int64(statement_.get(), place, *value)
-                          : ::sqlite3_bind_null(statement_.get(), place));
+    session_->check(value ? ::sqlite3_bind_int64(raw(), place, *value) : ::sqlite3_bind_null(raw(), place));
 }
 
 bool SqlStatement::step() {
-    const int result = ::sqlite3_step(statement_.get());
+    const int result = ::sqlite3_step(raw());
     if (result == SQLITE_ROW) {
         return true;
     }
     if (result != SQLITE_DONE) {
-        ::sqlite3_reset(statement_.get());
+        ::sqlite3_reset(raw());
         session_->fail(result);
     }
     return false;
@@ -113,15 +116,15 @@ std::int64_t SqlStatement::run() {
 }
 
 std::string SqlStatement::text(int column) const {
-    const unsigned char* bytes = ::sqlite3_column_text(statement_.get(), column);
-    const int size = ::sqlite3_column_bytes(statement_.get(), column);
+    const unsigned char* bytes = ::sqlite3_column_text(raw(), column);
+    const int size = ::sqlite3_column_bytes(raw(), column);
     return bytes == nullptr ? std::string()
                             : std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
-std::int64_t SqlStatement::integer(int column) const { return ::sqlite3_column_int64(statement_.get(), column); }
-double SqlStatement::real(int column) const { return ::sqlite3_column_double(statement_.get(), column); }
-bool SqlStatement::is_null(int column) const { return ::sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+std::int64_t SqlStatement::integer(int column) const { return ::sqlite3_column_int64(raw(), column); }
+double SqlStatement::real(int column) const { return ::sqlite3_column_double(raw(), column); }
+bool SqlStatement::is_null(int column) const { return ::sqlite3_column_type(raw(), column) == SQLITE_NULL; }
 
 // ---- Session
 
@@ -162,17 +165,23 @@ void SqlSession::configure(bool read_only) {
     execute("PRAGMA secure_delete = ON");
 }
 
-SqlStatement SqlSession::prepare(std::string_view sql) {
-    sqlite3_stmt* statement = nullptr;
-    check(::sqlite3_prepare_v2(database_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr));
-    return {*this, statement};
+SqlStatement SqlSession::prepare(const std::string& sql) {
+    SqlStatement::Prepared& prepared = prepared_[sql];
+    PALPATE_ASSERT(!prepared.lent);
+    if (prepared.statement == nullptr) {
+        sqlite3_stmt* statement = nullptr;
+        check(::sqlite3_prepare_v3(database_.get(), sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+        prepared.statement.reset(statement);
+    }
+    prepared.lent = true;
+    return {*this, prepared};
 }
 
 void SqlSession::execute(const std::string& sql) {
     check(::sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr));
 }
 
-std::string SqlSession::ask(std::string_view sql) {
+std::string SqlSession::ask(const std::string& sql) {
     SqlStatement statement = prepare(sql);
     return statement.step() ? statement.text(0) : std::string();
 }
