@@ -107,17 +107,11 @@ glm::mat3 OrbitCamera::axes() const {
             glm::vec3(sin_azimuth * cos_elevation, sin_elevation, cos_azimuth * cos_elevation)};
 }
 
-glm::vec3 OrbitCamera::eye_mm() const {
-    return target_mm + distance_mm * axes()[2];
-}
+glm::vec3 OrbitCamera::eye_mm() const { return target_mm + distance_mm * axes()[2]; }
 
-float OrbitCamera::near_mm() const {
-    return std::max(distance_mm - k_depth_before_mm, k_nearest_share * distance_mm);
-}
+float OrbitCamera::near_mm() const { return std::max(distance_mm - k_depth_before_mm, k_nearest_share * distance_mm); }
 
-float OrbitCamera::far_mm() const {
-    return distance_mm + k_depth_behind_mm;
-}
+float OrbitCamera::far_mm() const { return distance_mm + k_depth_behind_mm; }
 
 glm::mat4 OrbitCamera::view() const {
     const glm::mat3 to_camera = glm::transpose(axes());

@@ -199,8 +199,6 @@ bool GlSceneRenderer::upload(const Scene& scene, double budget_ms) {
     return true;
 }
 
-std::size_t GlSceneRenderer::last_triangle_count() const {
-    return state_->triangle_count;
-}
+std::size_t GlSceneRenderer::last_triangle_count() const { return state_->triangle_count; }
 
 }  // namespace palpate

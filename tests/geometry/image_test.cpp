@@ -4,7 +4,6 @@
 #include "base/file_io.h"
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <unistd.h>
 
 using namespace palpate;

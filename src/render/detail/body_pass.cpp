@@ -17,9 +17,7 @@ glm::vec3 to_linear(const glm::vec3& srgb) {
     return glm::mix(low, high, glm::step(glm::vec3(0.04045F), srgb));
 }
 
-bool is_solid(const DrawItem& item) {
-    return item.drawable->opacity >= k_solid;
-}
+bool is_solid(const DrawItem& item) { return item.drawable->opacity >= k_solid; }
 
 void set_frame(const ShaderProgram& program, const OrbitCamera& camera, const Viewport& viewport) {
     program.use();

@@ -65,15 +65,9 @@ FrameTargets::FrameTargets(const Viewport& viewport, int samples) : viewport_(vi
     require_complete(viewport);
 }
 
-void FrameTargets::bind_scene() const {
-    glBindFramebuffer(GL_FRAMEBUFFER, scene_framebuffer_.name());
-}
-void FrameTargets::bind_mask() const {
-    glBindFramebuffer(GL_FRAMEBUFFER, mask_framebuffer_.name());
-}
-void FrameTargets::bind_picture() const {
-    glBindFramebuffer(GL_FRAMEBUFFER, picture_.framebuffer.name());
-}
+void FrameTargets::bind_scene() const { glBindFramebuffer(GL_FRAMEBUFFER, scene_framebuffer_.name()); }
+void FrameTargets::bind_mask() const { glBindFramebuffer(GL_FRAMEBUFFER, mask_framebuffer_.name()); }
+void FrameTargets::bind_picture() const { glBindFramebuffer(GL_FRAMEBUFFER, picture_.framebuffer.name()); }
 
 void FrameTargets::resolve_scene_depth() const {
     blit(scene_framebuffer_.name(), body_.framebuffer.name(), GL_DEPTH_BUFFER_BIT);

@@ -46,9 +46,7 @@ std::vector<GpuVertex> pack_vertices(const TriangleMesh& mesh) {
     return vertices;
 }
 
-const void* offset(std::size_t bytes) {
-    return reinterpret_cast<const void*>(bytes);
-}
+const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
 
 void describe_vertices() {
     constexpr GLsizei k_stride = sizeof(GpuVertex);

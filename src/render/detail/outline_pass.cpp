@@ -14,9 +14,7 @@ constexpr glm::vec3 k_selected_colour{0.29F, 0.83F, 0.71F};
 constexpr glm::vec3 k_hovered_colour{0.72F, 0.95F, 0.89F};
 constexpr float k_width_px = 3.0F;
 
-bool is_outlined(const DrawItem& item) {
-    return item.drawable->selected || item.drawable->hovered;
-}
+bool is_outlined(const DrawItem& item) { return item.drawable->selected || item.drawable->hovered; }
 
 struct PixelRectangle {
     glm::ivec2 low{0};

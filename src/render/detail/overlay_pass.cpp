@@ -12,9 +12,7 @@ namespace {
 
 constexpr float k_covered_alpha = 0.6F;
 
-const void* offset(std::size_t bytes) {
-    return reinterpret_cast<const void*>(bytes);
-}
+const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
 
 void describe_vertices() {
     constexpr GLsizei k_stride = sizeof(OverlayVertex);

@@ -62,17 +62,13 @@ float calc_luminance(const glm::vec3& srgb) {
 
 Surface surface_of(StructureClass structure_class) {
     switch (structure_class) {
-        case StructureClass::Skin:
-            return Surface::Skin;
-        case StructureClass::Muscle:
-            return Surface::Muscle;
-        case StructureClass::Connective:
-            return Surface::Connective;
+        case StructureClass::Skin: return Surface::Skin;
+        case StructureClass::Muscle: return Surface::Muscle;
+        case StructureClass::Connective: return Surface::Connective;
         case StructureClass::Bone:
         case StructureClass::Cartilage:
         case StructureClass::Disc:
-        case StructureClass::Tooth:
-            break;
+        case StructureClass::Tooth: break;
     }
     return Surface::Bone;
 }
@@ -80,20 +76,13 @@ Surface surface_of(StructureClass structure_class) {
 glm::vec3 colour_of(const Structure& structure) {
     const float shade = 1.0F + 0.025F * stable_noise(structure.catalogue_id, 5);
     switch (structure.structure_class) {
-        case StructureClass::Skin:
-            return k_skin;
-        case StructureClass::Muscle:
-            return muscle_colour(structure);
-        case StructureClass::Connective:
-            return k_connective;
-        case StructureClass::Cartilage:
-            return k_cartilage;
-        case StructureClass::Disc:
-            return k_disc;
-        case StructureClass::Tooth:
-            return k_tooth;
-        case StructureClass::Bone:
-            break;
+        case StructureClass::Skin: return k_skin;
+        case StructureClass::Muscle: return muscle_colour(structure);
+        case StructureClass::Connective: return k_connective;
+        case StructureClass::Cartilage: return k_cartilage;
+        case StructureClass::Disc: return k_disc;
+        case StructureClass::Tooth: return k_tooth;
+        case StructureClass::Bone: break;
     }
     return glm::min(k_bone * shade, 1.0F);
 }
