@@ -22,7 +22,7 @@ flat out float v_alpha;
 
 // Distance from the eye to the first thing drawn at a pixel.
 float seen_distance_mm(vec2 pixel) {
-    float depth = texelFetch(u_depth, ivec2(pixel.x + 0.5, u_size_px.y - 0.5 - pixel.y), 0).r;
+    float depth = texelFetch(u_depth, ivec2(pixel.x + 0.5, u_size_px.y - pixel.y - 0.5), 0).r;
     float near = u_depth_range_mm.x;
     float far = u_depth_range_mm.y;
     float along_axis = near * far / (far - depth * (far - near));
@@ -32,8 +32,8 @@ float seen_distance_mm(vec2 pixel) {
 
 // The same rule as calc_sign_visibility, by which clicks are decided.
 float sign_alpha() {
-    vec2 pixel = in_place.xy;
-    if (in_place.z <= 0.0 || pixel.x < 0.0 || pixel.y < 0.0 || pixel.x > u_size_px.x - 1.0 || pixel.y > u_size_px.y - 1.0) {
+    vec2 pixel = floor(in_place.xy + 0.5);
+    if (in_place.z <= 0.0 || any(lessThan(pixel, vec2(0.0))) || any(greaterThan(pixel, u_size_px - 1.0))) {
         return 1.0;
     }
     float gap_mm = in_place.z - seen_distance_mm(pixel);

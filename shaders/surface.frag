@@ -15,12 +15,12 @@ uniform vec4 u_drawable[3];
 
 out vec4 out_colour;
 
-const vec3 k_key_colour = vec3(1.00, 0.955, 0.89) * 0.98;
-const vec3 k_fill_colour = vec3(0.78, 0.88, 1.00) * 0.20;
+const vec3 k_key_colour = vec3(1.00, 0.955, 0.89) * 1.02;
+const vec3 k_fill_colour = vec3(0.74, 0.86, 1.00) * 0.19;
 const vec3 k_rim_colour = vec3(0.86, 0.93, 1.00);
-const vec3 k_sky_colour = vec3(0.40, 0.42, 0.46);
-const vec3 k_ground_colour = vec3(0.20, 0.165, 0.15);
-const vec3 k_tendon_colour = vec3(0.70, 0.645, 0.53);
+const vec3 k_sky_colour = vec3(0.27, 0.29, 0.33);
+const vec3 k_ground_colour = vec3(0.135, 0.11, 0.10);
+const vec3 k_tendon_colour = vec3(0.66, 0.625, 0.545);
 
 float random(float n) {
     float p = fract(n * 0.1031);
@@ -36,12 +36,14 @@ vec2 bundles(float along_mm, float across_mm, float spacing_mm, float pixel_mm, 
     if (visible <= 0.0) {
         return vec2(0.0);
     }
+    // Bundles are of uneven breadth and run out here and there, as in a cut of meat.
     float x = across_mm / spacing_mm;
+    x += 0.45 * sin(1.3 * x + seed) + 0.3 * sin(0.31 * x);
     float cell = floor(x);
     float chance = random(cell + seed);
     float f = x - cell;
-    float strength = visible * (0.55 + 0.45 * chance);
-    strength *= 0.85 + 0.15 * sin(along_mm * (0.035 + 0.03 * chance) + 6.283 * chance);
+    float strength = visible * (0.35 + 0.65 * chance);
+    strength *= 0.70 + 0.30 * sin(along_mm * (0.04 + 0.05 * chance) + 6.283 * chance);
     return strength * vec2(4.0 * f * (1.0 - f) - 0.667 + 0.35 * (chance - 0.5), (4.0 - 8.0 * f) / spacing_mm);
 }
 
@@ -84,8 +86,8 @@ Material fleshy(vec3 colour, vec3 normal, float tendon_share) {
     vec3 flesh = colour * (1.0 + 0.95 * relief) + vec3(0.03, 0.012, 0.01) * max(relief, 0.0);
     vec3 sinew = k_tendon_colour * (1.0 + 0.40 * relief);
     material.albedo = mix(flesh, sinew, tendon);
-    material.sheen = mix(0.14, 0.26, tendon);
-    material.smoothness = mix(22.0, 38.0, tendon);
+    material.sheen = mix(0.16, 0.30, tendon);
+    material.smoothness = mix(26.0, 34.0, tendon);
     return material;
 }
 
@@ -109,7 +111,7 @@ Material material_of(vec3 normal, vec3 to_eye) {
         flesh.albedo += vec3(0.055, 0.045, 0.045) * grazing * grazing;
         return flesh;
     }
-    return Material(colour, normal, 0.035, 9.0, 0.38);
+    return Material(colour, normal, 0.05, 10.0, 0.22);
 }
 
 vec3 lit(Material material, vec3 smooth_normal, vec3 to_eye) {
@@ -162,6 +164,7 @@ void main() {
     // A translucent layer is clear where it faces the reader and gathers towards its outline, like glass.
     float opacity = u_drawable[1].z;
     float edge = 1.0 - abs(dot(normal, to_eye));
-    float alpha = 1.0 - pow(1.0 - opacity, mix(0.45, 2.6, edge * edge));
+    float alpha = 1.0 - pow(1.0 - opacity, mix(0.28, 3.2, edge * sqrt(edge)));
+    colour += (1.0 - opacity) * edge * edge * vec3(0.16, 0.18, 0.20);
     out_colour = vec4(colour * alpha, alpha);
 }

@@ -16,8 +16,8 @@ constexpr std::array<glm::vec3, 5> k_rating_fills{from_hex(0xfff3b0), from_hex(0
 constexpr glm::vec3 k_dark_ink = from_hex(0x12161d);
 constexpr glm::vec3 k_light_ink = from_hex(0xffffff);
 
-constexpr float k_tint_weakest = 0.45F;    ///< share of the rating's colour at 1 ..
-constexpr float k_tint_strongest = 0.70F;  ///< .. and at 10
+constexpr float k_tint_weakest = 0.26F;    ///< share of the rating's colour at 1 ..
+constexpr float k_tint_strongest = 0.62F;  ///< .. and at 10
 constexpr float k_label_gap_mm = 45.0F;    ///< between the hand and the words beside it
 constexpr float k_hand_height = 0.49F;     ///< share of the body's height at which the hands hang
 

@@ -2,6 +2,7 @@
 
 #include "scene/sign_layout.h"
 
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include <ranges>
@@ -40,13 +41,17 @@ std::vector<bool> find_clickable(const Scene& scene, std::size_t structure_count
     return clickable;
 }
 
-/// How much lies between the sign's place and the first surface seen in its direction.
-float calc_gap_mm(const SurfaceTracer& tracer, const std::vector<bool>& clickable, const glm::vec3& eye_mm,
-                  const glm::vec3& place_mm) {
-    const glm::vec3 towards = place_mm - eye_mm;
-    const float distance_mm = glm::length(towards);
-    const auto hit = tracer.closest_hit({eye_mm, towards / distance_mm}, clickable);
-    return hit ? distance_mm - hit->distance_mm : 0.0F;
+/// How much lies between the sign's place and the first surface seen there. Asked at the middle of the sign's pixel, as
+/// the renderer's depth is; outside the picture nothing is drawn that could cover it.
+float calc_gap_mm(const SurfaceTracer& tracer, const std::vector<bool>& clickable, const OrbitCamera& camera,
+                  const Viewport& viewport, const PlacedSign& placed) {
+    const glm::vec2 pixel = glm::floor(placed.centre_px + 0.5F);
+    const glm::vec2 last(static_cast<float>(viewport.width_px - 1), static_cast<float>(viewport.height_px - 1));
+    if (pixel != glm::clamp(pixel, glm::vec2(0.0F), last)) {
+        return 0.0F;
+    }
+    const auto hit = tracer.closest_hit(camera.ray_through(pixel, viewport), clickable);
+    return hit ? placed.depth_mm - hit->distance_mm : 0.0F;
 }
 
 }  // namespace
@@ -57,14 +62,13 @@ Picker::Picker(std::shared_ptr<const Atlas> atlas)
 std::optional<PickHit> Picker::pick(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                                     const glm::vec2& pixel, float ui_scale) const {
     const std::vector<bool> clickable = find_clickable(scene, atlas_->structures().size());
-    const glm::vec3 eye_mm = camera.eye_mm();
     const std::vector<PlacedSign> signs = place_signs(scene, camera, viewport, ui_scale);
     for (const PlacedSign& placed : signs | std::views::reverse) {  // the one painted last lies on top
         const MarkSign& sign = scene.marks[placed.sign];
         if (glm::length(pixel - placed.centre_px) > placed.radius_px) {
             continue;
         }
-        const float gap_mm = calc_gap_mm(tracer_, clickable, eye_mm, sign.position_mm);
+        const float gap_mm = calc_gap_mm(tracer_, clickable, camera, viewport, placed);
         if (calc_sign_visibility(gap_mm, placed.facing) != SignVisibility::Behind) {
             return PickHit{sign.id, sign.structure, sign.point, region_of(sign.structure, sign.point)};
         }

@@ -1,55 +1,268 @@
 #include "render/gl_scene_renderer.h"
 
+#include "base/error.h"
+#include "render/detail/gpu_mesh_cache.h"
 #include "render/gl_context.h"
+#include "scene/build_scene.h"
+#include "scene/picking.h"
+#include "scene/sign_layout.h"
 #include "support/paths.h"
+#include "support/smooth_shapes.h"
 #include "support/tiny_atlas.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <glm/trigonometric.hpp>
+
+#include <random>
 
 using namespace palpate;
 
 namespace {
 
 constexpr Viewport k_viewport{200, 200};
+constexpr glm::vec3 k_red{0.9F, 0.1F, 0.1F};
+constexpr glm::vec3 k_blue{0.1F, 0.1F, 0.9F};
 
-/// A context with a renderer; the context outlives it.
+/// A context with a renderer; the context outlives it. Looks at 120 mm around (0, 1000, 0) from the front.
 struct Studio {
     std::unique_ptr<GlContext> context = GlContext::create_offscreen();
     GlSceneRenderer renderer{std::filesystem::path(k_source_dir) / "shaders"};
+    OrbitCamera camera = make_camera();
 
-    Image render(const Scene& scene, const RenderQuality& quality = {.samples = 1}) {
+    static OrbitCamera make_camera() {
         Box box;
-        for (const Drawable& drawable : scene.drawables) {
-            box.add(bounds(*drawable.mesh));
-        }
-        return renderer.render(scene, fit_camera(box, 0, 0, k_viewport), k_viewport, quality);
+        box.add({-120, 880, -120});
+        box.add({120, 1120, 120});
+        return fit_camera(box, 0, 0, k_viewport);
+    }
+    Image render(const Scene& scene, const RenderQuality& quality = {.samples = 1}) {
+        return renderer.render(scene, camera, k_viewport, quality);
     }
 };
 
-Drawable make_drawable(const glm::vec3& centre_mm, float radius_mm, const glm::vec3& colour) {
+Drawable make_drawable(std::shared_ptr<const TriangleMesh> mesh, const glm::vec3& colour,
+                       Surface surface = Surface::Bone, Layer layer = Layer::Bones) {
     Drawable drawable;
-    drawable.mesh = std::make_shared<const TriangleMesh>(test::octahedron(centre_mm, glm::vec3(radius_mm)));
-    drawable.surface = Surface::Bone;
+    drawable.mesh = std::move(mesh);
+    drawable.surface = surface;
+    drawable.layer = layer;
     drawable.colour = colour;
     return drawable;
 }
 
+std::shared_ptr<const TriangleMesh> make_ball(const glm::vec3& centre_mm, float radius_mm) {
+    return test::make_ellipsoid(centre_mm, glm::vec3(radius_mm), 12);
+}
+
 glm::ivec4 pixel(const Image& image, int x, int y) {
-    const std::size_t at =
-        4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width_px) + static_cast<std::size_t>(x));
+    const auto at = static_cast<std::size_t>(4 * (y * image.width_px + x));
     return {image.rgba[at], image.rgba[at + 1], image.rgba[at + 2], image.rgba[at + 3]};
 }
+
+glm::ivec4 pixel_at(const Image& image, const OrbitCamera& camera, const glm::vec3& place_mm) {
+    const glm::vec2 place = *camera.project(place_mm, k_viewport) + 0.5F;
+    return pixel(image, static_cast<int>(place.x), static_cast<int>(place.y));
+}
+
+bool is_red(const glm::ivec4& colour) { return colour.r > 2 * colour.b; }
+bool is_blue(const glm::ivec4& colour) { return colour.b > 2 * colour.r; }
 
 }  // namespace
 
 TEST_CASE("a solid body stands opaque before a transparent background", "[render]") {
     Studio studio;
     Scene scene;
-    scene.drawables = {make_drawable({0, 1000, 0}, 100, {0.9F, 0.1F, 0.1F})};
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 80), k_red)};
     const Image image = studio.render(scene, {.samples = 4, .transparent_background = true});
     CHECK(pixel(image, 100, 100).a == 255);
-    CHECK(pixel(image, 100, 100).r > 3 * pixel(image, 100, 100).b);
+    CHECK(is_red(pixel(image, 100, 100)));
     CHECK(pixel(image, 2, 2) == glm::ivec4(0));
-    const Image with_background = studio.render(scene);
-    CHECK(pixel(with_background, 2, 2).a == 255);
+    CHECK(pixel(studio.render(scene), 2, 2).a == 255);
+}
+
+TEST_CASE("rows start at the top and x grows to the reader's right", "[render]") {
+    Studio studio;
+    Scene scene;
+    scene.drawables = {make_drawable(make_ball({60, 1060, 0}, 30), k_red),
+                       make_drawable(make_ball({-60, 940, 0}, 30), k_blue)};
+    const Image image = studio.render(scene);
+    CHECK(is_red(pixel_at(image, studio.camera, {60, 1060, 0})));
+    CHECK(is_blue(pixel_at(image, studio.camera, {-60, 940, 0})));
+}
+
+TEST_CASE("what lies behind shows through translucent skin and not through solid skin", "[render]") {
+    Studio studio;
+    Scene scene;
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 40), k_red),
+                       make_drawable(make_ball({0, 1000, 0}, 90), k_blue, Surface::Skin, Layer::Skin)};
+    CHECK(is_blue(pixel(studio.render(scene), 100, 100)));
+    scene.drawables[1].opacity = 0.3F;
+    const Image through = studio.render(scene);
+    CHECK(pixel(through, 100, 100).r > pixel(through, 100, 100).b);
+    // The skin is denser towards its outline.
+    const glm::ivec4 edge = pixel_at(through, studio.camera, {84, 1000, 0});
+    const glm::ivec4 middle = pixel_at(through, studio.camera, {60, 1000, 0});
+    CHECK(edge.b > middle.b);
+}
+
+TEST_CASE("an open surface is seen from behind too", "[render]") {
+    Studio studio;
+    TriangleMesh sheet;
+    sheet.positions_mm = {{-80, 920, 0}, {80, 920, 0}, {80, 1080, 0}, {-80, 1080, 0}};
+    sheet.indices = {0, 1, 2, 0, 2, 3};
+    recalculate_normals(sheet);
+    CHECK_FALSE(looks_closed(sheet));
+    CHECK(looks_closed(*make_ball({0, 0, 0}, 10)));
+    Scene scene;
+    scene.drawables = {make_drawable(std::make_shared<const TriangleMesh>(sheet), k_red)};
+    CHECK(is_red(pixel(studio.render(scene), 100, 100)));
+    studio.camera.orbit(glm::radians(180.0F), 0);
+    CHECK(is_red(pixel(studio.render(scene), 100, 100)));
+}
+
+TEST_CASE("a triangle budget takes coarser levels and the picture stays", "[render]") {
+    Studio studio;
+    Scene scene;
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 80), k_red)};
+    const Image full = studio.render(scene);
+    const std::size_t all = studio.renderer.last_triangle_count();
+    CHECK(all == scene.drawables[0].mesh->triangle_count());
+    const Image coarse = studio.render(scene, {.samples = 1, .triangle_budget = all / 2});
+    CHECK(studio.renderer.last_triangle_count() <= all / 2);
+    CHECK(is_red(pixel(coarse, 100, 100)));
+    CHECK(studio.render(scene).rgba == full.rgba);
+}
+
+TEST_CASE("hovering draws a line and leaving it takes the line away again", "[render]") {
+    Studio studio;
+    Scene scene;
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 60), k_red)};
+    const Image before = studio.render(scene);
+    scene.drawables[0].hovered = true;
+    const Image hovered = studio.render(scene);
+    CHECK(hovered.rgba != before.rgba);
+    CHECK(pixel_at(hovered, studio.camera, {61, 1000, 0}).g > pixel_at(before, studio.camera, {61, 1000, 0}).g + 40);
+    scene.drawables[0].hovered = false;
+    CHECK(studio.render(scene).rgba == before.rgba);
+    scene.drawables[0].selected = true;
+    CHECK(studio.render(scene).rgba != before.rgba);
+}
+
+TEST_CASE("the kept body is drawn anew when a colour or the camera changes", "[render]") {
+    Studio studio;
+    Scene scene;
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 60), k_red)};
+    static_cast<void>(studio.render(scene));
+    scene.drawables[0].tint = glm::vec4(k_blue, 1.0F);
+    CHECK(is_blue(pixel(studio.render(scene), 100, 100)));
+    studio.camera.target_mm.x = 500;
+    CHECK_FALSE(is_blue(pixel(studio.render(scene), 100, 100)));
+}
+
+TEST_CASE("a new mesh in the place of a dead one is drawn", "[render]") {
+    Studio studio;
+    Scene scene;
+    for (int i = 0; i < 20; ++i) {
+        scene.drawables = {make_drawable(make_ball({i % 2 == 0 ? -60 : 60, 1000, 0}, 30), k_red)};
+        const Image image = studio.render(scene);
+        CHECK(is_red(pixel_at(image, studio.camera, {i % 2 == 0 ? -60 : 60, 1000, 0})));
+        CHECK_FALSE(is_red(pixel_at(image, studio.camera, {i % 2 == 0 ? 60 : -60, 1000, 0})));
+    }
+}
+
+TEST_CASE("uploading keeps to its time and finishes in slices", "[render]") {
+    Studio studio;
+    Scene scene;
+    for (int i = 0; i < 5; ++i) {
+        scene.drawables.push_back(make_drawable(make_ball({0, 1000, 0}, 20.0F + static_cast<float>(i)), k_red));
+    }
+    CHECK_FALSE(studio.renderer.upload(scene, 0.0));
+    CHECK(studio.renderer.upload(scene, 1e9));
+    CHECK(studio.renderer.upload(scene, 0.0));
+}
+
+TEST_CASE("the picture's size may change from frame to frame", "[render]") {
+    Studio studio;
+    Scene scene;
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 60), k_red)};
+    for (const Viewport viewport : {Viewport{64, 32}, Viewport{300, 200}, Viewport{1, 1}}) {
+        const Image image = studio.renderer.render(scene, studio.camera, viewport, {.samples = 4});
+        CHECK(image.width_px == viewport.width_px);
+        CHECK(image.rgba.size() ==
+              4 * static_cast<std::size_t>(viewport.width_px) * static_cast<std::size_t>(viewport.height_px));
+    }
+}
+
+TEST_CASE("missing shaders are an error that names the file", "[render]") {
+    const auto context = GlContext::create_offscreen();
+    try {
+        const GlSceneRenderer renderer("/nowhere");
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::NotFound);
+    }
+}
+
+TEST_CASE("what is drawn is what can be clicked", "[render]") {
+    const auto atlas = test::tiny_atlas();
+    const Picker picker(atlas);
+    Studio studio;
+    std::mt19937 engine{5};
+    std::uniform_int_distribution<int> place(4, 195);
+    ViewSettings settings;
+    settings.show_side_letters = false;
+    settings.layer_opacity = parse_layers("superficial,intermediate,bones");
+    for (const float azimuth : {0.0F, 0.6F, 2.4F, -1.9F}) {
+        const OrbitCamera camera = fit_camera(atlas->bounds(), azimuth, 0.2F, k_viewport);
+        const Scene scene = build_scene(*atlas, nullptr, SessionId(), settings, {});
+        const Image image =
+            studio.renderer.render(scene, camera, k_viewport, {.samples = 1, .transparent_background = true});
+        int agreed = 0;
+        for (int i = 0; i < 300; ++i) {
+            const glm::ivec2 at(place(engine), place(engine));
+            const bool picked = picker.pick(scene, camera, k_viewport, glm::vec2(at)).has_value();
+            agreed += picked == (pixel(image, at.x, at.y).a > 0) ? 1 : 0;
+        }
+        CHECK(agreed >= 298);  // exactly on an outline a ray and a pixel may round differently
+    }
+}
+
+TEST_CASE("signs are drawn exactly where they can be clicked", "[render]") {
+    const auto atlas = test::tiny_atlas();
+    const Picker picker(atlas);
+    Studio studio;
+    ViewSettings settings;
+    settings.show_side_letters = false;
+    int drawn_signs = 0;
+    int hidden_signs = 0;
+    for (const char* layers :
+         {"superficial,intermediate,bones", "skin=0.3,superficial,intermediate", "skin,superficial"}) {
+        settings.layer_opacity = parse_layers(layers);
+        const Scene bare = build_scene(*atlas, nullptr, SessionId(), settings, {});
+        for (std::size_t i = 0; i < 4 * atlas->structures().size(); ++i) {
+            const Structure& structure = atlas->structures()[i / 4];
+            Scene marked = bare;
+            MarkSign sign;
+            sign.id = MarkId("m");
+            sign.structure = i / 4;
+            sign.point = surface_point(*structure.mesh, 1 + static_cast<std::uint32_t>(i % 4), {0.5F, 0.3F, 0.2F});
+            sign.position_mm = sign.point.position_mm + k_sign_lift_mm * sign.point.normal;
+            marked.marks = {sign};
+            const auto azimuth = static_cast<float>(i) * 0.7F - 3.0F;
+            const OrbitCamera camera = fit_camera(atlas->bounds(), azimuth, 0.2F, k_viewport);
+            const auto placed = place_signs(marked, camera, k_viewport, 1.0F);
+            REQUIRE(placed.size() == 1);
+            const glm::vec2 centre = glm::round(placed[0].centre_px);
+            const auto hit = picker.pick(marked, camera, k_viewport, centre);
+            const bool picked = hit && std::holds_alternative<MarkId>(hit->target);
+            const auto x = static_cast<int>(centre.x);
+            const auto y = static_cast<int>(centre.y);
+            const bool drawn = pixel(studio.renderer.render(marked, camera, k_viewport, {.samples = 1}), x, y) !=
+                               pixel(studio.renderer.render(bare, camera, k_viewport, {.samples = 1}), x, y);
+            CHECK(picked == drawn);
+            ++(drawn ? drawn_signs : hidden_signs);
+        }
+    }
+    CHECK(drawn_signs > 20);
+    CHECK(hidden_signs > 20);
 }

@@ -11,7 +11,7 @@ namespace palpate {
 namespace {
 
 constexpr glm::vec3 k_selected_colour{0.29F, 0.83F, 0.71F};
-constexpr glm::vec3 k_hovered_colour{0.72F, 0.95F, 0.89F};
+constexpr glm::vec3 k_hovered_colour{0.62F, 0.93F, 0.85F};
 constexpr float k_width_px = 3.0F;
 
 bool is_outlined(const DrawItem& item) { return item.drawable->selected || item.drawable->hovered; }
@@ -53,7 +53,7 @@ void OutlinePass::draw(const std::vector<DrawItem>& items, const OrbitCamera& ca
         return;
     }
     const float width_px = k_width_px * ui_scale;
-    const PixelRectangle covered = find_covered(items, camera, targets.viewport(), width_px + 2.0F);
+    const PixelRectangle covered = find_covered(items, camera, targets.viewport(), 1.5F * width_px + 2.0F);
     if (covered.size.x <= 0 || covered.size.y <= 0) {
         return;
     }

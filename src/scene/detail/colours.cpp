@@ -12,9 +12,9 @@ namespace palpate {
 namespace {
 
 constexpr glm::vec3 k_skin = from_hex(0xc9b3a4);
-constexpr glm::vec3 k_muscle = from_hex(0xa8392e);
-constexpr glm::vec3 k_connective = from_hex(0xdcd3c2);
-constexpr glm::vec3 k_bone = from_hex(0xe6dabf);
+constexpr glm::vec3 k_muscle = from_hex(0x9e3a30);
+constexpr glm::vec3 k_connective = from_hex(0xd9d3c6);
+constexpr glm::vec3 k_bone = from_hex(0xe8d9b8);
 constexpr glm::vec3 k_cartilage = from_hex(0xc3d0d4);
 constexpr glm::vec3 k_disc = from_hex(0xb4c3cb);
 constexpr glm::vec3 k_tooth = from_hex(0xf2eee2);
@@ -41,7 +41,7 @@ float stable_noise(std::string_view text, std::uint32_t salt) {
 glm::vec3 muscle_colour(const Structure& structure) {
     const std::string own = structure.catalogue_id + '.' + structure.part;
     const float lightness = 1.0F + 0.07F * stable_noise(structure.group_id, 1) + 0.10F * stable_noise(own, 2);
-    const float warmth = 0.022F * stable_noise(structure.group_id, 3) + 0.028F * stable_noise(own, 4);
+    const float warmth = 0.016F * stable_noise(structure.group_id, 3) + 0.022F * stable_noise(own, 4);
     glm::vec3 colour = k_muscle * lightness;
     colour += warmth * glm::vec3(0.35F, 1.0F, -0.7F);
     // Deeper layers are a shade darker and browner: depth is seen at once where a layer is peeled off.

@@ -1,0 +1,112 @@
+#include "render/gl_context.h"
+#include "render/gl_scene_renderer.h"
+#include "scene/build_scene.h"
+#include "scene/sign_layout.h"
+#include "support/golden_image.h"
+#include "support/smooth_shapes.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace palpate;
+
+namespace {
+
+constexpr Viewport k_viewport{300, 300};
+
+Drawable make_drawable(std::shared_ptr<const TriangleMesh> mesh, Surface surface, Layer layer,
+                       const glm::vec3& colour) {
+    Drawable drawable;
+    drawable.mesh = std::move(mesh);
+    drawable.surface = surface;
+    drawable.layer = layer;
+    drawable.colour = colour;
+    return drawable;
+}
+
+/// A muscle, a bone and a band side by side, with a disc of cartilage below.
+Scene make_scene() {
+    Scene scene;
+    scene.background_centre = {0.17F, 0.20F, 0.25F};
+    scene.background_edge = {0.07F, 0.09F, 0.12F};
+    scene.drawables = {make_drawable(test::make_ellipsoid({-28, 1000, 0}, {26, 62, 22}), Surface::Muscle,
+                                     Layer::Superficial, {0.62F, 0.23F, 0.19F}),
+                       make_drawable(test::make_ellipsoid({24, 1018, -4}, {18, 40, 18}), Surface::Bone, Layer::Bones,
+                                     {0.91F, 0.85F, 0.72F}),
+                       make_drawable(test::make_ellipsoid({52, 1000, 6}, {9, 58, 7}), Surface::Connective, Layer::Deep,
+                                     {0.85F, 0.83F, 0.78F}),
+                       make_drawable(test::make_ellipsoid({22, 955, 0}, {20, 9, 18}), Surface::Bone, Layer::Bones,
+                                     {0.71F, 0.76F, 0.80F})};
+    return scene;
+}
+
+void add_sign(Scene& scene, int rating, const glm::vec3& position_mm, bool selected = false) {
+    const RatingColours colours = rating_colours(rating);
+    MarkSign sign;
+    sign.id = MarkId(std::to_string(scene.marks.size()));
+    sign.position_mm = position_mm;
+    sign.label = std::to_string(rating);
+    sign.fill = colours.fill;
+    sign.ink = colours.ink;
+    sign.hollow = rating == 0;
+    sign.selected = selected;
+    scene.marks.push_back(sign);
+}
+
+bool looks_as_before(const Scene& scene, const std::string& name, const RenderQuality& quality = {}) {
+    Box box;
+    box.add({-62, 930, 0});
+    box.add({66, 1070, 0});
+    const auto context = GlContext::create_offscreen();
+    if (context->renderer_name().find("llvmpipe") == std::string::npos) {
+        SKIP("golden pictures are llvmpipe's; this is " << context->renderer_name());
+    }
+    GlSceneRenderer renderer(std::filesystem::path(k_source_dir) / "shaders");
+    return test::matches_golden(renderer.render(scene, fit_camera(box, 0.35F, 0.15F, k_viewport), k_viewport, quality),
+                                "render", name);
+}
+
+}  // namespace
+
+TEST_CASE("muscle, tendon, bone, band and cartilage look as before", "[render][golden]") {
+    CHECK(looks_as_before(make_scene(), "materials"));
+}
+
+TEST_CASE("muscle and bone shine through translucent skin, whose outline stands out", "[render][golden]") {
+    Scene scene = make_scene();
+    scene.drawables.push_back(make_drawable(test::make_ellipsoid({2, 1000, 0}, {64, 70, 34}), Surface::Skin,
+                                            Layer::Skin, {0.79F, 0.70F, 0.64F}));
+    scene.drawables.back().opacity = 0.4F;
+    CHECK(looks_as_before(scene, "translucent-skin"));
+}
+
+TEST_CASE("selected and hovered structures have their lines, pale where covered", "[render][golden]") {
+    Scene scene = make_scene();
+    scene.drawables[0].selected = true;
+    scene.drawables[1].hovered = true;
+    scene.drawables.push_back(make_drawable(test::make_ellipsoid({-28, 975, 30}, {12, 12, 8}), Surface::Muscle,
+                                            Layer::Superficial, {0.62F, 0.23F, 0.19F}));
+    scene.drawables[2].selected = true;
+    CHECK(looks_as_before(scene, "outlines"));
+}
+
+TEST_CASE("signs show their numbers, the hollow zero and the selected one's ring", "[render][golden]") {
+    Scene scene = make_scene();
+    scene.drawables[0].tint = glm::vec4(rating_colours(7).fill, 0.5F);
+    add_sign(scene, 0, {24, 1048, 14});
+    add_sign(scene, 7, {-28, 1010, 24}, true);
+    add_sign(scene, 10, {52, 985, 15});
+    add_sign(scene, 2, {-30, 1042, 18});
+    scene.side_labels = {{{50, 932, 0}, {1, 0, 0}, "your LEFT"}, {{-44, 932, 0}, {-1, 0, 0}, "your RIGHT"}};
+    CHECK(looks_as_before(scene, "signs"));
+}
+
+TEST_CASE("the light theme and large signs look as before", "[render][golden]") {
+    Scene scene = make_scene();
+    scene.background_centre = {0.98F, 0.98F, 0.97F};
+    scene.background_edge = {0.85F, 0.87F, 0.89F};
+    scene.label_ink = {0.11F, 0.29F, 0.26F};
+    scene.drawables[3].hovered = true;
+    add_sign(scene, 5, {-28, 1010, 24});
+    scene.side_labels = {{{50, 932, 0}, {1, 0, 0}, "your LEFT"}};
+    CHECK(looks_as_before(scene, "light-theme", {.samples = 4, .ui_scale = 1.5F}));
+}

@@ -1,0 +1,81 @@
+#include "render/detail/overlay_layout.h"
+
+#include "scene/build_scene.h"
+#include "support/tiny_atlas.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+#include <glm/common.hpp>
+#include <glm/trigonometric.hpp>
+
+using namespace palpate;
+
+namespace {
+
+const Viewport k_viewport{1280, 800};
+
+Scene make_scene() {
+    return build_scene(*test::tiny_atlas(), nullptr, SessionId("s"), {}, {"your LEFT", "your RIGHT"});
+}
+
+GlyphSheet make_letters(const Scene& scene) {
+    return make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene));
+}
+
+/// The part of the picture the body's box covers.
+std::pair<glm::vec2, glm::vec2> body_on_screen(const Box& body, const OrbitCamera& camera) {
+    glm::vec2 low(1e9F);
+    glm::vec2 high(-1e9F);
+    for (int i = 0; i < 8; ++i) {
+        const glm::vec3 corner((i & 1) != 0 ? body.high.x : body.low.x, (i & 2) != 0 ? body.high.y : body.low.y,
+                               (i & 4) != 0 ? body.high.z : body.low.z);
+        const glm::vec2 pixel = *camera.project(corner, k_viewport);
+        low = glm::min(low, pixel);
+        high = glm::max(high, pixel);
+    }
+    return {low, high};
+}
+
+}  // namespace
+
+TEST_CASE("from front and back the side words stand beside the body on their own side", "[render]") {
+    const Scene scene = make_scene();
+    const float azimuth_deg = GENERATE(0.0F, 180.0F);
+    const OrbitCamera camera = fit_camera(scene.bounds, glm::radians(azimuth_deg), 0.0F, k_viewport);
+    const auto placed = place_labels(scene, camera, k_viewport, make_letters(scene), 1.0F);
+    const auto [low, high] = body_on_screen(scene.bounds, camera);
+    REQUIRE(placed.size() == 2);
+    const bool from_front = azimuth_deg == 0.0F;
+    // The client's left is on the reader's right from the front.
+    const PlacedLabel& reader_right = placed[from_front ? 0 : 1];
+    const PlacedLabel& reader_left = placed[from_front ? 1 : 0];
+    CHECK(reader_right.centre_px.x - reader_right.half_size_px.x > high.x);
+    CHECK(reader_left.centre_px.x + reader_left.half_size_px.x < low.x);
+}
+
+TEST_CASE("from every side both words are in the picture and apart", "[render]") {
+    const Scene scene = make_scene();
+    const GlyphSheet letters = make_letters(scene);
+    const float azimuth_deg = GENERATE(range(-180.0F, 180.0F, 7.5F));
+    const float elevation_deg = GENERATE(-40.0F, 0.0F, 30.0F, 90.0F);
+    const float closer = GENERATE(1.0F, 0.2F);
+    OrbitCamera camera = fit_camera(scene.bounds, glm::radians(azimuth_deg), glm::radians(elevation_deg), k_viewport);
+    camera.distance_mm *= closer;
+    const auto placed = place_labels(scene, camera, k_viewport, letters, 1.0F);
+    REQUIRE(placed.size() == 2);
+    for (const PlacedLabel& label : placed) {
+        CHECK(glm::all(glm::greaterThanEqual(label.centre_px - label.half_size_px, glm::vec2(0))));
+        CHECK(glm::all(glm::lessThanEqual(label.centre_px + label.half_size_px, glm::vec2(1280, 800))));
+        CHECK(label.alpha >= 0.5F);
+    }
+    const glm::vec2 apart = glm::abs(placed[0].centre_px - placed[1].centre_px);
+    const glm::vec2 needed = placed[0].half_size_px + placed[1].half_size_px;
+    CHECK((apart.x >= needed.x || apart.y >= needed.y));
+}
+
+TEST_CASE("the number 10 fits into its sign", "[render]") {
+    const GlyphSheet letters = make_glyph_sheet(find_label_font(), k_letter_height_px, U"0123456789");
+    CHECK(letters.width_of(U"10") < 24.0F);
+    CHECK(letters.capital_height_px > 10.0F);
+}
