@@ -1,0 +1,195 @@
+#include "atlas_sources/atlas_sources.h"
+#include "atlas_sources/openness.h"
+#include "atlas_sources/parametric/body_cache.h"
+#include "atlas_sources/parametric/body_payload.h"
+#include "atlas_sources/parametric/body_solids.h"
+#include "atlas_sources/parametric/figures.h"
+#include "base/content_hash.h"
+#include "base/error.h"
+#include "base/file_io.h"
+#include "geometry/simplify.h"
+
+#include <array>
+#include <atomic>
+#include <utility>
+
+namespace palpate {
+namespace {
+
+using parametric::BodyMesh;
+using parametric::BodySolid;
+using parametric::FigureStructure;
+
+/// Raise with every change that moves a surface: cached bodies of other versions are then made anew.
+constexpr const char* k_generator_version = "1";
+
+constexpr const char* k_cache_file = "built-in-body.bin";
+
+/// For moving pictures: half a millimetre is not seen, five are little while turning.
+constexpr std::array<float, 3> k_coarse_errors_mm{0.6F, 2.0F, 5.0F};
+
+/// What the surfaces depend on: the figures' bytes, the words of the catalogue that shape them, the generator.
+std::string calc_key(const std::filesystem::path& figures_folder, const AnatomyCatalogue& catalogue) {
+    std::string text = k_generator_version;
+    for (const auto& file : parametric::list_figure_files(figures_folder)) {
+        text += '\n' + file.filename().string() + ' ' + content_hash(read_text_file(file));
+    }
+    for (const MuscleEntry& muscle : catalogue.muscles()) {
+        text += '\n' + muscle.id + ' ' + muscle.kind + ' ' + std::to_string(muscle.layer);
+    }
+    for (const BoneEntry& bone : catalogue.bones()) {
+        text += '\n' + bone.id + ' ' + bone.kind;
+    }
+    return content_hash(text);
+}
+
+Structure describe(const AnatomyCatalogue& catalogue, const std::string& catalogue_id, const std::string& part,
+                   Side side) {
+    auto structure = describe_structure(catalogue, catalogue_id, part, side);
+    PALPATE_ASSERT(structure.has_value());  // figures and cache key are checked against this catalogue
+    return std::move(*structure);
+}
+
+/// Joins the parts of each structure.
+std::vector<BodyMesh> assemble(std::span<const FigureStructure> figures, std::span<const BodySolid> solids,
+                               const AnatomyCatalogue& catalogue) {
+    std::vector<std::vector<const TriangleMesh*>> parts(figures.size());
+    for (const BodySolid& solid : solids) {
+        parts[solid.structure].push_back(&solid.mesh);
+    }
+    std::vector<BodyMesh> meshes(figures.size());
+    parallel_for(figures.size(), [&](std::size_t i) {
+        const FigureStructure& figure = figures[i];
+        const auto words = describe(catalogue, figure.catalogue_id, figure.part, figure.midline ? Side::Mid : Side::Left);
+        meshes[i] = {figure.catalogue_id, figure.part, figure.midline,
+                     parametric::join_parts(parts[i], words.structure_class)};
+    });
+    return meshes;
+}
+
+void add_levels(std::vector<BodyMesh>& meshes, const JobContext& context) {
+    std::atomic<std::size_t> done{0};
+    parallel_for(meshes.size(), [&](std::size_t i) {
+        context.check_stop();
+        add_coarse_levels(meshes[i].mesh, k_coarse_errors_mm);
+        context.progress({++done, meshes.size(), {"progress.atlas.levels", {}}});
+    });
+}
+
+void add_light(std::vector<BodyMesh>& meshes, const AnatomyCatalogue& catalogue, const JobContext& context) {
+    std::vector<LitSurface> surfaces;
+    for (BodyMesh& body : meshes) {
+        const Side side = body.midline ? Side::Mid : Side::Left;
+        surfaces.push_back(
+            {&body.mesh, describe(catalogue, body.catalogue_id, body.part, side).layer, !body.midline});
+    }
+    bake_openness(surfaces, context);
+}
+
+std::vector<std::byte> generate(const std::filesystem::path& figures_folder, const AnatomyCatalogue& catalogue,
+                                const JobContext& context) {
+    const auto figures = parametric::load_figures(figures_folder, catalogue);
+    const auto solids = parametric::generate_solids(figures, context);
+    auto meshes = assemble(figures, solids, catalogue);
+    add_levels(meshes, context);
+    add_light(meshes, catalogue, context);
+    return parametric::encode_body(meshes);
+}
+
+/// Names, mirrors and collects. The right side is the exact mirror image of the left.
+std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const AnatomyCatalogue& catalogue) {
+    std::vector<std::array<std::optional<Structure>, 2>> made(meshes.size());
+    parallel_for(meshes.size(), [&](std::size_t i) {
+        BodyMesh& body = meshes[i];
+        const auto add = [&](std::size_t place, Side side, TriangleMesh mesh) {
+            made[i][place] = describe(catalogue, body.catalogue_id, body.part, side);
+            made[i][place]->mesh = std::make_shared<const TriangleMesh>(std::move(mesh));
+        };
+        if (!body.midline) {
+            add(1, Side::Right, mirrored(body.mesh));
+        }
+        add(0, body.midline ? Side::Mid : Side::Left, std::move(body.mesh));
+    });
+    std::vector<Structure> structures;
+    for (auto& pair : made) {
+        for (auto& structure : pair) {
+            if (structure) {
+                structures.push_back(std::move(*structure));
+            }
+        }
+    }
+    return structures;
+}
+
+/// The body made from assets/figures, kept on disk once made.
+class ParametricSource final : public AtlasSource {
+public:
+    explicit ParametricSource(AtlasSourceConfig config) : config_(std::move(config)) {}
+
+    [[nodiscard]] AtlasCredit describe() const override {
+        return {.name = k_built_in_atlas,
+                .title = "Built-in body",
+                .licence = "CC BY 4.0",
+                .attribution = "Shapes measured on BodyParts3D, (c) The Database Center for Life Science, CC BY 4.0. "
+                               "Head surface measured on the MakeHuman base mesh, CC0."};
+    }
+
+    [[nodiscard]] std::shared_ptr<const Atlas> build(JobContext& context) override {
+        const auto figures_folder = config_.asset_folder / "figures";
+        const std::string key = calc_key(figures_folder, *config_.catalogue);
+        std::vector<Diagnostic> findings;
+        if (auto meshes = read_cache(key, findings)) {
+            return make_atlas(std::move(*meshes), std::move(findings));
+        }
+        const auto payload = generate(figures_folder, *config_.catalogue, context);
+        context.check_stop();
+        if (!config_.cache_folder.empty()) {
+            if (auto finding = parametric::write_body_cache(cache_file(), key, payload)) {
+                findings.push_back(std::move(*finding));
+            }
+        }
+        fingerprint_ = content_hash(payload);
+        auto meshes = parametric::decode_body(payload);
+        PALPATE_ASSERT(meshes.has_value());
+        return make_atlas(std::move(*meshes), std::move(findings));
+    }
+
+private:
+    [[nodiscard]] std::filesystem::path cache_file() const { return config_.cache_folder / k_cache_file; }
+
+    /// Sets the fingerprint where it finds a whole body of that key.
+    [[nodiscard]] std::optional<std::vector<BodyMesh>> read_cache(const std::string& key,
+                                                                  std::vector<Diagnostic>& findings) {
+        if (config_.cache_folder.empty()) {
+            return std::nullopt;
+        }
+        auto cached = parametric::read_body_cache(cache_file(), key);
+        if (cached.finding) {
+            findings.push_back(std::move(*cached.finding));
+        }
+        if (!cached.payload) {
+            return std::nullopt;
+        }
+        fingerprint_ = content_hash(*cached.payload);
+        return parametric::decode_body(*cached.payload);
+    }
+
+    [[nodiscard]] std::shared_ptr<const Atlas> make_atlas(std::vector<BodyMesh> meshes,
+                                                          std::vector<Diagnostic> findings) const {
+        return std::make_shared<const Atlas>(describe(), fingerprint_,
+                                             make_structures(std::move(meshes), *config_.catalogue),
+                                             std::move(findings));
+    }
+
+    AtlasSourceConfig config_;
+    std::string fingerprint_;
+};
+
+}  // namespace
+
+std::unique_ptr<AtlasSource> make_parametric_source(const AtlasSourceConfig& config) {
+    PALPATE_ASSERT(config.catalogue != nullptr);
+    return std::make_unique<ParametricSource>(config);
+}
+
+}  // namespace palpate
