@@ -1,0 +1,98 @@
+#pragma once
+
+#include "casebook/case_document.h"
+#include "matching/match.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace palpate {
+
+class Atlas;
+class AnatomyCatalogue;
+class Translator;
+
+/// A picture that lies beside the hand-out: its file name and what it shows, for those who cannot see it.
+struct HandOutPicture {
+    std::string file;
+    std::string caption;
+};
+
+/// One technique as a client may read it.
+struct HandOutTechnique {
+    std::string id;
+    std::string name;
+    std::string reason;
+    std::string explanation;
+    IntRange pressure;
+    IntRange minutes;
+    bool self_care = false;
+    std::string evidence;  ///< "low certainty, studies in favour (newest study 2016)"
+    std::string source;    ///< that study; empty where there is none
+    std::string finding;   ///< its one honest sentence
+    std::vector<std::string> questions;
+};
+
+struct HandOutMark {
+    int number = 0;  ///< as drawn on the pictures
+    std::string id;
+    std::string words;  ///< read back from the client's own side
+    std::string place;  ///< "Your left shoulder, at the back"
+    StructureId structure;
+    std::string structure_name;  ///< lay name
+    std::string anatomical_name;
+    std::optional<int> fma;
+    Side side = Side::Mid;
+    Mark mark;  ///< as recorded, the therapist's note left out
+    bool needs_screen = false;
+    std::vector<std::string> notices;
+    std::vector<HandOutTechnique> techniques;  ///< best first
+};
+
+/// What a client takes home from one session, in words of one language. A plain value, made by build_hand_out().
+struct HandOut {
+    std::string client_reference;
+    std::string client_name;
+    bool sample = false;
+    int session_number = 0;
+    SessionType session_type = SessionType::Treatment;
+    std::string session_title;
+    std::string date;  ///< ISO
+    std::string safety_notice;
+    std::string body_credit;  ///< who made the body that is shown
+    std::vector<HandOutMark> marks;
+    std::vector<HandOutPicture> pictures;
+};
+
+/// What a hand-out is made of; borrowed for the call.
+struct HandOutSources {
+    const CaseDocument& document;
+    const SessionId& session;
+    const Atlas& atlas;
+    const AnatomyCatalogue& anatomy;
+    const ClinicalCatalogue& clinical;
+    const std::vector<MarkMatches>& matches;  ///< of this session
+    const Translator& translator;
+    std::vector<HandOutPicture> pictures = {};
+    std::size_t techniques_per_mark = 5;
+};
+
+/// Notes are passed on only where the client wrote them: a therapist's notes are not for the hand-out.
+/// Throws Error NotFound for a session that is not in the document.
+[[nodiscard]] HandOut build_hand_out(const HandOutSources& sources);
+
+[[nodiscard]] std::string to_json(const HandOut& hand_out);
+/// One row a mark, RFC 4180, UTF-8, ISO dates. Cells that a spreadsheet would run as a formula begin with an apostrophe.
+[[nodiscard]] std::string to_csv(const HandOut& hand_out);
+[[nodiscard]] std::string to_plain_text(const HandOut& hand_out, const Translator& translator);
+/// One page without scripts and without references to anything but the pictures beside it; everything escaped.
+[[nodiscard]] std::string to_html(const HandOut& hand_out, const Translator& translator);
+
+/// Writes hand-out.json, marks.csv, hand-out.txt and hand-out.html into the folder, each atomically; the pictures are
+/// expected there. Throws Error Io, DiskFull or ReadOnly naming the file.
+void write_hand_out(const HandOut& hand_out, const Translator& translator, const std::filesystem::path& folder);
+
+}  // namespace palpate

@@ -1,0 +1,264 @@
+#include "report/hand_out.h"
+
+#include "base/error.h"
+#include "base/file_io.h"
+#include "support/clinical_content.h"
+#include "support/scratch_folder.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <regex>
+#include <string>
+#include <vector>
+
+using namespace palpate;
+using test::clinical_content;
+
+namespace {
+
+const Atlas& atlas() {
+    static const auto everything = test::atlas_of_everything();
+    return *everything;
+}
+
+CaseDocument two_marks() {
+    Mark ache = test::make_mark("mark-1", {.structure = "posterior-deltoid.left",
+                                           .qualities = {"ache"},
+                                           .depth = Depth::Deep,
+                                           .duration_days = 120,
+                                           .now = 6});
+    ache.note = "worse after the <drive> & at night";
+    ache.worst = 8;
+    Mark sharp = test::make_mark("mark-2", {.structure = "gastrocnemius-medial.right", .qualities = {"sharp"}});
+    sharp.author = Author::Therapist;
+    sharp.note = "for the therapist's eyes";
+    return test::make_document({ache, sharp});
+}
+
+HandOut build(const CaseDocument& document, std::vector<HandOutPicture> pictures = {}) {
+    const auto& content = clinical_content();
+    const SessionId session("session-1");
+    const auto matches = match(document, session, atlas(), content.anatomy, content.clinical);
+    return build_hand_out({.document = document,
+                           .session = session,
+                           .atlas = atlas(),
+                           .anatomy = content.anatomy,
+                           .clinical = content.clinical,
+                           .matches = matches,
+                           .translator = content.english,
+                           .pictures = std::move(pictures)});
+}
+
+/// Rows of cells, by RFC 4180.
+std::vector<std::vector<std::string>> parse_csv(const std::string& csv) {
+    std::vector<std::vector<std::string>> rows(1, std::vector<std::string>(1));
+    bool quoted = false;
+    for (std::size_t i = 0; i < csv.size(); ++i) {
+        const char letter = csv[i];
+        if (quoted) {
+            if (letter == '"' && i + 1 < csv.size() && csv[i + 1] == '"') {
+                rows.back().back() += '"';
+                ++i;
+            } else if (letter == '"') {
+                quoted = false;
+            } else {
+                rows.back().back() += letter;
+            }
+        } else if (letter == '"') {
+            quoted = true;
+        } else if (letter == ',') {
+            rows.back().emplace_back();
+        } else if (letter == '\r' && csv[i + 1] == '\n') {
+            ++i;
+            rows.emplace_back(1);
+        } else {
+            rows.back().back() += letter;
+        }
+    }
+    rows.pop_back();
+    return rows;
+}
+
+std::string cell(const std::vector<std::vector<std::string>>& rows, std::size_t row, const std::string& column) {
+    const auto found = std::ranges::find(rows.front(), column);
+    REQUIRE(found != rows.front().end());
+    return rows.at(row).at(static_cast<std::size_t>(found - rows.front().begin()));
+}
+
+}  // namespace
+
+TEST_CASE("a hand-out reads each mark back and gives the best techniques with reason and evidence", "[report]") {
+    const HandOut hand_out = build(two_marks());
+    CHECK(hand_out.client_reference == "1001");
+    CHECK(hand_out.session_number == 1);
+    CHECK(hand_out.date == "2026-11-22");
+    REQUIRE(hand_out.marks.size() == 2);
+    const HandOutMark& ache = hand_out.marks.front();
+    CHECK(ache.number == 1);
+    CHECK(ache.words == "Your left shoulder, at the back: deep, aching pain, 6 of 10");
+    CHECK(ache.side == Side::Left);
+    CHECK(ache.fma.has_value());
+    REQUIRE(ache.techniques.size() == 5);
+    for (const HandOutTechnique& technique : ache.techniques) {
+        CHECK(technique.reason.starts_with("Suits an ache that has lasted for months; "));
+        CHECK_FALSE(technique.evidence.empty());
+        CHECK_FALSE(technique.explanation.empty());
+        CHECK_FALSE(technique.questions.empty());
+    }
+    CHECK(hand_out.marks.back().needs_screen);
+}
+
+TEST_CASE("a client's own note is handed out, a therapist's is not, in any form", "[report]") {
+    const HandOut hand_out = build(two_marks());
+    const Translator& english = clinical_content().english;
+    CHECK(hand_out.marks.front().mark.note == "worse after the <drive> & at night");
+    CHECK(hand_out.marks.back().mark.note.empty());
+    for (const std::string& form :
+         {to_json(hand_out), to_csv(hand_out), to_plain_text(hand_out, english), to_html(hand_out, english)}) {
+        CHECK(form.find("therapist's eyes") == std::string::npos);
+        CHECK(form.find("therapist&#39;s eyes") == std::string::npos);
+        CHECK(form.find("at night") != std::string::npos);
+    }
+}
+
+TEST_CASE("an unknown session is an error", "[report]") {
+    const CaseDocument document = two_marks();
+    const SessionId ghost("ghost");
+    const std::vector<MarkMatches> none;
+    const auto& content = clinical_content();
+    CHECK_THROWS_AS((void)build_hand_out({.document = document,
+                                          .session = ghost,
+                                          .atlas = atlas(),
+                                          .anatomy = content.anatomy,
+                                          .clinical = content.clinical,
+                                          .matches = none,
+                                          .translator = content.english}),
+                    Error);
+}
+
+TEST_CASE("the JSON holds what is in the record and what was made of it", "[report]") {
+    const auto json = nlohmann::json::parse(to_json(build(two_marks(), {{"front.png", "The front"}})));
+    CHECK(json.at("schema") == "palpate.hand-out");
+    CHECK(json.at("schema_version") == 1);
+    CHECK(json.at("session").at("date") == "2026-11-22");
+    CHECK(json.at("pictures").at(0).at("file") == "front.png");
+    CHECK(json.at("safety_notice").get<std::string>().find("does not diagnose") != std::string::npos);
+    const auto& mark = json.at("marks").at(0);
+    CHECK(mark.at("structure") == "posterior-deltoid.left");
+    CHECK(mark.at("now") == 6);
+    CHECK(mark.at("worst") == 8);
+    CHECK(mark.at("usual").is_null());
+    CHECK(mark.at("qualities") == nlohmann::json::array({"ache"}));
+    CHECK(mark.at("techniques").size() == 5);
+    CHECK(json.at("marks").at(1).at("needs_screen") == true);
+}
+
+TEST_CASE("the CSV has one row a mark, with ISO dates and quoted text", "[report]") {
+    CaseDocument document = two_marks();
+    document.marks.front().note = "one, \"two\"\r\nthree";
+    const auto rows = parse_csv(to_csv(build(document)));
+    REQUIRE(rows.size() == 3);
+    for (const auto& row : rows) {
+        CHECK(row.size() == rows.front().size());
+    }
+    CHECK(cell(rows, 1, "date") == "2026-11-22");
+    CHECK(cell(rows, 1, "side") == "left");
+    CHECK(cell(rows, 1, "now") == "6");
+    CHECK(cell(rows, 1, "usual").empty());
+    CHECK(cell(rows, 1, "place") == "Your left shoulder, at the back");
+    CHECK(cell(rows, 1, "note") == "one, \"two\"\r\nthree");
+    CHECK(cell(rows, 2, "needs_screen") == "yes");
+}
+
+TEST_CASE("cells that a spreadsheet would run as a formula begin with an apostrophe", "[report]") {
+    for (const std::string note : {"=1+1", "+441234", "-2 days", "@home", "\t=1", "\r=1"}) {
+        CaseDocument document = two_marks();
+        document.marks.front().note = note;
+        CHECK(cell(parse_csv(to_csv(build(document))), 1, "note") == "'" + note);
+    }
+    CaseDocument document = two_marks();
+    document.marks.front().note = "a = b";
+    document.client.reference = "=cmd";
+    const auto rows = parse_csv(to_csv(build(document)));
+    CHECK(cell(rows, 1, "note") == "a = b");
+    CHECK(cell(rows, 1, "client") == "'=cmd");
+}
+
+TEST_CASE("the page escapes everything people typed", "[report]") {
+    CaseDocument document = two_marks();
+    document.client.name = "<script>alert('x')</script> \"&\"";
+    document.sessions.front().title = "</p><img src=x onerror=alert(1)>";
+    const std::string html = to_html(build(document, {{"a\"b.png", "\"><script>"}}), clinical_content().english);
+    CHECK(html.find("<script") == std::string::npos);
+    CHECK(html.find("<img src=x") == std::string::npos);
+    CHECK(html.find("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &quot;&amp;&quot;") != std::string::npos);
+    CHECK(html.find("worse after the &lt;drive&gt; &amp; at night") != std::string::npos);
+    CHECK(html.find("src=\"./a&quot;b.png\"") != std::string::npos);
+}
+
+TEST_CASE("the page loads nothing from anywhere and says its language, title and pictures in words", "[report]") {
+    const std::string html =
+        to_html(build(two_marks(), {{"front.png", "The front with 2 marks"}}), clinical_content().english);
+    CHECK_FALSE(std::regex_search(html, std::regex("https?:|//[a-z]|<script|<link|@import|url\\(", std::regex::icase)));
+    CHECK(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+    CHECK(html.find("<title>Body map of A. Sample</title>") != std::string::npos);
+    CHECK(html.find("alt=\"The front with 2 marks\"") != std::string::npos);
+    CHECK(html.find("does not diagnose") != std::string::npos);
+    CHECK(html.find("Ask first") != std::string::npos);
+}
+
+TEST_CASE("every element that is opened on the page is closed again", "[report]") {
+    const std::string html = to_html(build(two_marks(), {{"front.png", "The front"}}), clinical_content().english);
+    std::vector<std::string> open;
+    static const std::regex tag("<(/?)([a-z][a-z0-9]*)[^>]*>");
+    for (auto it = std::sregex_iterator(html.begin(), html.end(), tag); it != std::sregex_iterator(); ++it) {
+        const std::string name = (*it)[2];
+        if (name == "meta" || name == "img" || name == "br") {
+            continue;
+        }
+        if ((*it)[1] == "/") {
+            REQUIRE_FALSE(open.empty());
+            CHECK(open.back() == name);
+            open.pop_back();
+        } else {
+            open.push_back(name);
+        }
+    }
+    CHECK(open.empty());
+}
+
+TEST_CASE("the plain text says the same", "[report]") {
+    const std::string text = to_plain_text(build(two_marks()), clinical_content().english);
+    CHECK(text.starts_with("Body map of A. Sample\nSession 1, treatment, 2026-11-22. Client 1001.\n"));
+    CHECK(text.find("1. Your left shoulder, at the back: deep, aching pain, 6 of 10") != std::string::npos);
+    CHECK(text.find("does not diagnose") != std::string::npos);
+    CHECK(text.find_first_of("{}") == std::string::npos);
+}
+
+TEST_CASE("a session without marks and a mark without techniques say so", "[report]") {
+    const Translator& english = clinical_content().english;
+    CaseDocument empty = two_marks();
+    empty.marks.clear();
+    CHECK(to_html(build(empty), english).find("Nothing was marked") != std::string::npos);
+    CaseDocument unsaid = two_marks();
+    unsaid.marks.front().kind = MarkKind::Other;
+    unsaid.marks.front().qualities.clear();
+    CHECK(to_plain_text(build(unsaid), english).find("No technique is listed") != std::string::npos);
+}
+
+TEST_CASE("all four files are written, and a file in the way is reported by name", "[report]") {
+    const test::ScratchFolder folder;
+    write_hand_out(build(two_marks()), clinical_content().english, folder.path() / "out");
+    for (const char* name : {"hand-out.json", "marks.csv", "hand-out.txt", "hand-out.html"}) {
+        CHECK_FALSE(read_text_file(folder.path() / "out" / name).empty());
+    }
+    write_file_atomically(folder.path() / "file", "x");
+    try {
+        write_hand_out(build(two_marks()), clinical_content().english, folder.path() / "file");
+        FAIL("a file was taken for a folder");
+    } catch (const Error& error) {
+        CHECK(error.text().key == "error.file.write");
+    }
+}
