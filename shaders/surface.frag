@@ -164,7 +164,7 @@ void main() {
     // A translucent layer is clear where it faces the reader and gathers towards its outline, like glass.
     float opacity = u_drawable[1].z;
     float edge = 1.0 - abs(dot(normal, to_eye));
-    float alpha = 1.0 - pow(1.0 - opacity, mix(0.28, 3.2, edge * sqrt(edge)));
+    float alpha = 1.0 - pow(1.0 - opacity, mix(0.20, 3.2, edge * sqrt(edge)));
     colour += (1.0 - opacity) * edge * edge * vec3(0.16, 0.18, 0.20);
     out_colour = vec4(colour * alpha, alpha);
 }

@@ -104,11 +104,13 @@ void GlSceneRenderer::State::draw_body(const Scene& scene, const OrbitCamera& ca
         }
         const glm::vec3 to_centre = camera.eye_mm() - mesh.box.centre();
         const float reach_mm = 0.5F * glm::dot(glm::abs(towards_eye), mesh.box.size());
+        const float nearest_mm = glm::dot(to_centre, towards_eye) - reach_mm;
         items.push_back({.drawable = &drawable,
                          .index = i,
                          .mesh = &mesh,
                          .level = 0,
-                         .nearest_mm = glm::dot(to_centre, towards_eye) - reach_mm});
+                         .nearest_mm = nearest_mm,
+                         .invisible_error_mm = calc_invisible_error_mm(camera, viewport, nearest_mm)});
     }
     choose_levels(items, quality.triangle_budget);
     triangle_count = count_triangles(items);

@@ -8,7 +8,7 @@ namespace palpate {
 
 struct RenderQuality {
     int samples = 4;                  ///< MSAA; 1 while moving
-    std::size_t triangle_budget = 0;  ///< 0: full detail; else coarser levels are chosen to stay below
+    std::size_t triangle_budget = 0;  ///< 0: as fine as can be seen; else coarser levels are chosen to stay below
     bool transparent_background = false;
     float ui_scale = 1.0F;  ///< size of mark signs and letters
 };

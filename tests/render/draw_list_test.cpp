@@ -59,6 +59,21 @@ TEST_CASE("a budget is kept with the smallest common error", "[render]") {
     CHECK(count_triangles(meshes.items) == 410);  // 2 mm
 }
 
+TEST_CASE("levels that look the same from afar are used without being asked for", "[render]") {
+    Meshes meshes = make_meshes();
+    meshes.items[1].invisible_error_mm = 1.5F;
+    choose_levels(meshes.items, 0);
+    CHECK(count_triangles(meshes.items) == 1310);  // 300 of the second, all of the others
+    choose_levels(meshes.items, 800);
+    CHECK(count_triangles(meshes.items) == 710);
+    OrbitCamera camera;
+    const float near_mm = calc_invisible_error_mm(camera, {800, 800}, 300);
+    CHECK(near_mm < 0.05F);
+    CHECK(calc_invisible_error_mm(camera, {800, 800}, 3000) > 9.0F * near_mm);
+    CHECK(calc_invisible_error_mm(camera, {800, 400}, 300) > 1.9F * near_mm);
+    CHECK(calc_invisible_error_mm(camera, {800, 800}, -5) == 0.0F);
+}
+
 TEST_CASE("a budget nothing can keep takes the coarsest levels", "[render]") {
     Meshes meshes = make_meshes();
     choose_levels(meshes.items, 20);

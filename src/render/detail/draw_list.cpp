@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 namespace palpate {
@@ -34,14 +35,25 @@ bool may_be_seen(const Box& box, const glm::mat4& view_projection) {
     return std::ranges::none_of(outside, [](int count) { return count == 8; });
 }
 
+float calc_invisible_error_mm(const OrbitCamera& camera, const Viewport& viewport, float distance_mm) {
+    constexpr float k_share_of_pixel = 0.2F;
+    const float view_height_mm =
+        2.0F * std::max(distance_mm, 0.0F) * std::tan(0.5F * camera.vertical_field_of_view_rad);
+    return k_share_of_pixel * view_height_mm / static_cast<float>(viewport.height_px);
+}
+
 void choose_levels(std::vector<DrawItem>& items, std::size_t budget) {
-    for (DrawItem& item : items) {
-        item.level = 0;
-    }
-    if (budget == 0 || count_triangles(items) <= budget) {
-        return;
-    }
-    std::vector<float> bounds_mm;
+    const auto level_for = [](const DrawItem& item, float bound_mm) {
+        return level_within(*item.mesh, std::max(bound_mm, item.invisible_error_mm));
+    };
+    const auto fits = [&](float bound_mm) {
+        std::size_t triangles = 0;
+        for (const DrawItem& item : items) {
+            triangles += item.mesh->levels[level_for(item, bound_mm)].triangle_count();
+        }
+        return budget == 0 || triangles <= budget;
+    };
+    std::vector<float> bounds_mm{0.0F};
     for (const DrawItem& item : items) {
         for (const GpuLevel& level : item.mesh->levels) {
             bounds_mm.push_back(level.error_mm);
@@ -50,17 +62,10 @@ void choose_levels(std::vector<DrawItem>& items, std::size_t budget) {
     std::ranges::sort(bounds_mm);
     const auto repeated = std::ranges::unique(bounds_mm);
     bounds_mm.erase(repeated.begin(), repeated.end());
-    const auto fits = [&](float bound_mm) {
-        std::size_t triangles = 0;
-        for (const DrawItem& item : items) {
-            triangles += item.mesh->levels[level_within(*item.mesh, bound_mm)].triangle_count();
-        }
-        return triangles <= budget;
-    };
     const auto found = std::ranges::partition_point(bounds_mm, [&](float bound_mm) { return !fits(bound_mm); });
     const float bound_mm = found == bounds_mm.end() ? bounds_mm.back() : *found;
     for (DrawItem& item : items) {
-        item.level = level_within(*item.mesh, bound_mm);
+        item.level = level_for(item, bound_mm);
     }
 }
 

@@ -17,14 +17,18 @@ struct DrawItem {
     std::size_t index = 0;  ///< of the drawable in its scene
     const GpuMesh* mesh = nullptr;
     std::size_t level = 0;
-    float nearest_mm = 0.0F;  ///< along the view, of the mesh's box
+    float nearest_mm = 0.0F;          ///< along the view, of the mesh's box
+    float invisible_error_mm = 0.0F;  ///< coarser levels within this look the same from here
 };
 
 /// False only when no point of the box can be in the picture.
 [[nodiscard]] bool may_be_seen(const Box& box, const glm::mat4& view_projection);
 
-/// Picks one error bound for all, the smallest with which the triangles stay within `budget` (0: full detail), or the
-/// coarsest there is.
+/// Error of a surface that nobody can see from `distance_mm`: a small part of a pixel.
+[[nodiscard]] float calc_invisible_error_mm(const OrbitCamera& camera, const Viewport& viewport, float distance_mm);
+
+/// Each mesh gets its coarsest level that looks the same. Where that is more than `budget` triangles (0: no budget), one
+/// error bound for all is raised until they fit, or to the coarsest there is.
 void choose_levels(std::vector<DrawItem>& items, std::size_t budget);
 
 /// Outer layers first and near before far, so that what is hidden is thrown away early.
