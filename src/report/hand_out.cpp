@@ -45,6 +45,11 @@ HandOutTechnique build_technique(const Match& match, const HandOutSources& sourc
     return result;
 }
 
+/// What a client should know before agreeing; how a type is worked on and what else to ask is the therapist's.
+bool is_for_clients(const Text& notice) {
+    return notice.key != "match.notice.type" && notice.key != "match.notice.ask-since-when";
+}
+
 void add_matches(HandOutMark& result, const HandOutSources& sources) {
     const auto found = std::ranges::find(sources.matches, result.mark.id, &MarkMatches::mark);
     if (found == sources.matches.end()) {
@@ -52,7 +57,9 @@ void add_matches(HandOutMark& result, const HandOutSources& sources) {
     }
     result.needs_screen = found->needs_screen;
     for (const Text& notice : found->notices) {
-        result.notices.push_back(sources.translator.tr(notice));
+        if (is_for_clients(notice)) {
+            result.notices.push_back(sources.translator.tr(notice));
+        }
     }
     const std::size_t count = std::min(sources.techniques_per_mark, found->matches.size());
     for (std::size_t i = 0; i < count; ++i) {

@@ -123,6 +123,18 @@ TEST_CASE("a client's own note is handed out, a therapist's is not, in any form"
     }
 }
 
+TEST_CASE("advice on how to work stays with the therapist, what to mind is handed out", "[report]") {
+    const HandOut hand_out = build(two_marks());
+    for (const HandOutMark& mark : hand_out.marks) {
+        for (const std::string& notice : mark.notices) {
+            CHECK(notice.find("Suits most families") == std::string::npos);
+            CHECK(notice.find("Ask since when") == std::string::npos);
+        }
+    }
+    REQUIRE_FALSE(hand_out.marks.back().notices.empty());
+    CHECK(hand_out.marks.back().notices.front().starts_with("Sharp pain: ask the safety questions first."));
+}
+
 TEST_CASE("an unknown session is an error", "[report]") {
     const CaseDocument document = two_marks();
     const SessionId ghost("ghost");
