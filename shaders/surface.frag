@@ -72,7 +72,7 @@ Material fleshy(vec3 colour, vec3 normal, float tendon_share) {
     float relief = 0.0;
     if (extent_mm.y > 0.0) {
         float along = v_fibre.x;
-        float across = v_fibre.y + 0.35 * sin(along * 0.11) + 0.2 * sin(along * 0.37 + v_fibre.y * 0.2);
+        float across = v_fibre.y + 0.30 * sin(along * 0.07 + v_fibre.y * 0.1) + 0.07 * sin(along * 0.31);
         float pixel_mm = max(fwidth(v_fibre.y), 1e-4);
         vec2 coarse = bundles(along, across, 7.0, pixel_mm, 3.0);
         vec2 middle = bundles(along, across, 2.3, pixel_mm, 71.0);

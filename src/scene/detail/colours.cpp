@@ -41,7 +41,7 @@ float stable_noise(std::string_view text, std::uint32_t salt) {
 glm::vec3 muscle_colour(const Structure& structure) {
     const std::string own = structure.catalogue_id + '.' + structure.part;
     const float lightness = 1.0F + 0.07F * stable_noise(structure.group_id, 1) + 0.10F * stable_noise(own, 2);
-    const float warmth = 0.016F * stable_noise(structure.group_id, 3) + 0.022F * stable_noise(own, 4);
+    const float warmth = 0.014F * stable_noise(structure.group_id, 3) + 0.017F * stable_noise(own, 4);
     glm::vec3 colour = k_muscle * lightness;
     colour += warmth * glm::vec3(0.35F, 1.0F, -0.7F);
     // Deeper layers are a shade darker and browner: depth is seen at once where a layer is peeled off.
