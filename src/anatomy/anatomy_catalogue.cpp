@@ -201,8 +201,7 @@ std::optional<Structure> describe_structure(const AnatomyCatalogue& catalogue, s
     structure.side = side;
     structure.id = make_structure_id(catalogue_id, structure.part, side);
     if (const MuscleEntry* muscle = catalogue.find_muscle(catalogue_id)) {
-        structure.structure_class =
-            muscle->kind == "connective" ? StructureClass::Connective : StructureClass::Muscle;
+        structure.structure_class = muscle->kind == "connective" ? StructureClass::Connective : StructureClass::Muscle;
         structure.layer = layer_of_depth(muscle->layer);
         structure.fma = choose_fma(catalogue, *muscle, structure);
         copy_names(structure, *muscle);

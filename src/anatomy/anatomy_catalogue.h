@@ -47,7 +47,7 @@ struct BoneEntry {
     std::string name_english;
     std::string name_latin;
     std::string name_common;
-    std::string kind;  ///< bone, disc, cartilage, tooth
+    std::string kind;       ///< bone, disc, cartilage, tooth
     std::string group_id;   ///< an area of groups.json: "thigh"
     std::string region_id;  ///< regions.json, unsided: where a hand finds it
     std::optional<int> fma;
@@ -127,8 +127,9 @@ inline constexpr std::string_view k_skin_id = "skin";
 /// A structure's names, class, layer, group, region and FMA id from the catalogue, without a mesh; also the skin
 /// (k_skin_id, no group, no region). `part` may be spelt with spaces; it becomes part of the names. The FMA id is the
 /// sided one where there is one, else the class's. nullopt when the catalogue has no such entry. O(rows of the map).
-[[nodiscard]] std::optional<Structure> describe_structure(const AnatomyCatalogue& catalogue, std::string_view catalogue_id,
-                                                          std::string_view part, Side side);
+[[nodiscard]] std::optional<Structure> describe_structure(const AnatomyCatalogue& catalogue,
+                                                          std::string_view catalogue_id, std::string_view part,
+                                                          Side side);
 
 /// What to call the structure: the common name, else the English one; the caller adds the side's words.
 [[nodiscard]] const std::string& display_name(const Structure& structure);

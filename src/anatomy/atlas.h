@@ -13,7 +13,7 @@ namespace palpate {
 
 /// Who made the surfaces, in one line to show beside them.
 struct AtlasCredit {
-    std::string name;         ///< what --atlas takes: "built-in", "bodyparts3d"
+    std::string name;  ///< what --atlas takes: "built-in", "bodyparts3d"
     std::string title;
     std::string licence;
     std::string attribution;

@@ -38,10 +38,10 @@ struct Structure {
     Side side = Side::Mid;
     StructureClass structure_class = StructureClass::Muscle;
     Layer layer = Layer::Superficial;
-    std::string group_id;      ///< groups.json
-    std::string region_id;     ///< regions.json, unsided; empty for the skin, whose region depends on the place
-    std::optional<int> fma;    ///< the sided FMA id where one exists, else the class's
-    std::string name_common;   ///< lay name with part, without side: "upper back muscle"
+    std::string group_id;     ///< groups.json
+    std::string region_id;    ///< regions.json, unsided; empty for the skin, whose region depends on the place
+    std::optional<int> fma;   ///< the sided FMA id where one exists, else the class's
+    std::string name_common;  ///< lay name with part, without side: "upper back muscle"
     std::string name_english;
     std::string name_latin;
     std::shared_ptr<const TriangleMesh> mesh;

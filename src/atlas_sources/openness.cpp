@@ -105,8 +105,7 @@ void smooth(TriangleMesh& mesh) {
     std::vector<std::uint32_t> place_of(mesh.positions_mm.size());
     std::vector<float> value;
     for (std::size_t i = 0; i < place_of.size(); ++i) {
-        const auto [entry, added] =
-            places.emplace(mesh.positions_mm[i], static_cast<std::uint32_t>(places.size()));
+        const auto [entry, added] = places.emplace(mesh.positions_mm[i], static_cast<std::uint32_t>(places.size()));
         place_of[i] = entry->second;
         if (added) {
             value.push_back(mesh.openness[i]);
@@ -174,8 +173,7 @@ void bake_openness(std::span<const LitSurface> surfaces, const JobContext& conte
         const LitSurface& surface = surfaces[chunk.surface];
         const SurfaceTracer& tracer = *tracers[number_of(surface.layer)];
         for (std::size_t v = chunk.first; v < chunk.last; ++v) {
-            surface.mesh->openness[v] =
-                calc_openness(tracer, surface.mesh->positions_mm[v], surface.mesh->normals[v]);
+            surface.mesh->openness[v] = calc_openness(tracer, surface.mesh->positions_mm[v], surface.mesh->normals[v]);
         }
         context.progress({done += chunk.last - chunk.first, vertex_count, {"progress.atlas.light", {}}});
     });

@@ -10,7 +10,8 @@ namespace palpate {
 
 /// A surface that gets its baked light and takes light from others.
 struct LitSurface {
-    TriangleMesh* mesh = nullptr;  ///< borrowed; its `openness` is written. Coarse levels, where it has them, cast the shade
+    TriangleMesh* mesh =
+        nullptr;  ///< borrowed; its `openness` is written. Coarse levels, where it has them, cast the shade
     Layer layer = Layer::Superficial;
     bool mirrored = false;  ///< its mirror image stands on the other side and shades too
 };

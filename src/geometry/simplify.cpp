@@ -135,8 +135,8 @@ std::vector<std::uint32_t> simplified_indices(const TriangleMesh& mesh, const Tw
     std::ranges::transform(indices, joined.begin(), [&](std::uint32_t i) { return twins.representative(i); });
     std::vector<std::uint32_t> result(indices.size());
     const std::size_t count =
-        meshopt_simplify(result.data(), joined.data(), joined.size(), &mesh.positions_mm[0].x,
-                         mesh.positions_mm.size(), sizeof(mesh.positions_mm[0]), 0, relative_error(mesh, error_mm));
+        meshopt_simplify(result.data(), joined.data(), joined.size(), &mesh.positions_mm[0].x, mesh.positions_mm.size(),
+                         sizeof(mesh.positions_mm[0]), 0, relative_error(mesh, error_mm));
     result.resize(count);
     drop_folded_pairs(result);
     for (std::size_t i = 0; !twins.none() && i < result.size(); i += 3) {
@@ -203,8 +203,7 @@ void add_coarse_levels(TriangleMesh& mesh, std::span<const float> errors_mm) {
         const bool first = mesh.coarse.empty();
         const std::vector<std::uint32_t>& source = first ? mesh.indices : mesh.coarse.back().indices;
         const float allowed = first ? error_mm : error_mm - mesh.coarse.back().error_mm;
-        std::vector<std::uint32_t> indices =
-            simplified_indices(mesh, twins, source, std::max(allowed, 0.0F));
+        std::vector<std::uint32_t> indices = simplified_indices(mesh, twins, source, std::max(allowed, 0.0F));
         if (indices.empty()) {
             indices = source;
         }

@@ -1,12 +1,10 @@
 #include "atlas_sources/atlas_sources.h"
-
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file_io.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -53,7 +51,8 @@ bool is_closed(const TriangleMesh& mesh) {
     std::map<std::array<float, 3>, std::uint32_t> places;
     std::vector<std::uint32_t> place_of;
     for (const glm::vec3& p : mesh.positions_mm) {
-        place_of.push_back(places.emplace(std::array{p.x, p.y, p.z}, static_cast<std::uint32_t>(places.size())).first->second);
+        place_of.push_back(
+            places.emplace(std::array{p.x, p.y, p.z}, static_cast<std::uint32_t>(places.size())).first->second);
     }
     std::map<std::pair<std::uint32_t, std::uint32_t>, int> balance;
     for (std::size_t i = 0; i < mesh.indices.size(); ++i) {

@@ -4,7 +4,6 @@
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <glm/geometric.hpp>
 
 #include <array>
@@ -19,7 +18,8 @@ TriangleMesh floor_at(float y, std::uint32_t n = 9) {
     for (std::uint32_t i = 0; i < n; ++i) {
         for (std::uint32_t j = 0; j < n; ++j) {
             const float step = 200.0F / static_cast<float>(n - 1);
-            mesh.positions_mm.emplace_back(step * static_cast<float>(j) - 100.0F, y, 100.0F - step * static_cast<float>(i));
+            mesh.positions_mm.emplace_back(step * static_cast<float>(j) - 100.0F, y,
+                                           100.0F - step * static_cast<float>(i));
             mesh.normals.emplace_back(0, 1, 0);
         }
     }
@@ -49,19 +49,23 @@ TEST_CASE("deeper surfaces shade, shallower ones do not", "[openness]") {
     TriangleMesh floor = floor_at(0);
     TriangleMesh roof = floor_at(20);
     SECTION("a roof in a deeper layer buries the floor") {
-        bake_openness(std::array{LitSurface{&floor, Layer::Superficial, false}, LitSurface{&roof, Layer::Bones, false}}, {});
+        bake_openness(std::array{LitSurface{&floor, Layer::Superficial, false}, LitSurface{&roof, Layer::Bones, false}},
+                      {});
         CHECK(middle(floor) < 0.2F);
         CHECK(middle(roof) == 1.0F);
     }
     SECTION("a roof in a shallower layer can be peeled away: no shade") {
-        bake_openness(std::array{LitSurface{&floor, Layer::Bones, false}, LitSurface{&roof, Layer::Superficial, false}}, {});
+        bake_openness(std::array{LitSurface{&floor, Layer::Bones, false}, LitSurface{&roof, Layer::Superficial, false}},
+                      {});
         CHECK(middle(floor) == 1.0F);
     }
     SECTION("skin neither shades muscles nor is shaded by them") {
-        bake_openness(std::array{LitSurface{&floor, Layer::Superficial, false}, LitSurface{&roof, Layer::Skin, false}}, {});
+        bake_openness(std::array{LitSurface{&floor, Layer::Superficial, false}, LitSurface{&roof, Layer::Skin, false}},
+                      {});
         CHECK(middle(floor) == 1.0F);
         TriangleMesh skin = floor_at(0);
-        bake_openness(std::array{LitSurface{&skin, Layer::Skin, false}, LitSurface{&roof, Layer::Superficial, false}}, {});
+        bake_openness(std::array{LitSurface{&skin, Layer::Skin, false}, LitSurface{&roof, Layer::Superficial, false}},
+                      {});
         CHECK(middle(skin) == 1.0F);
     }
     SECTION("what is farther than the reach does not shade") {

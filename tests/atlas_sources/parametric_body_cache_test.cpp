@@ -1,12 +1,10 @@
 #include "atlas_sources/parametric/body_cache.h"
-
 #include "atlas_sources/parametric/body_payload.h"
 #include "base/content_hash.h"
 #include "base/file_io.h"
 #include "support/tiny_atlas.h"
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <glm/geometric.hpp>
 
 #include <cmath>
@@ -120,7 +118,8 @@ TEST_CASE("a damaged cache file is not trusted and said to be damaged", "[parame
     static_cast<void>(write_body_cache(file.path(), k_key, encode_body(two_meshes())));
     auto bytes = read_binary_file(file.path());
     SECTION("a flipped bit anywhere in the payload or checksum") {
-        for (const std::size_t place : {std::size_t{0}, std::size_t{9}, std::size_t{60}, std::size_t{100}, bytes.size() - 1}) {
+        for (const std::size_t place :
+             {std::size_t{0}, std::size_t{9}, std::size_t{60}, std::size_t{100}, bytes.size() - 1}) {
             auto flipped = bytes;
             flipped[place] ^= std::byte{4};
             write_file_atomically(file.path(), std::span<const std::byte>(flipped));

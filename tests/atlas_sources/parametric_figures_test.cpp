@@ -1,5 +1,4 @@
 #include "atlas_sources/parametric/figures.h"
-
 #include "base/error.h"
 #include "base/file_io.h"
 

@@ -1,11 +1,9 @@
-#include "atlas_sources/parametric/part_mesh.h"
-
 #include "atlas_sources/parametric/ball_field.h"
+#include "atlas_sources/parametric/part_mesh.h"
 #include "atlas_sources/parametric/sampling.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <glm/geometric.hpp>
 
 #include <algorithm>

@@ -2,7 +2,6 @@
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -27,8 +26,8 @@ TriangleMesh tube(std::uint32_t around, std::uint32_t rings) {
         for (std::uint32_t k = 0; k <= around; ++k) {
             const float u = static_cast<float>(ring) / static_cast<float>(rings - 1);
             const float v = static_cast<float>(k) / static_cast<float>(around);
-            const float angle = 2.0F * std::numbers::pi_v<float> * static_cast<float>(k % around) /
-                                static_cast<float>(around);
+            const float angle =
+                2.0F * std::numbers::pi_v<float> * static_cast<float>(k % around) / static_cast<float>(around);
             const glm::vec3 normal(std::cos(angle), 0.0F, -std::sin(angle));
             add(20.0F * normal + glm::vec3(0, 100.0F * u, 0), normal, u, v);
         }

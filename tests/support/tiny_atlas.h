@@ -55,14 +55,13 @@ inline std::vector<Structure> tiny_structures() {
                            const char* region, const char* name, int fma, const glm::vec3& centre,
                            const glm::vec3& radius) {
         const TriangleMesh left = octahedron(centre, radius);
-        list.push_back(
-            tiny_structure(id, Side::Left, StructureClass::Muscle, layer, group, region, name, fma, left));
+        list.push_back(tiny_structure(id, Side::Left, StructureClass::Muscle, layer, group, region, name, fma, left));
         list.push_back(
             tiny_structure(id, Side::Right, StructureClass::Muscle, layer, group, region, name, fma, mirrored(left)));
     };
     std::vector<Structure> list;
-    paired(list, "latissimus-dorsi", Layer::Superficial, "lats", "mid-back", "lats", 13357,
-           {90, 1150, 20}, {50, 120, 20});
+    paired(list, "latissimus-dorsi", Layer::Superficial, "lats", "mid-back", "lats", 13357, {90, 1150, 20},
+           {50, 120, 20});
     paired(list, "rhomboid-major", Layer::Intermediate, "shoulder-blade-movers", "between-shoulder-blades",
            "shoulder-blade squeezer", 13379, {50, 1290, 10}, {35, 40, 8});
     paired(list, "rectus-abdominis", Layer::Superficial, "abdominal-wall", "mid-abdomen", "six-pack muscle", 9628,

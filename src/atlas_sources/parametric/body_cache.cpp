@@ -83,7 +83,8 @@ std::optional<Diagnostic> write_body_cache(const std::filesystem::path& file, co
         write_file_atomically(file, std::span<const std::byte>(bytes));
         return std::nullopt;
     } catch (const Error& error) {
-        return Diagnostic{Severity::Note, file.string(),
+        return Diagnostic{Severity::Note,
+                          file.string(),
                           {"note.atlas.cache-not-written", {{"file", file.string()}, {"reason", error.what()}}}};
     }
 }

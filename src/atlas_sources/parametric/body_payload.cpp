@@ -143,7 +143,8 @@ constexpr std::size_t k_most_short_vertices = 1U << 16U;
 void write_indices(Writer& writer, const std::vector<std::uint32_t>& indices, std::size_t vertex_count) {
     writer.number(static_cast<std::uint64_t>(indices.size()));
     if (vertex_count <= k_most_short_vertices) {
-        write_all(writer, converted<std::uint16_t>(indices, [](std::uint32_t i) { return static_cast<std::uint16_t>(i); }));
+        write_all(writer,
+                  converted<std::uint16_t>(indices, [](std::uint32_t i) { return static_cast<std::uint16_t>(i); }));
     } else {
         write_all(writer, indices);
     }
@@ -158,7 +159,8 @@ std::vector<std::uint32_t> read_indices(Reader& reader, std::size_t vertex_count
     } else {
         indices = reader.array<std::uint32_t>(count);
     }
-    const bool sound = count % 3 == 0 && std::ranges::all_of(indices, [&](std::uint32_t i) { return i < vertex_count; });
+    const bool sound =
+        count % 3 == 0 && std::ranges::all_of(indices, [&](std::uint32_t i) { return i < vertex_count; });
     if (!sound) {
         throw DamagedBytes();
     }

@@ -18,8 +18,9 @@ struct BodyMesh {
     TriangleMesh mesh;
 };
 
-/// The bytes kept on disk: positions exact; normals, fibre coordinates, tendon and openness in 8 or 16 bits. The body shown
-/// is always decoded from these bytes, so that it is the same from the generator and from the cache. Little-endian.
+/// The bytes kept on disk: positions exact; normals, fibre coordinates, tendon and openness in 8 or 16 bits. The body
+/// shown is always decoded from these bytes, so that it is the same from the generator and from the cache.
+/// Little-endian.
 [[nodiscard]] std::vector<std::byte> encode_body(std::span<const BodyMesh> meshes);
 
 /// nullopt where the bytes are not what encode_body() writes: they are never trusted. All cores; 10 ns per vertex.

@@ -29,7 +29,8 @@ struct FleshyRange {
 struct SpindleFigure {
     std::vector<glm::dvec3> axis;
     std::size_t harmonics = 1;
-    std::vector<double> section;  ///< one row of 4 * harmonics numbers per axis control: aN aB bN bB, harmonic by harmonic
+    std::vector<double>
+        section;  ///< one row of 4 * harmonics numbers per axis control: aN aB bN bB, harmonic by harmonic
     glm::dvec3 start_normal{0.0};
     double start_cap_mm = 0.0;
     double end_cap_mm = 0.0;

@@ -56,8 +56,8 @@ std::vector<std::size_t> crossed_edges(unsigned pattern, std::size_t face) {
     return crossed;
 }
 
-/// Joins the crossed edges of each face in pairs: where all four are crossed, round the two inside corners, or round the
-/// outside ones for faces in `turned_faces` (one bit per face).
+/// Joins the crossed edges of each face in pairs: where all four are crossed, round the two inside corners, or round
+/// the outside ones for faces in `turned_faces` (one bit per face).
 CellSheets make_sheets(unsigned pattern, unsigned turned_faces) {
     CellSheets sheets;
     std::array<std::uint8_t, k_cell_edges> group{};
@@ -117,9 +117,9 @@ bool pinches_at(unsigned pattern, std::size_t face) {
 class SurfaceBuilder {
 public:
     explicit SurfaceBuilder(const FieldGrid& field)
-        : field_(field),
-          corner_offset_{field.index(0, 0, 0), field.index(1, 0, 0), field.index(0, 1, 0), field.index(1, 1, 0),
-                         field.index(0, 0, 1), field.index(1, 0, 1), field.index(0, 1, 1), field.index(1, 1, 1)} {}
+        : field_(field), corner_offset_{field.index(0, 0, 0), field.index(1, 0, 0), field.index(0, 1, 0),
+                                        field.index(1, 1, 0), field.index(0, 0, 1), field.index(1, 0, 1),
+                                        field.index(0, 1, 1), field.index(1, 1, 1)} {}
 
     [[nodiscard]] TriangleMesh build() {
         find_vertices();
@@ -231,7 +231,8 @@ private:
     void join_vertices() {
         // Steps to the three other cells round an edge, and the edge's number in each of the four.
         const std::array<std::size_t, 3> stride{1, field_.size[0], field_.size[0] * field_.size[1]};
-        constexpr std::array<std::array<std::size_t, 4>, 3> k_edge_in_cell{{{0, 1, 3, 2}, {4, 6, 7, 5}, {8, 9, 11, 10}}};
+        constexpr std::array<std::array<std::size_t, 4>, 3> k_edge_in_cell{
+            {{0, 1, 3, 2}, {4, 6, 7, 5}, {8, 9, 11, 10}}};
         for (std::size_t sample = 0; sample < pattern_.size(); ++sample) {
             const unsigned pattern = pattern_[sample];
             for (std::size_t axis = 0; axis < 3; ++axis) {

@@ -60,7 +60,8 @@ std::vector<BodyMesh> assemble(std::span<const FigureStructure> figures, std::sp
     std::vector<BodyMesh> meshes(figures.size());
     parallel_for(figures.size(), [&](std::size_t i) {
         const FigureStructure& figure = figures[i];
-        const auto words = describe(catalogue, figure.catalogue_id, figure.part, figure.midline ? Side::Mid : Side::Left);
+        const auto words =
+            describe(catalogue, figure.catalogue_id, figure.part, figure.midline ? Side::Mid : Side::Left);
         meshes[i] = {figure.catalogue_id, figure.part, figure.midline,
                      parametric::join_parts(parts[i], words.structure_class)};
     });
@@ -80,8 +81,7 @@ void add_light(std::vector<BodyMesh>& meshes, const AnatomyCatalogue& catalogue,
     std::vector<LitSurface> surfaces;
     for (BodyMesh& body : meshes) {
         const Side side = body.midline ? Side::Mid : Side::Left;
-        surfaces.push_back(
-            {&body.mesh, describe(catalogue, body.catalogue_id, body.part, side).layer, !body.midline});
+        surfaces.push_back({&body.mesh, describe(catalogue, body.catalogue_id, body.part, side).layer, !body.midline});
     }
     bake_openness(surfaces, context);
 }
@@ -130,8 +130,9 @@ public:
         return {.name = k_built_in_atlas,
                 .title = "Built-in body",
                 .licence = "CC BY 4.0",
-                .attribution = "Shapes measured on BodyParts3D, (c) The Database Center for Life Science, CC BY 4.0. "
-                               "Head surface measured on the MakeHuman base mesh, CC0."};
+                .attribution =
+                    "Shapes measured on BodyParts3D, (c) The Database Center for Life Science, CC BY 4.0. "
+                    "Head surface measured on the MakeHuman base mesh, CC0."};
     }
 
     [[nodiscard]] std::shared_ptr<const Atlas> build(JobContext& context) override {
@@ -176,9 +177,8 @@ private:
 
     [[nodiscard]] std::shared_ptr<const Atlas> make_atlas(std::vector<BodyMesh> meshes,
                                                           std::vector<Diagnostic> findings) const {
-        return std::make_shared<const Atlas>(describe(), fingerprint_,
-                                             make_structures(std::move(meshes), *config_.catalogue),
-                                             std::move(findings));
+        return std::make_shared<const Atlas>(
+            describe(), fingerprint_, make_structures(std::move(meshes), *config_.catalogue), std::move(findings));
     }
 
     AtlasSourceConfig config_;

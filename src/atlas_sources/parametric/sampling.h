@@ -25,8 +25,8 @@ struct CurveBundle {
     }
 };
 
-/// The fewest stations (greedily) such that straight lines between them stay within `tolerance_mm` of every curve at the
-/// stations left out, at most `longest_step` apart. Sorted; holds the first, the last and all of `forced`.
+/// The fewest stations (greedily) such that straight lines between them stay within `tolerance_mm` of every curve at
+/// the stations left out, at most `longest_step` apart. Sorted; holds the first, the last and all of `forced`.
 [[nodiscard]] std::vector<std::size_t> choose_stations(const CurveBundle& curves, double tolerance_mm,
                                                        std::size_t longest_step,
                                                        std::span<const std::size_t> forced = {});

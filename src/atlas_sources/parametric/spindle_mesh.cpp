@@ -301,8 +301,7 @@ private:
             const glm::dvec3 position = station.centre + rise * station.tangent + std::cos(latitude) * point.offset;
             const glm::dvec3 poleward =
                 sign * height_mm * std::cos(latitude) * station.tangent - std::sin(latitude) * point.offset;
-            const glm::dvec3 normal =
-                height_mm > 0 ? sign * glm::cross(point.slope, poleward) : sign * station.tangent;
+            const glm::dvec3 normal = height_mm > 0 ? sign * glm::cross(point.slope, poleward) : sign * station.tangent;
             add_vertex(position, normal, station.u, static_cast<double>(k) / static_cast<double>(ring_size_));
         }
         close_ring(first);
