@@ -198,7 +198,10 @@ void SqlSession::fail(int result_code) const {
     if ((result_code & 0xff) == SQLITE_CONSTRAINT) {
         throw conflict_of(result_code);
     }
-    throw error_of(result_code, ::sqlite3_system_errno(database_.get()), file_);
+    // sqlcipher_export() answers a plain SQLITE_ERROR whatever failed inside; of a full disk it passes on the message.
+    const bool full_inside = result_code == SQLITE_ERROR &&
+                             ::sqlite3_errmsg(database_.get()) == std::string_view(::sqlite3_errstr(SQLITE_FULL));
+    throw error_of(full_inside ? SQLITE_FULL : result_code, ::sqlite3_system_errno(database_.get()), file_);
 }
 
 // ---- Transaction
