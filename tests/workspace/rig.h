@@ -1,0 +1,124 @@
+#pragma once
+
+#include "support/memory_case_store.h"
+#include "support/paths.h"
+#include "support/tiny_atlas.h"
+#include "workspace/workspace.h"
+
+#include <atomic>
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace palpate::test {
+
+/// Hands every call to one store that outlives the workspace, so that a test can look into it.
+class BorrowedStore final : public CaseStore {
+public:
+    explicit BorrowedStore(std::shared_ptr<CaseStore> store) : store_(std::move(store)) {}
+    [[nodiscard]] std::vector<Client> list_clients() override { return store_->list_clients(); }
+    [[nodiscard]] CaseDocument load(const ClientId& id) override { return store_->load(id); }
+    void save(const DocumentDiff& change) override { store_->save(change); }
+    void remove(const ClientId& id) override { store_->remove(id); }
+
+private:
+    std::shared_ptr<CaseStore> store_;
+};
+
+class MemoryGate final : public StoreGate {
+public:
+    explicit MemoryGate(std::shared_ptr<MemoryCaseStore> store) : store_(std::move(store)) {}
+    [[nodiscard]] bool locked() const override { return protection_ == StoreProtection::Passphrase; }
+    [[nodiscard]] StoreProtection protection() const override { return protection_; }
+    [[nodiscard]] std::string location() const override { return "memory"; }
+    [[nodiscard]] std::unique_ptr<CaseStore> open(const std::optional<std::string>& passphrase) override {
+        if (locked() && passphrase != passphrase_) {
+            throw Error(ErrorCode::WrongPassphrase, {"error.memory-store", {}});
+        }
+        return std::make_unique<BorrowedStore>(store_);
+    }
+    void set_passphrase(CaseStore&, const std::string& passphrase) override {
+        passphrase_ = passphrase;
+        protection_ = StoreProtection::Passphrase;
+    }
+
+private:
+    std::shared_ptr<MemoryCaseStore> store_;
+    std::string passphrase_;
+    std::atomic<StoreProtection> protection_ = StoreProtection::None;
+};
+
+/// "tiny" and "other" are atlases, "slow" waits until the test lets it go, everything else does not exist.
+class TinySource final : public AtlasSource {
+public:
+    TinySource(std::string name, std::shared_future<void> go) : name_(std::move(name)), go_(std::move(go)) {}
+    [[nodiscard]] AtlasCredit describe() const override { return {name_, name_, "own work", "tests"}; }
+    [[nodiscard]] std::shared_ptr<const Atlas> build(JobContext&) override {
+        if (name_ == "slow") {
+            go_.wait();
+        } else if (name_ != "tiny" && name_ != "other") {
+            throw Error(ErrorCode::NotFound, {"error.no-atlas", {{"name", name_}}});
+        }
+        return tiny_atlas(name_);
+    }
+
+private:
+    std::string name_;
+    std::shared_future<void> go_;
+};
+
+class FixedClock final : public Clock {
+public:
+    [[nodiscard]] Timestamp now() const override { return {1'795'000'000'000'000}; }
+};
+
+/// A workspace over fakes: memory store, tiny atlas, fixed clock, counted ids, the real catalogues and words.
+struct Rig {
+    std::shared_ptr<MemoryCaseStore> store = std::make_shared<MemoryCaseStore>();
+    std::promise<void> let_go;
+    std::unique_ptr<Workspace> workspace;
+
+    Rig() : workspace(std::make_unique<Workspace>(services())) {}
+
+    [[nodiscard]] WorkspaceServices services() {
+        static const std::filesystem::path assets = k_assets_dir;
+        static const auto words = std::make_shared<const Translator>(Translator::load(assets / "i18n/en"));
+        static const auto anatomy =
+            std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(assets / "anatomy"));
+        static const auto clinical =
+            std::make_shared<const ClinicalCatalogue>(ClinicalCatalogue::load(assets / "clinical", "en", *anatomy));
+        const std::shared_future<void> go = let_go.get_future();
+        return {.translator = words,
+                .anatomy = anatomy,
+                .clinical = clinical,
+                .clock = std::make_shared<FixedClock>(),
+                .ids = std::make_shared<UuidGenerator>(7),
+                .gate = std::make_shared<MemoryGate>(store),
+                .make_source = [go](const std::string& name) { return std::make_unique<TinySource>(name, go); },
+                .list_atlases = [] { return std::vector<AtlasCredit>{}; },
+                .wake = {}};
+    }
+
+    /// Store and tiny atlas ready.
+    void start() {
+        workspace->open_store();
+        workspace->load_atlas("tiny");
+        workspace->run_until_idle_or_throw();
+    }
+    /// .. and a client with an empty session.
+    void start_session() {
+        start();
+        workspace->run("client.add", {{"name", "Try-out"}});
+        workspace->run("session.add", {{"date", "2026-11-22"}});
+        workspace->run_until_idle_or_throw();
+    }
+    [[nodiscard]] std::string add_mark(const std::string& structure = "latissimus-dorsi.left") {
+        return workspace->run("mark.add", {{"structure", structure}, {"kind", "pain"}, {"now", "7"}});
+    }
+    /// What a program started now would find.
+    [[nodiscard]] CaseDocument stored() { return store->load(workspace->require_document().client.id); }
+};
+
+}  // namespace palpate::test
