@@ -30,7 +30,7 @@ struct Command {
 [[nodiscard]] const std::vector<Command>& builtin_commands();
 [[nodiscard]] const Command* find_command(std::string_view id);
 
-/// One line of a script: `mark.add structure=trapezius-upper.left now=7 note="after work"`.
+/// One line of a script: `mark.add structure=upper-trapezius.left now=7 note="after work"`.
 struct ScriptLine {
     std::string command;
     CommandArguments arguments;

@@ -1,0 +1,63 @@
+#include "programs/arguments.h"
+
+#include "atlas_sources/atlas_sources.h"
+#include "base/error.h"
+#include "base/file_io.h"
+
+#include <CLI/CLI.hpp>
+
+namespace palpate {
+namespace {
+
+void declare_global_options(CLI::App& root, const Translator& words, GlobalOptions& options) {
+    const auto help = [&](const char* name) { return words.tr(std::string("cli.option.") + name); };
+    options.store_folder = user_data_folder();
+    options.atlas = k_built_in_atlas;
+    root.add_option("--store", options.store_folder, help("store"))->type_name("DIR");
+    root.add_option("--atlas", options.atlas, help("atlas"))->type_name("NAME");
+    root.add_flag("--json", options.json, help("json"));
+    root.add_option("--seed", options.seed, help("seed"))->type_name("N");
+    root.add_option("--passphrase-file", options.passphrase_file, help("passphrase-file"))->type_name("FILE");
+    root.set_version_flag("--version", "palpate " PALPATE_VERSION, help("version"));
+}
+
+/// CLI11's sentence without its line ends and full stop, to stand inside ours.
+std::string one_line(std::string text) {
+    for (char& letter : text) {
+        letter = letter == '\n' ? ' ' : letter;
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '.')) {
+        text.pop_back();
+    }
+    return text;
+}
+
+}  // namespace
+
+Request parse_arguments(int count, const char* const* arguments, const Translator& words) {
+    Request request;
+    CLI::App root(words.tr("cli.about"), "palpate");
+    declare_global_options(root, words, request.options);
+    VerbTable table(root, words);
+    add_picture_verbs(table);
+    add_atlas_verbs(table);
+    add_record_verbs(table);
+    add_match_verb(table);
+    add_script_verbs(table);
+    add_sample_verb(table);
+    try {
+        root.parse(count, arguments);
+    } catch (const CLI::CallForHelp&) {
+        request.answer = root.help();  // of the verb, where one is named
+        return request;
+    } catch (const CLI::CallForVersion& version) {
+        request.answer = std::string(version.what()) + "\n";
+        return request;
+    } catch (const CLI::ParseError& fault) {
+        throw Error(ErrorCode::Usage, {"cli.wrong-usage", {{"detail", one_line(fault.what())}}});
+    }
+    request.verb = table.chosen();
+    return request;
+}
+
+}  // namespace palpate

@@ -1,0 +1,97 @@
+#include "programs/composition.h"
+
+#include "base/file_io.h"
+#include "programs/store_access.h"
+
+#include <cstdlib>
+#include <utility>
+
+namespace palpate {
+namespace {
+
+Places find_places() {
+    const std::filesystem::path assets = find_asset_folder();
+    return {.assets = assets,
+            .shaders = assets.parent_path() / "shaders",
+            .cache = user_cache_folder(),
+            .atlases = user_data_folder() / "atlases",
+            .settings_file = user_config_folder() / "window.json"};
+}
+
+}  // namespace
+
+Application::Application(GlobalOptions options, std::shared_ptr<const Translator> words)
+    : options_(std::move(options)), words_(std::move(words)), places_(find_places()) {}
+
+Application::~Application() = default;
+
+const std::shared_ptr<const AnatomyCatalogue>& Application::anatomy() {
+    if (!anatomy_) {
+        anatomy_ = std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(places_.assets / "anatomy"));
+    }
+    return anatomy_;
+}
+
+AtlasSourceConfig Application::atlas_config() {
+    return {.asset_folder = places_.assets,
+            .cache_folder = places_.cache,
+            .atlas_folder = places_.atlases,
+            .catalogue = anatomy()};
+}
+
+std::optional<std::string> Application::passphrase() const {
+    if (!options_.passphrase_file.empty()) {
+        std::string text = read_text_file(options_.passphrase_file);
+        text.erase(std::min(text.find_first_of("\r\n"), text.size()));
+        return text;
+    }
+    const char* from_environment = std::getenv("PALPATE_PASSPHRASE");
+    return from_environment != nullptr ? std::optional<std::string>(from_environment) : std::nullopt;
+}
+
+void Application::make_workspace(const Needs& needs, std::function<void()> wake) {
+    const auto seeded = options_.seed ? std::make_shared<SeededIds>(*options_.seed) : nullptr;
+    const AtlasSourceConfig config = atlas_config();
+    WorkspaceServices services;
+    services.translator = words_;
+    services.anatomy = anatomy();
+    services.clinical = std::make_shared<const ClinicalCatalogue>(
+        ClinicalCatalogue::load(places_.assets / "clinical", "en", *anatomy()));
+    services.clock = std::make_shared<const SystemClock>();
+    services.ids = seeded ? std::static_pointer_cast<IdGenerator>(seeded) : std::make_shared<UuidGenerator>();
+    services.gate =
+        std::make_shared<FolderStoreGate>(FolderStoreGate::Options{.folder = options_.store_folder,
+                                                                   .read_only = needs.store == Needs::Store::Read,
+                                                                   .sample = wake != nullptr,
+                                                                   .seeded_ids = seeded});
+    services.make_source = [config](const std::string& name) { return make_atlas_source(config, name); };
+    services.list_atlases = [config] { return list_atlases(config); };
+    services.wake = std::move(wake);
+    workspace_ = std::make_unique<Workspace>(std::move(services));
+}
+
+Workspace& Application::start(const Needs& needs) {
+    make_workspace(needs, nullptr);
+    if (needs.store != Needs::Store::No) {
+        workspace_->open_store(passphrase());
+    }
+    if (needs.atlas) {
+        workspace_->load_atlas(options_.atlas);
+    }
+    workspace_->run_until_idle_or_throw();
+    return *workspace_;
+}
+
+Workspace& Application::start_window(std::function<void()> wake) {
+    const bool new_store = !store_exists(options_.store_folder);
+    make_workspace({.store = Needs::Store::Write, .atlas = true}, std::move(wake));
+    workspace_->load_atlas(options_.atlas);
+    const std::optional<std::string> known_passphrase = passphrase();
+    if (!workspace_->store_locked() || known_passphrase) {
+        workspace_->open_store(known_passphrase);
+    }
+    workspace_->show_start(new_store);
+    return *workspace_;
+}
+
+}  // namespace palpate

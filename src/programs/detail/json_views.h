@@ -1,0 +1,33 @@
+#pragma once
+
+#include "programs/composition.h"
+#include "workspace/workspace.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace palpate {
+
+using Json = nlohmann::ordered_json;
+
+// The JSON forms of the command line. Scripts rely on them: names and meanings stay, new members may be added.
+
+/// {id, reference, name, sample, created}
+[[nodiscard]] Json to_json(const Client& client);
+/// {id, number, type, date, title, marks}
+[[nodiscard]] Json to_json(const CaseDocument& document, const Session& session);
+/// {id, number, session, structure, place, kind, qualities, now, usual, worst, depth, duration_days, author, radius_mm,
+/// note, created, atlas, position_mm, place_error_mm}: the last two null where the mark has no place in the atlas on
+/// screen.
+[[nodiscard]] Json to_json(const Workspace& workspace, const Mark& mark);
+/// {id, name, name_english, name_latin, side, class, layer, group, region, fma}
+[[nodiscard]] Json to_json(const Structure& structure);
+[[nodiscard]] Json to_json(const glm::vec3& vector);
+[[nodiscard]] Json to_json(const AtlasCredit& credit);
+/// {severity, where, message}
+[[nodiscard]] Json to_json(const Diagnostic& finding, const Translator& words);
+
+void print_json(const Json& json);
+
+}  // namespace palpate

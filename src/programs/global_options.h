@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace palpate {
+
+/// What every verb takes, before or after its name.
+struct GlobalOptions {
+    std::filesystem::path store_folder;  ///< --store
+    std::string atlas;                   ///< --atlas
+    bool json = false;                   ///< --json: results as JSON on the standard output
+    std::optional<std::uint64_t> seed;   ///< --seed: repeatable ids and samples
+    std::filesystem::path passphrase_file;
+};
+
+}  // namespace palpate

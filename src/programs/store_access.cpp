@@ -1,0 +1,56 @@
+#include "programs/store_access.h"
+
+#include "base/content_hash.h"
+
+#include <charconv>
+
+namespace palpate {
+
+void SeededIds::mix_in(CaseStore& records) {
+    std::string known;
+    for (const Client& client : records.list_clients()) {
+        const CaseDocument document = records.load(client.id);
+        known += client.id.text() + '\n';
+        for (const Session& session : document.sessions) {
+            known += session.id.text() + '\n';
+        }
+        for (const Mark& mark : document.marks) {
+            known += mark.id.text() + '\n';
+        }
+    }
+    constexpr std::size_t k_digits_of_64_bits = 16;
+    const std::string digest = content_hash(known).substr(0, k_digits_of_64_bits);
+    std::uint64_t number = 0;
+    std::from_chars(digest.data(), digest.data() + digest.size(), number, 16);
+    ids_ = UuidGenerator(seed_ ^ number);
+}
+
+FolderStoreGate::FolderStoreGate(Options options)
+    : options_(std::move(options)), state_(inspect_store(options_.folder)) {}
+
+StoreProtection FolderStoreGate::protection() const {
+    return state_ == StoreState::Locked ? StoreProtection::Passphrase : StoreProtection::None;
+}
+
+std::unique_ptr<CaseStore> FolderStoreGate::open(const std::optional<std::string>& passphrase) {
+    const bool is_new = state_ == StoreState::None;
+    std::unique_ptr<Store> store = palpate::open_store({.folder = options_.folder,
+                                                        .passphrase = passphrase,
+                                                        .create = !options_.read_only,
+                                                        .read_only = options_.read_only});
+    if (is_new && options_.sample) {
+        store->mark_as_sample();
+    }
+    if (options_.seeded_ids) {
+        options_.seeded_ids->mix_in(*store);
+    }
+    state_ = store->protection() == Protection::Passphrase ? StoreState::Locked : StoreState::Open;
+    return store;
+}
+
+void FolderStoreGate::set_passphrase(CaseStore& open_store, const std::string& passphrase) {
+    dynamic_cast<Store&>(open_store).set_passphrase(passphrase);
+    state_ = StoreState::Locked;
+}
+
+}  // namespace palpate

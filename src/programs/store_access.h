@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/clock.h"
+#include "store/open_store.h"
+#include "workspace/store_gate.h"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+
+namespace palpate {
+
+/// New ids from --seed. Two runs on equal records give equal ids; what is in the records already is mixed in, so that
+/// a second run with the same seed never makes an id that is in use.
+class SeededIds final : public IdGenerator {
+public:
+    explicit SeededIds(std::uint64_t seed) : seed_(seed), ids_(seed) {}
+    [[nodiscard]] std::string make_id() override { return ids_.make_id(); }
+    void mix_in(CaseStore& records);
+
+private:
+    std::uint64_t seed_;
+    UuidGenerator ids_;
+};
+
+/// The workspace's door to the store of one folder. Thread: open and set_passphrase on the store lane, the rest on any.
+class FolderStoreGate final : public StoreGate {
+public:
+    struct Options {
+        std::filesystem::path folder;
+        bool read_only = false;
+        bool sample = false;                    ///< a store made now is marked as the sample store
+        std::shared_ptr<SeededIds> seeded_ids;  ///< null without --seed
+    };
+    /// Throws Error as inspect_store() does.
+    explicit FolderStoreGate(Options options);
+
+    [[nodiscard]] bool locked() const override { return state_ == StoreState::Locked; }
+    [[nodiscard]] StoreProtection protection() const override;
+    [[nodiscard]] std::string location() const override { return options_.folder.string(); }
+    [[nodiscard]] std::unique_ptr<CaseStore> open(const std::optional<std::string>& passphrase) override;
+    void set_passphrase(CaseStore& open_store, const std::string& passphrase) override;
+
+private:
+    Options options_;
+    std::atomic<StoreState> state_;
+};
+
+}  // namespace palpate

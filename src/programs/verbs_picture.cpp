@@ -1,0 +1,119 @@
+// render and pick: the body seen and asked, without a window. Both aim the same camera for the same arguments.
+
+#include "base/error.h"
+#include "geometry/image.h"
+#include "programs/composition.h"
+#include "programs/console.h"
+#include "programs/detail/json_views.h"
+#include "programs/verb_table.h"
+#include "render/gl_context.h"
+#include "render/gl_scene_renderer.h"
+#include "workspace/views.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace palpate {
+namespace {
+
+struct PictureOptions {
+    std::string out;
+    std::string size = "1280x800";
+    std::string view = "front";
+    std::string zoom_to;
+    std::string layers;
+    std::vector<std::string> selected;
+    std::string client;
+    std::string session;
+    std::vector<float> at;
+};
+using Options = std::shared_ptr<PictureOptions>;
+
+/// Points the workspace's camera and sets what is shown, as the arguments say.
+void aim(Workspace& workspace, const PictureOptions& options) {
+    workspace.set_viewport(parse_viewport(options.size));
+    const auto zoom_to = options.zoom_to.empty() ? std::nullopt : std::optional<StructureId>(options.zoom_to);
+    ViewState view = workspace.view();
+    view.camera = make_view_camera(workspace.require_atlas(), options.view, zoom_to, workspace.viewport());
+    if (!options.layers.empty()) {
+        view.settings.layer_opacity = parse_layers(options.layers);
+    }
+    for (const std::string& id : options.selected) {
+        view.settings.selected.insert(workspace.require_atlas().structure(StructureId(id)).id);
+    }
+    workspace.set_view(view);
+}
+
+void render_picture(Application& application, const PictureOptions& options) {
+    static_cast<void>(parse_viewport(options.size));  // wrong words are refused before any work
+    const bool with_client = !options.client.empty();
+    Workspace& workspace =
+        application.start({.store = with_client ? Needs::Store::Read : Needs::Store::No, .atlas = true});
+    if (with_client) {
+        workspace.run("client.open", {{"client", options.client}});
+        workspace.run_until_idle_or_throw();
+    }
+    if (!options.session.empty()) {
+        workspace.run("session.open", {{"session", options.session}});
+    }
+    aim(workspace, options);
+    const std::unique_ptr<GlContext> context = GlContext::create_offscreen();
+    GlSceneRenderer renderer(application.places().shaders);
+    const Image picture =
+        renderer.render(workspace.scene(), workspace.view().camera, workspace.viewport(), RenderQuality{});
+    write_png(picture, options.out);
+    if (application.options().json) {
+        print_json({{"file", options.out}, {"width", picture.width_px}, {"height", picture.height_px}});
+    } else {
+        print_line(application.words().tr({"cli.picture-written", {{"file", options.out}}}));
+    }
+}
+
+Json hit_json(const Workspace& workspace, const PickHit& hit) {
+    const Structure& structure = workspace.require_atlas().structures()[hit.structure];
+    Json json = to_json(structure);
+    json["title"] = workspace.title_of(structure);
+    json["region"] = hit.region_id;
+    json["position_mm"] = to_json(hit.point.position_mm);
+    json["normal"] = to_json(hit.point.normal);
+    return json;
+}
+
+void pick_place(Application& application, const PictureOptions& options) {
+    const Viewport viewport = parse_viewport(options.size);
+    const glm::vec2 pixel(options.at.at(0), options.at.at(1));
+    if (pixel.x < 0.0F || pixel.y < 0.0F || pixel.x >= static_cast<float>(viewport.width_px) ||
+        pixel.y >= static_cast<float>(viewport.height_px)) {
+        throw Error(ErrorCode::Usage, {"cli.pixel-outside", {{"size", options.size}}});
+    }
+    Workspace& workspace = application.start({.atlas = true});
+    aim(workspace, options);
+    const std::optional<PickHit> hit = workspace.pick(viewport, pixel);
+    print_json(hit ? hit_json(workspace, *hit) : Json{{"id", nullptr}});
+}
+
+void declare_aim(VerbTable& table, CLI::App& verb, PictureOptions& options) {
+    table.option(verb, "size", options.size);
+    table.option(verb, "view", options.view);
+    table.option(verb, "zoom-to", options.zoom_to);
+    table.option(verb, "layers", options.layers);
+}
+
+}  // namespace
+
+void add_picture_verbs(VerbTable& table) {
+    const auto options = std::make_shared<PictureOptions>();
+    CLI::App& render = table.verb("render", [options](Application& app) { render_picture(app, *options); });
+    table.option(render, "out", options->out, true);
+    declare_aim(table, render, *options);
+    render.add_option("--select", options->selected, table.help_of("select"));
+    table.option(render, "client", options->client);
+    table.option(render, "session", options->session);
+    render.get_option("--session")->needs("--client");
+
+    CLI::App& pick = table.verb("pick", [options](Application& app) { pick_place(app, *options); });
+    pick.add_option("--at", options->at, table.help_of("pixel"))->delimiter(',')->expected(2)->required();
+    declare_aim(table, pick, *options);
+}
+
+}  // namespace palpate

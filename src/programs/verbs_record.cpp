@@ -1,0 +1,282 @@
+// client, session, mark, store: the record from the command line, by the same commands as the window.
+
+#include "base/error.h"
+#include "programs/composition.h"
+#include "programs/console.h"
+#include "programs/detail/json_views.h"
+#include "programs/verb_table.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace palpate {
+namespace {
+
+/// The options of a verb: what goes to the command, and whose record it is about.
+struct RecordOptions {
+    std::string client;
+    std::string session;
+    std::string mark;
+    std::shared_ptr<CommandArguments> arguments = std::make_shared<CommandArguments>();
+};
+using Options = std::shared_ptr<RecordOptions>;
+
+void settle(Workspace& workspace) { workspace.run_until_idle_or_throw(); }
+
+/// Runs a command that changes the record and waits until the change is safe.
+std::string run_and_settle(Workspace& workspace, std::string_view command, const CommandArguments& arguments) {
+    std::string id = workspace.run(command, arguments);
+    settle(workspace);
+    return id;
+}
+
+Workspace& open_case(Application& application, const RecordOptions& options, const Needs& needs) {
+    Workspace& workspace = application.start(needs);
+    run_and_settle(workspace, "client.open", {{"client", options.client}});
+    if (!options.session.empty()) {
+        workspace.run("session.open", {{"session", options.session}});
+    }
+    return workspace;
+}
+
+// ---- client --------------------------------------------------------------------------------------------------------
+
+std::string client_line(const Client& client) {
+    return fmt::format("{}  {}{}", client.reference, client.name, client.sample ? "  *" : "");
+}
+
+void add_client(Application& application, const RecordOptions& options) {
+    Workspace& workspace = application.start({.store = Needs::Store::Write});
+    run_and_settle(workspace, "client.add", *options.arguments);
+    const Client& client = workspace.require_document().client;
+    application.options().json ? print_json(to_json(client)) : print_line(client_line(client));
+}
+
+void list_clients(Application& application) {
+    Workspace& workspace = application.start({.store = Needs::Store::Read});
+    Json list = Json::array();
+    for (const Client& client : workspace.clients()) {
+        list.push_back(to_json(client));
+        if (!application.options().json) {
+            print_line(client_line(client));
+        }
+    }
+    if (application.options().json) {
+        print_json(list);
+    } else if (list.empty()) {
+        print_line(application.words().tr("cli.no-clients"));
+    }
+}
+
+std::string session_line(const Translator& words, const CaseDocument& document, const Session& session) {
+    return words.tr({"cli.session-line",
+                     {{"number", std::to_string(session_number(document, session.id))},
+                      {"date", session.date},
+                      {"type", std::string(name_of(session.type))},
+                      {"title", session.title},
+                      {"marks", std::to_string(marks_of(document, session.id).size())}}});
+}
+
+void print_sessions(const Application& application, const CaseDocument& document) {
+    for (const Session& session : document.sessions) {
+        print_line(session_line(application.words(), document, session));
+    }
+}
+
+Json sessions_json(const CaseDocument& document) {
+    Json list = Json::array();
+    for (const Session& session : document.sessions) {
+        list.push_back(to_json(document, session));
+    }
+    return list;
+}
+
+void show_client(Application& application, const RecordOptions& options) {
+    const CaseDocument& document = open_case(application, options, {.store = Needs::Store::Read}).require_document();
+    if (application.options().json) {
+        print_json({{"client", to_json(document.client)}, {"sessions", sessions_json(document)}});
+        return;
+    }
+    print_line(client_line(document.client));
+    print_sessions(application, document);
+}
+
+// ---- session -------------------------------------------------------------------------------------------------------
+
+void add_session(Application& application, const RecordOptions& options) {
+    Workspace& workspace = open_case(application, options, {.store = Needs::Store::Write});
+    run_and_settle(workspace, "session.add", *options.arguments);
+    const CaseDocument& document = workspace.require_document();
+    const Session& session = *find_session(document, workspace.session());
+    application.options().json ? print_json(to_json(document, session))
+                               : print_line(session_line(application.words(), document, session));
+}
+
+void list_sessions(Application& application, const RecordOptions& options) {
+    const CaseDocument& document = open_case(application, options, {.store = Needs::Store::Read}).require_document();
+    application.options().json ? print_json(sessions_json(document)) : print_sessions(application, document);
+}
+
+// ---- mark ----------------------------------------------------------------------------------------------------------
+
+std::string mark_line(const Workspace& workspace, const Mark& mark) {
+    const Json json = to_json(workspace, mark);
+    std::string qualities;
+    for (const std::string& word : mark.qualities) {
+        qualities += ", " + word;
+    }
+    std::string line = workspace.words().tr({"cli.mark-line",
+                                             {{"number", std::to_string(json["number"].get<int>())},
+                                              {"place", json["place"].get<std::string>()},
+                                              {"kind", std::string(name_of(mark.kind)) + qualities},
+                                              {"now", std::to_string(mark.now)},
+                                              {"depth", std::string(name_of(mark.depth))}}});
+    const std::optional<float> error_mm = workspace.place_error_mm(mark);
+    if (!error_mm) {
+        line += "  " + workspace.words().tr("cli.mark-without-place");
+    } else if (*error_mm > 0.0F) {
+        line += "  " + workspace.words().tr({"cli.mark-carried", {{"error", fmt::format("{:.1f}", *error_mm)}}});
+    }
+    return line;
+}
+
+void print_mark(const Application& application, const Workspace& workspace, const std::string& id) {
+    const Mark* mark = find_mark(workspace.require_document(), MarkId(id));
+    PALPATE_ASSERT(mark != nullptr);
+    application.options().json ? print_json(to_json(workspace, *mark)) : print_line(mark_line(workspace, *mark));
+}
+
+constexpr Needs k_mark_writing{.store = Needs::Store::Write, .atlas = true};
+
+void add_mark(Application& application, const RecordOptions& options) {
+    Workspace& workspace = open_case(application, options, k_mark_writing);
+    print_mark(application, workspace, run_and_settle(workspace, "mark.add", *options.arguments));
+}
+
+void list_marks(Application& application, const RecordOptions& options) {
+    const Workspace& workspace = open_case(application, options, {.store = Needs::Store::Read, .atlas = true});
+    const CaseDocument& document = workspace.require_document();
+    Json list = Json::array();
+    for (const Session& session : document.sessions) {
+        if (!options.session.empty() && session.id != workspace.session()) {
+            continue;
+        }
+        if (!application.options().json) {
+            print_line(session_line(workspace.words(), document, session));
+        }
+        for (const Mark* mark : marks_of(document, session.id)) {
+            list.push_back(to_json(workspace, *mark));
+            if (!application.options().json) {
+                print_line("  " + mark_line(workspace, *mark));
+            }
+        }
+    }
+    if (application.options().json) {
+        print_json(list);
+    }
+}
+
+void edit_mark(Application& application, const RecordOptions& options) {
+    Workspace& workspace = open_case(application, options, k_mark_writing);
+    CommandArguments arguments = *options.arguments;
+    arguments["mark"] = options.mark;
+    print_mark(application, workspace, run_and_settle(workspace, "mark.edit", arguments));
+}
+
+void remove_mark(Application& application, const RecordOptions& options) {
+    Workspace& workspace = open_case(application, options, {.store = Needs::Store::Write});
+    const std::string id = workspace.run("mark.select", {{"mark", options.mark}});
+    run_and_settle(workspace, "mark.remove", {{"mark", id}});
+    application.options().json ? print_json({{"removed", id}})
+                               : print_line(application.words().tr({"cli.mark-removed", {{"mark", options.mark}}}));
+}
+
+// ---- store ---------------------------------------------------------------------------------------------------------
+
+void show_store(Application& application) {
+    const Workspace& workspace = application.start({.store = Needs::Store::Read});
+    const bool is_protected = workspace.protection() == StoreProtection::Passphrase;
+    if (application.options().json) {
+        print_json({{"folder", workspace.store_location()},
+                    {"passphrase", is_protected},
+                    {"clients", workspace.clients().size()}});
+        return;
+    }
+    print_line(application.words().tr(
+        {is_protected ? "cli.store-protected" : "cli.store-open",
+         {{"folder", workspace.store_location()}, {"count", std::to_string(workspace.clients().size())}}}));
+}
+
+void protect_store(Application& application) {
+    const std::optional<std::string> passphrase = application.passphrase();
+    if (!passphrase) {
+        throw Error(ErrorCode::Usage, {"cli.passphrase-missing", {}});
+    }
+    Workspace& workspace = application.start({.store = Needs::Store::Write});
+    run_and_settle(workspace, "store.set-passphrase", {{"passphrase", *passphrase}});
+    print_line(application.words().tr("workspace.passphrase-set"));
+}
+
+// ---- declaration ---------------------------------------------------------------------------------------------------
+
+using Run = void (*)(Application&, const RecordOptions&);
+
+CLI::App& record_verb(VerbTable& table, CLI::App& group, const char* name, const Options& options, Run run) {
+    return table.verb(group, name, [options, run](Application& application) { run(application, *options); });
+}
+
+void declare_client_verbs(VerbTable& table) {
+    CLI::App& group = table.group("client");
+    const auto options = std::make_shared<RecordOptions>();
+    CLI::App& add = record_verb(table, group, "add", options, add_client);
+    table.positional(add, "name", (*options->arguments)["name"]);
+    table.command_options(add, "client.add", options->arguments);
+    static_cast<void>(table.verb(group, "list", list_clients));
+    table.positional(record_verb(table, group, "show", options, show_client), "client", options->client);
+}
+
+void declare_session_verbs(VerbTable& table) {
+    CLI::App& group = table.group("session");
+    const auto options = std::make_shared<RecordOptions>();
+    CLI::App& add = record_verb(table, group, "add", options, add_session);
+    table.option(add, "client", options->client, true);
+    table.command_options(add, "session.add", options->arguments);
+    table.option(record_verb(table, group, "list", options, list_sessions), "client", options->client, true);
+}
+
+void declare_mark_verbs(VerbTable& table) {
+    CLI::App& group = table.group("mark");
+    const auto declare = [&](const char* name, Run run, bool names_mark) -> std::pair<CLI::App&, Options> {
+        const auto options = std::make_shared<RecordOptions>();
+        CLI::App& verb = record_verb(table, group, name, options, run);
+        table.option(verb, "client", options->client, true);
+        table.option(verb, "session", options->session);
+        if (names_mark) {
+            table.option(verb, "mark", options->mark, true);
+        }
+        return {verb, options};
+    };
+    const auto [add, add_options] = declare("add", add_mark, false);
+    table.command_options(add, "mark.add", add_options->arguments);
+    static_cast<void>(declare("list", list_marks, false));
+    const auto [edit, edit_options] = declare("edit", edit_mark, true);
+    table.command_options(edit, "mark.edit", edit_options->arguments);
+    static_cast<void>(declare("remove", remove_mark, true));
+}
+
+void declare_store_verbs(VerbTable& table) {
+    CLI::App& group = table.group("store");
+    static_cast<void>(table.verb(group, "info", show_store));
+    static_cast<void>(table.verb(group, "protect", protect_store));
+}
+
+}  // namespace
+
+void add_record_verbs(VerbTable& table) {
+    declare_client_verbs(table);
+    declare_session_verbs(table);
+    declare_mark_verbs(table);
+    declare_store_verbs(table);
+}
+
+}  // namespace palpate
