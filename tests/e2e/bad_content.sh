@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Damaged figures, catalogues and meshes: exit code 3 and a sentence that names file and fault; a damaged cache is
+# made anew.
+source "$PALPATE_SOURCE_DIR/tests/e2e/support/common.bash"
+
+fresh_assets() {
+    rm -rf damaged
+    mkdir damaged
+    cp -r "$PALPATE_SOURCE_DIR/assets" "$PALPATE_SOURCE_DIR/shaders" damaged/
+}
+with_damage() { PALPATE_ASSETS=damaged/assets XDG_CACHE_HOME=$PWD/damaged/cache palpate "$@"; }
+
+figures=$(cd "$PALPATE_SOURCE_DIR/assets" && ls figures/structures/*.json | head -n 1)
+for file in "$figures" figures/head_field.json anatomy/muscles.json anatomy/regions.json clinical/techniques.json \
+    clinical/evidence.json i18n/en/cli.json; do
+    fresh_assets
+    size=$(wc -c <"damaged/assets/$file")
+    truncate -s $((size / 2)) "damaged/assets/$file"
+    expect_refusal 3 "$(basename "$file")" with_damage atlas info
+    rm "damaged/assets/$file"
+    if [[ $file != i18n/* ]]; then
+        expect_refusal 1 "$(basename "$file")" with_damage atlas info
+    fi
+done
+
+mkdir meshes
+octahedron='v 100 0 0
+v -100 0 0
+v 0 100 0
+v 0 -100 0
+v 0 0 100
+v 0 0 -100
+f 1 3 5
+f 5 3 2
+f 2 3 6
+f 6 3 1
+f 1 5 4
+f 5 2 4
+f 2 6 4
+f 6 1 4'
+import() { palpate atlas import meshes --name trial --unit mm --up +y --front +z "$@"; }
+expect_refusal 1 'no-meshes' palpate atlas import no-meshes
+expect_refusal 1 'meshes' import
+echo "$octahedron" >meshes/FMA13357.obj
+head -c 40 meshes/FMA13357.obj >meshes/FMA13358.obj
+echo "${octahedron/v 100 0 0/v nan 0 0}" >meshes/FMA22328.obj
+echo 'v 0 0 0' >meshes/FMA22329.obj
+echo "$octahedron" >meshes/unknown.obj
+report=$(import --json)
+expect_equal 'files loaded' 1 "$(grep -o '"files_mapped": *[0-9]*' <<<"$report" | grep -o '[0-9]*$')"
+for bad in FMA13358 FMA22328 FMA22329 unknown; do
+    expect_match 'told what did not load' "$bad" "$report"
+done
+expect_match 'listed' 'trial' "$(palpate atlas list)"
+expect_match 'used' '1 structures' "$(palpate --atlas trial atlas info)"
+echo '{ "id": "trial", "unit": ' >meshes/pack.json
+expect_refusal 3 'pack.json' import
+rm meshes/pack.json meshes/FMA13357.obj
+expect_refusal 3 'meshes' import
+expect_match 'the earlier import stays' '1 structures' "$(palpate --atlas trial atlas info)"
+
+export XDG_CACHE_HOME=$PWD/own_cache
+before=$(palpate atlas info --json)
+for cached in $(find own_cache -type f); do
+    dd if=/dev/urandom of="$cached" bs=1 count=64 seek=4096 conv=notrunc status=none
+done
+expect_equal 'a damaged cache is made anew' "$before" "$(palpate atlas info --json)"
+echo 'bad content: all as expected'

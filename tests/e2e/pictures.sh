@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Pictures without a display: there is a body in them, and what is seen is what is picked.
+source "$PALPATE_SOURCE_DIR/tests/e2e/support/common.bash"
+
+colours() { identify -format '%k' "$1"; }
+
+for view in front back left right top three-quarter 30,-10; do
+    palpate render --out "$view.png" --size 320x400 --view="$view" >/dev/null
+    expect_equal "size of $view" 320x400 "$(identify -format '%wx%h' "$view.png")"
+    [[ $(colours "$view.png") -gt 500 ]] || fail "the $view picture is empty: $(colours "$view.png") colours"
+done
+[[ $(compare -metric AE front.png back.png null: 2>&1 || true) != 0 ]] || fail 'front and back are the same picture'
+palpate render --out layers.png --size 320x400 --layers bones >/dev/null
+palpate render --out selected.png --size 320x400 --select gluteus-maximus.left --view back >/dev/null
+[[ $(compare -metric AE selected.png back.png null: 2>&1 || true) != 0 ]] || fail 'a selected structure looks like any other'
+palpate render --out close.png --size 320x400 --zoom-to gluteus-maximus.left --view back >/dev/null
+
+pick() { palpate pick --at 160,200 --size 320x400 --view back "$@"; }
+expect_match 'picked' 'gluteus|sacr|erector|multifidus|lumb' "$(palpate pick --at 160,190 --size 320x400 --view back | json_text id)"
+expect_equal 'the same pick twice' "$(pick)" "$(pick)"
+expect_equal 'the bones beneath' bone "$(pick --layers bones | json_text class)"
+expect_match 'beside the body' 'null' "$(palpate pick --at 1,1 --size 320x400)"
+
+palpate atlas export --out body.glb --json >exported.json
+expect_equal 'glTF' glTF "$(head -c 4 body.glb)"
+palpate sample --out sample >/dev/null
+for file in front back left right; do
+    [[ $(colours "sample/$file.png") -gt 500 ]] || fail "sample/$file.png is empty"
+done
+expect_refusal 1 'not-there' palpate render --size 64x64 --out /proc/not-there/a.png
+echo 'pictures: all as expected'
