@@ -29,8 +29,8 @@ const Place k_right_shoulder{"upper-trapezius", Side::Right, k_up_and_back, {0.3
 const Place k_left_shoulder{"upper-trapezius", Side::Left, k_up_and_back, {0.65F, 0.3F, 0.3F}};
 const Place k_right_neck{"levator-scapulae", Side::Right, k_back, {0.5F, 0.45F, 0.5F}};
 const Place k_right_blade{"infraspinatus", Side::Right, k_back, {0.55F, 0.5F, 0.5F}};
-const Place k_right_low_back{"multifidus-lumborum", Side::Right, k_back, {0.4F, 0.4F, 0.5F}};
-const Place k_left_low_back{"multifidus-lumborum", Side::Left, k_back, {0.6F, 0.4F, 0.5F}};
+const Place k_right_low_back{"multifidus-lumborum", Side::Right, k_back, {0.4F, 0.6F, 0.5F}};
+const Place k_left_low_back{"multifidus-lumborum", Side::Left, k_back, {0.6F, 0.6F, 0.5F}};
 const Place k_left_waist{"quadratus-lumborum", Side::Left, k_back, {0.5F, 0.5F, 0.5F}};
 const Place k_left_knee{"patella", Side::Left, k_front, {0.5F, 0.5F, 0.5F}};
 
@@ -111,7 +111,7 @@ std::size_t outer_vertex(const TriangleMesh& mesh, const Place& place) {
         const glm::vec3 offset = mesh.positions_mm[vertex] - target;
         const float along = glm::dot(offset, place.outward);
         const float aside = glm::length(offset - along * place.outward);
-        const bool faces_outward = glm::dot(mesh.normals[vertex], place.outward) > 0.3F;
+        const bool faces_outward = glm::dot(mesh.normals[vertex], place.outward) > 0.6F;
         const float size = glm::length(box.size());
         const float cost = faces_outward ? aside - 0.25F * along : 2.0F * size - along;
         if (cost < best_cost) {
