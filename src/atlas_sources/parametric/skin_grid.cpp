@@ -1,0 +1,315 @@
+#include "atlas_sources/parametric/skin_grid.h"
+
+#include "base/error.h"
+#include "geometry/frame.h"
+#include "geometry/voxel_field_fill.h"
+
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <map>
+
+namespace palpate {
+namespace {
+
+/// Depth is kept between these bounds: farther in or out nothing asks for it.
+constexpr float k_deepest_mm = 45.0F;
+constexpr float k_margin_mm = 12.0F;      ///< free voxels beyond fat and blur
+constexpr float k_mound_mm = 4.0F;        ///< narrowest spread of a mound
+constexpr float k_mound_per_lack = 2.5F;  ///< spread grows with what is lacking, so mounds stay gentle
+
+SkinRecipe::Station station_at(const std::vector<SkinRecipe::Station>& stations, float y_mm) {
+    const auto below = std::find_if(stations.begin(), stations.end(), [&](const auto& s) { return s.y_mm <= y_mm; });
+    if (below == stations.begin()) {
+        return stations.front();
+    }
+    if (below == stations.end()) {
+        return stations.back();
+    }
+    const SkinRecipe::Station& above = *(below - 1);
+    const float t = smooth_ramp(below->y_mm, above.y_mm, y_mm);
+    return {y_mm, glm::mix(below->closing_mm, above.closing_mm, t), glm::mix(below->fat_mm, above.fat_mm, t),
+            glm::mix(below->calm, above.calm, t)};
+}
+
+SkinRecipe::Station largest_of(const std::vector<SkinRecipe::Station>& stations) {
+    SkinRecipe::Station most;
+    for (const SkinRecipe::Station& station : stations) {
+        most.closing_mm = std::max(most.closing_mm, station.closing_mm);
+        most.fat_mm = std::max(most.fat_mm, station.fat_mm);
+        most.calm = std::max(most.calm, station.calm);
+    }
+    return most;
+}
+
+VoxelLayout layout_for(const SkinRecipe::Grid& recipe, std::span<const TriangleMesh* const> solids) {
+    Box box;
+    for (const TriangleMesh* solid : solids) {
+        box.add(bounds(*solid));
+    }
+    // The closing needs room: its dilated shape must not touch the box.
+    const SkinRecipe::Station most = largest_of(recipe.stations);
+    const float margin = std::max(most.closing_mm, most.fat_mm + recipe.blur_mm) + k_margin_mm;
+    box.low = box.low - margin;
+    box.high = box.high + margin;
+    box.low.y = std::max(box.low.y, recipe.from_y_mm);
+    box.high.y = std::min(box.high.y, recipe.to_y_mm);
+    if (recipe.meets_mirror_plane) {
+        box.low.x = k_mirror_plane_x_mm + 0.5F * recipe.voxel_mm;
+    }
+    VoxelLayout layout;
+    layout.spacing_mm = recipe.voxel_mm;
+    layout.first_mm = box.low;
+    layout.size = glm::max(glm::ivec3(glm::ceil(box.size() / recipe.voxel_mm)) + 1, glm::ivec3(2));
+    return layout;
+}
+
+VoxelMask fill_group(const SkinRecipe::Grid& recipe, std::span<const TriangleMesh* const> solids,
+                     const JobContext& context) {
+    VoxelMask set(layout_for(recipe, solids));
+    parallel_for(solids.size(), [&](std::size_t i) {
+        context.check_stop();
+        add_solid(set, *solids[i]);
+        if (recipe.meets_mirror_plane && bounds(*solids[i]).low.x < k_mirror_plane_x_mm) {
+            add_solid(set, mirrored(*solids[i]));
+        }
+    });
+    return set;
+}
+
+/// The set grown by the closing radius of each height, cavities filled.
+VoxelMask dilate(const SkinRecipe::Grid& recipe, const VoxelField& outside, const JobContext& context) {
+    VoxelMask grown(outside.layout);
+    const VoxelLayout& layout = outside.layout;
+    for (int y = 0; y < layout.size.y; ++y) {
+        const float radius = station_at(recipe.stations, layout.centre_mm(0, y, 0).y).closing_mm;
+        for (int z = 0; z < layout.size.z; ++z) {
+            const std::size_t row = layout.index(0, y, z);
+            for (std::size_t i = row; i < row + static_cast<std::size_t>(layout.size.x); ++i) {
+                grown.values[i] = outside.values[i] < radius ? 1 : 0;
+            }
+        }
+    }
+    fill_slice_cavities(grown, recipe.meets_mirror_plane ? LowFace::MirrorPlane : LowFace::Outside, context);
+    return grown;
+}
+
+VoxelMask complement(VoxelMask set) {
+    for (std::uint8_t& value : set.values) {
+        value = value == 0 ? 1 : 0;
+    }
+    return set;
+}
+
+/// Of the lacks in one voxel only the worst.
+std::vector<Lack> worst_per_voxel(std::span<const Lack> lacks, const VoxelLayout& layout) {
+    std::map<std::size_t, Lack> worst;
+    for (const Lack& lack : lacks) {
+        const glm::vec3 place = glm::round((lack.place_mm - layout.first_mm) / layout.spacing_mm);
+        const glm::ivec3 voxel = glm::clamp(glm::ivec3(place), glm::ivec3(0), layout.size - 1);
+        Lack& kept = worst.try_emplace(layout.index(voxel.x, voxel.y, voxel.z), lack).first->second;
+        if (lack.amount_mm > kept.amount_mm) {
+            kept = lack;
+        }
+    }
+    std::vector<Lack> result;
+    for (const auto& [voxel, lack] : worst) {
+        result.push_back(lack);
+    }
+    return result;
+}
+
+}  // namespace
+
+SkinGrid::SkinGrid(const VoxelLayout& layout, bool meets_mirror_plane)
+    : field(layout, -k_deepest_mm), meets_mirror_plane_(meets_mirror_plane) {}
+
+float SkinGrid::depth_mm(const glm::vec3& point_mm) const {
+    glm::vec3 inside = glm::clamp(point_mm, field.layout.first_mm, field.layout.last_mm());
+    glm::vec3 beyond = point_mm - inside;
+    if (meets_mirror_plane_) {
+        beyond.x = std::max(beyond.x, 0.0F);
+    }
+    return field.sample(inside) - glm::length(beyond);
+}
+
+bool SkinGrid::holds(const glm::vec3& point_mm) const {
+    const glm::vec3 last = field.layout.last_mm();
+    const glm::vec3& first = field.layout.first_mm;
+    return point_mm.y > first.y && point_mm.z > first.z && (meets_mirror_plane_ || point_mm.x > first.x) &&
+           point_mm.x < last.x && point_mm.y < last.y && point_mm.z < last.z;
+}
+
+template <class Combine>
+void SkinGrid::combine(const RoundCone& cone, float seam_mm, const Combine& join) {
+    const VoxelLayout& layout = field.layout;
+    const float reach = std::max(cone.from_radius_mm, cone.to_radius_mm) + std::max(seam_mm, k_margin_mm);
+    const glm::vec3 low = (glm::min(cone.from_mm, cone.to_mm) - reach - layout.first_mm) / layout.spacing_mm;
+    const glm::vec3 high = (glm::max(cone.from_mm, cone.to_mm) + reach - layout.first_mm) / layout.spacing_mm;
+    const glm::ivec3 first = glm::max(glm::ivec3(glm::ceil(low)), glm::ivec3(0));
+    const glm::ivec3 last = glm::min(glm::ivec3(glm::floor(high)), layout.size - 1);
+    if (last.z < first.z) {
+        return;
+    }
+    parallel_for(static_cast<std::size_t>(last.z - first.z + 1), [&](std::size_t slice) {
+        const int z = first.z + static_cast<int>(slice);
+        for (int y = first.y; y <= last.y; ++y) {
+            for (int x = first.x; x <= last.x; ++x) {
+                float& value = field.values[layout.index(x, y, z)];
+                value = join(value, cone.depth_mm(layout.centre_mm(x, y, z)), seam_mm);
+            }
+        }
+    });
+}
+
+void SkinGrid::add(const RoundCone& cone, float seam_mm) {
+    combine(cone, seam_mm, [](float body, float pad, float seam) { return smooth_max(body, pad, seam); });
+}
+
+void SkinGrid::carve(const RoundCone& cone, float seam_mm) {
+    combine(cone, seam_mm, [](float body, float pad, float seam) { return -smooth_max(-body, pad, seam); });
+}
+
+void SkinGrid::raise(std::span<const Lack> lacks, float spread_mm, const JobContext& context) {
+    const VoxelLayout& layout = field.layout;
+    VoxelField lift(layout);
+    for (const Lack& lack : worst_per_voxel(lacks, layout)) {
+        context.check_stop();
+        const float spread = std::max(spread_mm, k_mound_per_lack * lack.amount_mm);
+        const glm::vec3 place = (lack.place_mm - layout.first_mm) / layout.spacing_mm;
+        const float reach = 2.5F * spread / layout.spacing_mm;
+        const glm::ivec3 first = glm::max(glm::ivec3(glm::ceil(place - reach)), glm::ivec3(0));
+        const glm::ivec3 last = glm::min(glm::ivec3(glm::floor(place + reach)), layout.size - 1);
+        for (int z = first.z; z <= last.z; ++z) {
+            for (int y = first.y; y <= last.y; ++y) {
+                for (int x = first.x; x <= last.x; ++x) {
+                    const glm::vec3 away = layout.spacing_mm * (glm::vec3(x, y, z) - place) / spread;
+                    const float mound = lack.amount_mm * std::exp(-0.5F * glm::dot(away, away));
+                    float& value = lift.values[layout.index(x, y, z)];
+                    value = std::max(value, mound);
+                }
+            }
+        }
+    }
+    blur(lift, std::max(0.3F * spread_mm, layout.spacing_mm), context);
+    for (std::size_t i = 0; i < lift.values.size(); ++i) {
+        field.values[i] += lift.values[i];
+    }
+}
+
+namespace {
+
+/// Mixes in a broader blur by the calm of each height.
+void calm_down(VoxelField& field, const SkinRecipe::Grid& recipe, const JobContext& context) {
+    VoxelField broad = field;
+    blur(broad, recipe.calm_blur_mm, context);
+    const VoxelLayout& layout = field.layout;
+    for (int y = 0; y < layout.size.y; ++y) {
+        const float calm = station_at(recipe.stations, layout.centre_mm(0, y, 0).y).calm;
+        for (int z = 0; z < layout.size.z && calm > 0.0F; ++z) {
+            const std::size_t row = layout.index(0, y, z);
+            for (std::size_t i = row; i < row + static_cast<std::size_t>(layout.size.x); ++i) {
+                field.values[i] = glm::mix(field.values[i], broad.values[i], calm);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+SkinGrid grow_grid(const SkinRecipe::Grid& recipe, std::span<const TriangleMesh* const> solids,
+                   const JobContext& context) {
+    const SkinRecipe::Station most = largest_of(recipe.stations);
+    const float half_voxel = 0.5F * recipe.voxel_mm;  // a set ends half a voxel beyond its last centre
+    const VoxelField outside =
+        calc_distance_mm(fill_group(recipe, solids, context), most.closing_mm + k_margin_mm + recipe.blur_mm, context);
+    const VoxelMask grown = dilate(recipe, outside, context);
+    const VoxelField inside = calc_distance_mm(complement(grown), most.closing_mm + k_margin_mm, context);
+    SkinGrid grid(outside.layout, recipe.meets_mirror_plane);
+    const VoxelLayout& layout = outside.layout;
+    parallel_for(static_cast<std::size_t>(layout.size.y), [&](std::size_t slice) {
+        const int y = static_cast<int>(slice);
+        const SkinRecipe::Station radii = station_at(recipe.stations, layout.centre_mm(0, y, 0).y);
+        for (int z = 0; z < layout.size.z; ++z) {
+            const std::size_t row = layout.index(0, y, z);
+            for (std::size_t i = row; i < row + static_cast<std::size_t>(layout.size.x); ++i) {
+                const float bridged = inside.values[i] - half_voxel - (radii.closing_mm - radii.fat_mm);
+                const float open = radii.fat_mm + half_voxel - outside.values[i];
+                grid.field.values[i] =
+                    std::clamp(grown.values[i] != 0 ? std::max(bridged, open) : open, -k_deepest_mm, k_deepest_mm);
+            }
+        }
+    });
+    blur(grid.field, recipe.blur_mm, context);
+    if (most.calm > 0.0F) {
+        calm_down(grid.field, recipe, context);
+    }
+    return grid;
+}
+
+namespace {
+
+/// The two ends of a long bone: the mean of the vertices near each end of its longest direction.
+std::array<glm::vec3, 2> find_ends(const TriangleMesh& bone) {
+    const Box box = bounds(bone);
+    glm::vec3 centre{0.0F};
+    for (const glm::vec3& p : bone.positions_mm) {
+        centre = centre + p;
+    }
+    centre = centre / static_cast<float>(bone.positions_mm.size());
+    glm::vec3 direction = box.size();
+    for (int round = 0; round < 30; ++round) {  // power iteration on the covariance
+        glm::vec3 next{0.0F};
+        for (const glm::vec3& p : bone.positions_mm) {
+            next = next + glm::dot(p - centre, direction) * (p - centre);
+        }
+        direction = glm::normalize(next);
+    }
+    float low = 0.0F;
+    float high = 0.0F;
+    for (const glm::vec3& p : bone.positions_mm) {
+        const float along = glm::dot(p - centre, direction);
+        low = std::min(low, along);
+        high = std::max(high, along);
+    }
+    return {centre + low * direction, centre + high * direction};
+}
+
+}  // namespace
+
+std::vector<RoundCone> make_digit(const SkinRecipe::Digit& digit, float tip_mm,
+                                  std::span<const TriangleMesh* const> bones) {
+    std::vector<std::array<glm::vec3, 2>> ends;
+    for (const TriangleMesh* bone : bones) {
+        ends.push_back(find_ends(*bone));
+    }
+    // Bones may run either way: turn each so that its near end meets the bone before it.
+    if (ends.size() > 1) {
+        const auto gap = [&](const glm::vec3& p) {
+            return std::min(glm::distance(p, ends[1][0]), glm::distance(p, ends[1][1]));
+        };
+        if (gap(ends[0][0]) < gap(ends[0][1])) {
+            std::swap(ends[0][0], ends[0][1]);
+        }
+    }
+    std::vector<glm::vec3> joints{ends.front()[0]};
+    for (std::size_t i = 1; i < ends.size(); ++i) {
+        if (glm::distance(ends[i][0], ends[i - 1][1]) > glm::distance(ends[i][1], ends[i - 1][1])) {
+            std::swap(ends[i][0], ends[i][1]);
+        }
+        joints.push_back(0.5F * (ends[i - 1][1] + ends[i][0]));
+    }
+    joints.push_back(ends.back()[1] + tip_mm * glm::normalize(ends.back()[1] - ends.back()[0]));
+    PALPATE_ASSERT(digit.radii_mm.size() == joints.size());
+    std::vector<RoundCone> cones;
+    for (std::size_t i = 0; i + 1 < joints.size(); ++i) {
+        cones.push_back(
+            {joints[i] + digit.offset_mm, joints[i + 1] + digit.offset_mm, digit.radii_mm[i], digit.radii_mm[i + 1]});
+    }
+    return cones;
+}
+
+}  // namespace palpate

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "atlas_sources/parametric/skin_recipe.h"
+#include "atlas_sources/parametric/skin_shapes.h"
+#include "base/jobs.h"
+#include "geometry/triangle_mesh.h"
+#include "geometry/voxel_field.h"
+
+#include <glm/vec3.hpp>
+
+#include <span>
+#include <vector>
+
+namespace palpate {
+
+/// A place where a grid's skin is to rise.
+struct Lack {
+    glm::vec3 place_mm{0.0F};
+    float amount_mm = 0.0F;
+};
+
+/// Depth below the skin that one group of solids makes, on a box of voxels: positive inside, about mm.
+class SkinGrid {
+public:
+    SkinGrid(const VoxelLayout& layout, bool meets_mirror_plane);
+
+    /// Depth at a point; beyond the box it falls by a mm per mm.
+    [[nodiscard]] float depth_mm(const glm::vec3& point_mm) const;
+    [[nodiscard]] bool holds(const glm::vec3& point_mm) const;
+
+    void add(const RoundCone& cone, float seam_mm);
+    void carve(const RoundCone& cone, float seam_mm);
+
+    /// Raises the depth by soft mounds of at least this spread that reach each lack's amount at its place.
+    void raise(std::span<const Lack> lacks, float spread_mm, const JobContext& context);
+
+    VoxelField field;
+
+private:
+    template <class Combine>
+    void combine(const RoundCone& cone, float seam_mm, const Combine& join);
+
+    bool meets_mirror_plane_;
+};
+
+/// Closes the solids by the recipe's radii, lays the fat on and blurs the result. Throws Error Cancelled.
+[[nodiscard]] SkinGrid grow_grid(const SkinRecipe::Grid& recipe, std::span<const TriangleMesh* const> solids,
+                                 const JobContext& context);
+
+/// The finger's or toe's cones along its bones, given in the digit's order.
+[[nodiscard]] std::vector<RoundCone> make_digit(const SkinRecipe::Digit& digit, float tip_mm,
+                                                std::span<const TriangleMesh* const> bones);
+
+}  // namespace palpate

@@ -1,0 +1,132 @@
+#include "atlas_sources/parametric/skin_recipe.h"
+
+#include "base/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace palpate {
+namespace {
+
+using Json = nlohmann::json;
+
+glm::vec3 read_point(const Json& json) {
+    return {json.at(0).get<float>(), json.at(1).get<float>(), json.at(2).get<float>()};
+}
+
+std::vector<SkinRecipe::Claim> read_boxes(const Json& json) {
+    std::vector<SkinRecipe::Claim> boxes;
+    for (const Json& item : json) {
+        boxes.push_back({read_point(item.at("low_mm")), read_point(item.at("high_mm"))});
+    }
+    return boxes;
+}
+
+SkinRecipe::Grid read_grid(const Json& json) {
+    SkinRecipe::Grid grid;
+    grid.name = json.at("name").get<std::string>();
+    grid.group = json.at("group").get<std::string>();
+    grid.voxel_mm = json.at("voxel_mm").get<float>();
+    grid.blur_mm = json.at("blur_mm").get<float>();
+    grid.calm_blur_mm = json.value("calm_blur_mm", grid.calm_blur_mm);
+    grid.from_y_mm = json.value("from_y_mm", grid.from_y_mm);
+    grid.to_y_mm = json.value("to_y_mm", grid.to_y_mm);
+    grid.mound_mm = json.value("mound_mm", grid.mound_mm);
+    grid.meets_mirror_plane = json.value("meets_mirror_plane", false);
+    for (const Json& item : json.at("stations")) {
+        grid.stations.push_back({item.at("y_mm").get<float>(), item.at("closing_mm").get<float>(),
+                                 item.at("fat_mm").get<float>(), item.value("calm", 0.0F)});
+    }
+    return grid;
+}
+
+SkinRecipe::Pad read_pad(const Json& json) {
+    SkinRecipe::Pad pad;
+    pad.name = json.at("name").get<std::string>();
+    pad.grid = json.at("grid").get<std::string>();
+    for (const Json& ball : json.at("balls")) {
+        pad.balls.emplace_back(read_point(ball), ball.at(3).get<float>());
+    }
+    pad.seam_mm = json.at("seam_mm").get<float>();
+    pad.carve = json.value("carve", false);
+    return pad;
+}
+
+SkinRecipe::Digits read_digits(const Json& json) {
+    SkinRecipe::Digits set;
+    set.grid = json.at("grid").get<std::string>();
+    set.seam_mm = json.at("seam_mm").get<float>();
+    set.tip_mm = json.at("tip_mm").get<float>();
+    for (const Json& item : json.at("digits")) {
+        set.digits.push_back({item.at("bones").get<std::vector<std::string>>(),
+                              item.at("radii_mm").get<std::vector<float>>(), read_point(item.at("offset_mm"))});
+    }
+    return set;
+}
+
+SkinRecipe::Head read_head(const Json& json) {
+    SkinRecipe::Head head;
+    head.voxel_mm = json.at("voxel_mm").get<float>();
+    head.blur_mm = json.at("blur_mm").get<float>();
+    head.mound_mm = json.at("mound_mm").get<float>();
+    head.seam_mm = json.at("seam_mm").get<float>();
+    for (const Json& item : json.at("cuts")) {
+        head.cuts.push_back(
+            {read_point(item.at("point_mm")), read_point(item.at("outward")), item.at("slope").get<float>()});
+    }
+    return head;
+}
+
+SkinRecipe read_recipe(const Json& json) {
+    SkinRecipe recipe;
+    for (const Json& item : json.at("groups")) {
+        recipe.groups.push_back({item.at("name").get<std::string>(), read_boxes(item.at("boxes"))});
+    }
+    for (const Json& item : json.at("grids")) {
+        recipe.grids.push_back(read_grid(item));
+    }
+    for (const Json& item : json.at("takeovers")) {
+        recipe.takeovers.push_back({item.at("coarse").get<std::string>(), item.at("fine").get<std::string>(),
+                                    item.at("from_y_mm").get<float>(), item.at("to_y_mm").get<float>()});
+    }
+    for (const Json& item : json.at("pads")) {
+        recipe.pads.push_back(read_pad(item));
+    }
+    for (const Json& item : json.at("digits")) {
+        recipe.digits.push_back(read_digits(item));
+    }
+    recipe.head = read_head(json.at("head"));
+    const Json& seams = json.at("seams");
+    recipe.seams = {seams.at("arm_mm").get<float>(), seams.at("armpit_y_mm").get<float>(),
+                    seams.at("armpit_fade_mm").get<float>(), seams.at("leg_mm").get<float>(),
+                    seams.at("thighs_mm").get<float>()};
+    const Json& surface = json.at("surface");
+    recipe.clearance_mm = surface.at("clearance_mm").get<float>();
+    recipe.coarse_cell_mm = surface.at("coarse_cell_mm").get<float>();
+    recipe.simplify_error_mm = surface.at("simplify_error_mm").get<float>();
+    for (const Json& item : surface.at("magnifiers")) {
+        recipe.magnifiers.push_back({read_point(item.at("centre_mm")), item.at("from_x_mm").get<float>(),
+                                     item.at("from_y_mm").get<float>(), item.at("to_y_mm").get<float>(),
+                                     item.at("factor").get<float>()});
+    }
+    recipe.fine = read_boxes(surface.at("fine_boxes"));
+    return recipe;
+}
+
+}  // namespace
+
+SkinRecipe load_skin_recipe(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    if (!stream) {
+        throw Error(ErrorCode::NotFound, {"atlas_sources.error.skin_missing_file", {{"file", file.string()}}});
+    }
+    try {
+        return read_recipe(Json::parse(stream));
+    } catch (const Json::exception& fault) {
+        throw Error(ErrorCode::InvalidContent,
+                    {"atlas_sources.error.skin_recipe", {{"file", file.string()}, {"detail", fault.what()}}});
+    }
+}
+
+}  // namespace palpate
