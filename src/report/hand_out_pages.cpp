@@ -22,12 +22,12 @@ h2 { font-size: 1.2rem; margin: 2rem 0 .4rem; }
 h3 { font-size: 1rem; margin: 1rem 0 0; }
 p { margin: .3rem 0; }
 .quiet { color: var(--quiet); }
-.pictures { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1rem 0; }
-figure { margin: 0; flex: 1 1 14rem; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 1rem; margin: 1rem 0; }
+figure { margin: 0; }
 img { max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: .5rem; }
 figcaption { font-size: .875rem; color: var(--quiet); }
 .mark { border-top: 1px solid var(--line); break-inside: avoid-page; }
-.number { display: inline-block; min-width: 1.6em; padding: 0 .3em; border: 2px solid currentColor; border-radius: 1em;
+.number { display: inline-block; box-sizing: border-box; min-width: 1.8em; padding: 0 .3em; border: 2px solid currentColor; border-radius: 1em;
   text-align: center; }
 .ask, .safety { background: var(--warm); border-left: 4px solid var(--edge); padding: .5rem 1rem; margin: .6rem 0; }
 ul { margin: .3rem 0; padding-left: 1.2rem; }
@@ -115,8 +115,8 @@ std::string html_technique(const HandOutTechnique& technique, const Translator& 
 std::string html_mark(const HandOutMark& mark, const Translator& translator) {
     std::string html = fmt::format(
         "<section class=\"mark\" aria-labelledby=\"mark-{0}\">\n<h2 id=\"mark-{0}\">"
-        "<span class=\"number\">{0}</span> {1}</h2>\n",
-        mark.number, escaped(mark.words));
+        "<span class=\"number\" aria-hidden=\"true\">{1}</span> {2}</h2>\n",
+        mark.number, mark.mark.now, escaped(mark.words));
     if (!mark.structure_name.empty()) {
         html += "<p class=\"quiet\">" + escaped(known_as(mark, translator)) + "</p>\n";
     }
@@ -141,7 +141,7 @@ std::string html_mark(const HandOutMark& mark, const Translator& translator) {
     return html + "</section>\n";
 }
 
-std::string html_pictures(const HandOut& hand_out) {
+std::string html_pictures(const HandOut& hand_out, const Translator& translator) {
     if (hand_out.pictures.empty()) {
         return {};
     }
@@ -151,7 +151,7 @@ std::string html_pictures(const HandOut& hand_out) {
         html += "<figure><img src=\"./" + escaped(picture.file) + "\" alt=\"" + escaped(picture.caption) +
                 "\"><figcaption>" + escaped(picture.caption) + "</figcaption></figure>\n";
     }
-    return html + "</div>\n";
+    return html + "</div>\n<p class=\"quiet\">" + escaped(translator.tr("report.pictures")) + "</p>\n";
 }
 
 std::string text_technique(const HandOutTechnique& technique, const Translator& translator) {
@@ -207,7 +207,7 @@ std::string to_html(const HandOut& hand_out, const Translator& translator) {
     if (hand_out.sample) {
         html += "<p><strong>" + escaped(translator.tr("report.sample")) + "</strong></p>\n";
     }
-    html += "<p class=\"safety\">" + escaped(hand_out.safety_notice) + "</p>\n" + html_pictures(hand_out);
+    html += "<p class=\"safety\">" + escaped(hand_out.safety_notice) + "</p>\n" + html_pictures(hand_out, translator);
     if (hand_out.marks.empty()) {
         html += "<p>" + escaped(translator.tr("report.no-marks")) + "</p>\n";
     }

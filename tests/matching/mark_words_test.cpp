@@ -31,11 +31,11 @@ TEST_CASE("each depth is said in its own way, with and without quality words", "
             test::make_mark("m", {.kind = MarkKind::Tension, .qualities = std::move(qualities), .depth = depth}),
             &calf));
     };
-    CHECK(say(Depth::Skin, {}) == "Your right upper calf: tightness on the skin, 5 of 10");
-    CHECK(say(Depth::Muscle, {}) == "Your right upper calf: tightness in the muscle, 5 of 10");
-    CHECK(say(Depth::Deep, {}) == "Your right upper calf: deep tightness, 5 of 10");
+    CHECK(say(Depth::Skin, {}) == "Your right upper calf: tension on the skin, 5 of 10");
+    CHECK(say(Depth::Muscle, {}) == "Your right upper calf: tension in the muscle, 5 of 10");
+    CHECK(say(Depth::Deep, {}) == "Your right upper calf: deep tension, 5 of 10");
     CHECK(say(Depth::Joint, {"pulling", "dull"}) ==
-          "Your right upper calf: pulling, dull tightness in the joint, 5 of 10");
+          "Your right upper calf: pulling, dull tension in the joint, 5 of 10");
 }
 
 TEST_CASE("midline and unknown places are read back too", "[matching]") {
