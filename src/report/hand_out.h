@@ -37,7 +37,7 @@ struct HandOutTechnique {
 };
 
 struct HandOutMark {
-    int number = 0;  ///< as drawn on the pictures
+    int number = 0;  ///< 1-based, in the order they were made; pictures show the rating
     std::string id;
     std::string words;  ///< read back from the client's own side
     std::string place;  ///< "Your left shoulder, at the back"
