@@ -45,6 +45,18 @@ void carry_out(const Request& request, const std::shared_ptr<const Translator>& 
     request.verb ? request.verb(application) : open_window(application);
 }
 
+/// In the program's words; in English where those are what is missing or damaged.
+std::string sentence_of(const Error& error, const Translator& words) {
+    std::string sentence = words.tr(error.text());
+    if (sentence == error.text().key) {
+        sentence = "The program's own files are missing or damaged; install it again. What was found:";
+        for (const auto& [name, value] : error.text().arguments) {
+            sentence += " " + value;
+        }
+    }
+    return sentence;
+}
+
 int run(int count, const char* const* arguments) {
     std::exception_ptr words_fault;
     const std::shared_ptr<const Translator> words = load_words(words_fault);
@@ -52,8 +64,7 @@ int run(int count, const char* const* arguments) {
         carry_out(parse_arguments(count, arguments, *words), words, words_fault);
         return EXIT_SUCCESS;
     } catch (const Error& error) {
-        const std::string sentence = words->tr(error.text());
-        print_error(sentence == error.text().key ? untranslated(error.text()) : sentence);
+        print_error(sentence_of(error, *words));
         return exit_code(error.code());
     }
 }

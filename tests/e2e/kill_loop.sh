@@ -2,6 +2,11 @@
 # 200 times: a loop of saves is killed at a random moment. Every mark that was acknowledged is there afterwards.
 source "$PALPATE_SOURCE_DIR/tests/e2e/support/common.bash"
 
+# A body of one structure: what is tested is saving, and each start of the program should be short.
+mkdir meshes
+octahedron >meshes/FMA22329.obj
+palpate atlas import meshes --name small --unit mm --up +y --front +z >/dev/null
+
 runs=200
 clients=10
 marks_per_run=400 # more than any run gets to
@@ -11,7 +16,7 @@ for ((client = 0; client < clients; ++client)); do
     {
         echo "client.open client=$((1001 + client))"
         for ((mark = 0; mark < marks_per_run; ++mark)); do
-            echo "mark.add structure=middle-deltoid.left kind=pain now=$((mark % 11)) note=\"mark $mark\""
+            echo "mark.add structure=gluteus-maximus.left kind=pain now=$((mark % 11)) note=\"mark $mark\""
         done
     } >"script_$client.txt"
 done
@@ -20,8 +25,8 @@ RANDOM=20261122
 : >acknowledged.txt
 for ((run = 0; run < runs; ++run)); do
     : >answers.txt
-    palpate script "script_$((run % clients)).txt" >answers.txt &
-    process=$!
+    "$PALPATE_BINARY" --atlas small script "script_$((run % clients)).txt" >answers.txt &
+    process=$! # the program itself, not a shell around it
     while ! grep -q mark.add answers.txt && kill -0 $process 2>/dev/null; do
         sleep 0.005
     done
@@ -33,7 +38,7 @@ for ((run = 0; run < runs; ++run)); do
 done
 
 for ((client = 0; client < clients; ++client)); do
-    palpate mark list --client $((1001 + client)) --json
+    palpate --atlas small mark list --client $((1001 + client)) --json
 done | sed -n 's/^ *"id": "\(.*\)",$/\1/p' | sort >found.txt
 lost=$(sort acknowledged.txt | comm -23 - found.txt)
 [[ -z $lost ]] || fail "acknowledged and lost: $lost"

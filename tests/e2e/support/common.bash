@@ -40,3 +40,9 @@ expect_refusal() {
 json_text() { sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" | head -n 1; }
 # json_number MEMBER
 json_number() { sed -n "s/.*\"$1\": *\(-\{0,1\}[0-9.]*\).*/\1/p" | head -n 1; }
+
+# octahedron: a closed mesh of eight triangles as OBJ, 200 units across.
+octahedron() {
+    printf 'v %s\n' '100 0 0' '-100 0 0' '0 100 0' '0 -100 0' '0 0 100' '0 0 -100'
+    printf 'f %s\n' '1 3 5' '5 3 2' '2 3 6' '6 3 1' '1 5 4' '5 2 4' '2 6 4' '6 1 4'
+}
