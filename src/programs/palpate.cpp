@@ -47,12 +47,12 @@ void carry_out(const Request& request, const std::shared_ptr<const Translator>& 
 
 /// In the program's words; in English where those are what is missing or damaged.
 std::string sentence_of(const Error& error, const Translator& words) {
-    std::string sentence = words.tr(error.text());
-    if (sentence == error.text().key) {
-        sentence = "The program's own files are missing or damaged; install it again. What was found:";
-        for (const auto& [name, value] : error.text().arguments) {
-            sentence += " " + value;
-        }
+    if (words.has(error.text().key)) {
+        return words.tr(error.text());
+    }
+    std::string sentence = "The program's own files are missing or damaged; install it again. What was found:";
+    for (const auto& [name, value] : error.text().arguments) {
+        sentence += " " + value;
     }
     return sentence;
 }
