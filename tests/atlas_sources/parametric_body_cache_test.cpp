@@ -22,7 +22,8 @@ std::vector<BodyMesh> two_meshes() {
     TriangleMesh bone = test::octahedron({0, 1200, 90}, {9, 9, 9});
     bone.fibre_uv.clear();
     bone.tendon.clear();
-    return {{"biceps-brachii", "long-head", false, muscle}, {"sacrum", "", true, bone}};
+    const RightPlacement moved{glm::mat3(1.0F), {1, 2, 3}};
+    return {{"biceps-brachii", "long-head", false, moved, muscle}, {"sacrum", "", true, {}, bone}};
 }
 
 /// A cache file of its own, gone with the object.
@@ -54,6 +55,7 @@ TEST_CASE("a body survives encoding", "[parametric]") {
         CHECK((*back)[i].catalogue_id == meshes[i].catalogue_id);
         CHECK((*back)[i].part == meshes[i].part);
         CHECK((*back)[i].midline == meshes[i].midline);
+        CHECK((*back)[i].right == meshes[i].right);
         CHECK(after.positions_mm == before.positions_mm);
         CHECK(after.indices == before.indices);
         CHECK(after.fibre_extent_mm == before.fibre_extent_mm);

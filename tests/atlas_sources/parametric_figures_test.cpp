@@ -3,7 +3,9 @@
 #include "base/file_io.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <glm/geometric.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -86,6 +88,22 @@ TEST_CASE("a wrong figure is refused by file, structure and field", "[parametric
     check_error("[[0, 1]]", "[[0, 2]]", {"bad-index", "femur part 3", "edges"});
     check_error("[9, 0, 0, 4]", "[9, 0, 0, -4]", {"bad-range", "femur part 3", "balls"});
     check_error("\"balls\", \"blend", "\"cubes\", \"blend", {"not-allowed", "femur part 3", "kind"});
+}
+
+TEST_CASE("a right structure may stand off the mirror image", "[parametric]") {
+    const auto figures = load_figures(find_asset_folder() / "figures", catalogue());
+    const auto hip = std::ranges::find(figures, "hip-bone", &FigureStructure::catalogue_id);
+    REQUIRE(hip != figures.end());
+    CHECK(hip->right.turn == glm::mat3(1.0F));
+    CHECK(hip->right.move_mm == glm::vec3(2.04F, -0.47F, 0.05F));
+    const auto concha = std::ranges::find(figures, "inferior-nasal-concha", &FigureStructure::catalogue_id);
+    REQUIRE(concha != figures.end());
+    // The point it turns about only moves.
+    const glm::vec3 about(-9, 1500.6F, 156.9F);
+    const glm::vec3 moved = concha->right.turn * about + concha->right.move_mm;
+    CHECK(glm::distance(moved, about + glm::vec3(-1.27F, -0.3F, -3.01F)) < 1e-3F);
+    check_error("\"side\": \"left\",", "\"side\": \"left\", \"right\": {\"move_mm\": [1, 2]},",
+                {"wrong-count", "femur", "move_mm"});
 }
 
 TEST_CASE("figure text that is not JSON or holds NaN is refused by file", "[parametric]") {

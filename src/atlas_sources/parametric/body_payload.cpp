@@ -174,6 +174,8 @@ std::vector<std::byte> encode_mesh(const BodyMesh& body) {
     writer.text(body.catalogue_id);
     writer.text(body.part);
     writer.number(static_cast<std::uint8_t>(body.midline ? 1 : 0));
+    writer.number(body.right.turn);
+    writer.number(body.right.move_mm);
     writer.number(static_cast<std::uint64_t>(count));
     writer.number(static_cast<std::uint8_t>(mesh.fibre_uv.empty() ? 0 : 1));
     writer.number(mesh.fibre_extent_mm);
@@ -202,6 +204,8 @@ BodyMesh decode_mesh(std::span<const std::byte> bytes) {
     body.catalogue_id = reader.text();
     body.part = reader.text();
     body.midline = reader.number<std::uint8_t>() != 0;
+    body.right.turn = reader.number<glm::mat3>();
+    body.right.move_mm = reader.number<glm::vec3>();
     const auto count = static_cast<std::size_t>(reader.number<std::uint64_t>());
     const bool has_fibres = reader.number<std::uint8_t>() != 0;
     TriangleMesh& mesh = body.mesh;

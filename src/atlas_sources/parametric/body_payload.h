@@ -1,5 +1,6 @@
 #pragma once
 
+#include "atlas_sources/parametric/figures.h"
 #include "geometry/triangle_mesh.h"
 
 #include <cstddef>
@@ -15,6 +16,7 @@ struct BodyMesh {
     std::string catalogue_id;
     std::string part;
     bool midline = false;
+    RightPlacement right;
     TriangleMesh mesh;
 };
 

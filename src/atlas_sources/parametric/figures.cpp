@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "base/file_io.h"
 
+#include <glm/geometric.hpp>
+#include <glm/gtc/matrix_transform.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -102,6 +104,8 @@ public:
         }
         return result;
     }
+
+    [[nodiscard]] Record record(std::string_view field) const { return {at(field), file_, structure_}; }
 
     [[nodiscard]] std::vector<glm::dvec3> points(std::string_view field) const {
         std::vector<glm::dvec3> result;
@@ -254,6 +258,23 @@ FigurePart read_part(const Record& record) {
     record.fail("error.figures.not-allowed", "kind");
 }
 
+/// Rotation about a vector whose length is the angle in degrees.
+glm::dmat3 make_rotation(const glm::dvec3& turn_deg) {
+    const double angle_deg = glm::length(turn_deg);
+    return angle_deg > 0 ? glm::dmat3(glm::rotate(glm::dmat4(1.0), glm::radians(angle_deg), turn_deg / angle_deg))
+                         : glm::dmat3(1.0);
+}
+
+RightPlacement read_right_placement(const Record& record) {
+    const auto read_vector = [&](const char* field) {
+        const auto numbers = record.has(field) ? record.numbers(field, 3) : std::vector<double>(3, 0.0);
+        return glm::dvec3(numbers[0], numbers[1], numbers[2]);
+    };
+    const glm::dmat3 turn = make_rotation(read_vector("turn_deg"));
+    const glm::dvec3 about = read_vector("about_mm");
+    return {glm::mat3(turn), glm::vec3(about - turn * about + read_vector("move_mm"))};
+}
+
 FigureStructure read_structure(const Json& object, const std::string& file, std::size_t index,
                                const AnatomyCatalogue& catalogue) {
     const Record unnamed(object, file, "structures[" + std::to_string(index) + "]");
@@ -272,6 +293,9 @@ FigureStructure read_structure(const Json& object, const std::string& file, std:
         record.fail("error.figures.not-allowed", "side");
     }
     structure.midline = side == "mid";
+    if (record.has("right")) {
+        structure.right = read_right_placement(record.record("right"));
+    }
     for (const Json& part : record.list("parts")) {
         structure.parts.push_back(
             read_part(Record(part, file, name + " part " + std::to_string(structure.parts.size() + 1))));

@@ -2,6 +2,7 @@
 
 #include "anatomy/anatomy_catalogue.h"
 
+#include <glm/mat3x3.hpp>
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 #include <glm/vec4.hpp>
@@ -57,11 +58,22 @@ struct BallsFigure {
 
 using FigurePart = std::variant<SpindleFigure, SheetFigure, BallsFigure>;
 
+/// How the right structure stands off the exact mirror image of the left one, where the measured subject's does: a
+/// turn followed by a move, in the product frame. No body is quite symmetric.
+struct RightPlacement {
+    glm::mat3 turn{1.0F};
+    glm::vec3 move_mm{0.0F};
+
+    [[nodiscard]] bool none() const { return *this == RightPlacement{}; }
+    bool operator==(const RightPlacement&) const = default;
+};
+
 /// One structure of the left half or the midline: the union of its parts.
 struct FigureStructure {
     std::string catalogue_id;
     std::string part;  ///< kebab-case, empty for whole entries
     bool midline = false;
+    RightPlacement right;
     std::vector<FigurePart> parts;
 };
 

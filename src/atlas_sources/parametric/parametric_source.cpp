@@ -62,7 +62,7 @@ std::vector<BodyMesh> assemble(std::span<const FigureStructure> figures, std::sp
         const FigureStructure& figure = figures[i];
         const auto words =
             describe(catalogue, figure.catalogue_id, figure.part, figure.midline ? Side::Mid : Side::Left);
-        meshes[i] = {figure.catalogue_id, figure.part, figure.midline,
+        meshes[i] = {figure.catalogue_id, figure.part, figure.midline, figure.right,
                      parametric::join_parts(parts[i], words.structure_class)};
     });
     return meshes;
@@ -96,7 +96,21 @@ std::vector<std::byte> generate(const std::filesystem::path& figures_folder, con
     return parametric::encode_body(meshes);
 }
 
-/// Names, mirrors and collects. The right side is the exact mirror image of the left.
+/// The mirror image, exact but for the few structures that the figures place otherwise.
+TriangleMesh make_right_mesh(const BodyMesh& left) {
+    TriangleMesh right = mirrored(left.mesh);
+    if (!left.right.none()) {
+        for (glm::vec3& position : right.positions_mm) {
+            position = left.right.turn * position + left.right.move_mm;
+        }
+        for (glm::vec3& normal : right.normals) {
+            normal = left.right.turn * normal;
+        }
+    }
+    return right;
+}
+
+/// Names, mirrors and collects.
 std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const AnatomyCatalogue& catalogue) {
     std::vector<std::array<std::optional<Structure>, 2>> made(meshes.size());
     parallel_for(meshes.size(), [&](std::size_t i) {
@@ -106,7 +120,7 @@ std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const Anato
             made[i][place]->mesh = std::make_shared<const TriangleMesh>(std::move(mesh));
         };
         if (!body.midline) {
-            add(1, Side::Right, mirrored(body.mesh));
+            add(1, Side::Right, make_right_mesh(body));
         }
         add(0, body.midline ? Side::Mid : Side::Left, std::move(body.mesh));
     });
