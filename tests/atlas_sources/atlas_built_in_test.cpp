@@ -7,6 +7,7 @@
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <glm/geometric.hpp>
+#include <glm/vector_relational.hpp>
 
 #include <algorithm>
 #include <array>
@@ -122,6 +123,22 @@ TEST_CASE("every surface of the built-in body is closed, outward, finite and of 
     CHECK(body().bounds().size().y > 1550);
     CHECK(body().bounds().size().y < 1800);
     CHECK(body().bounds().low.y == Catch::Approx(0).margin(25));
+}
+
+TEST_CASE("the skin lies round everything", "[built-in]") {
+    const Structure& skin = body().structure(StructureId("skin.mid"));
+    CHECK(skin.structure_class == StructureClass::Skin);
+    CHECK(skin.layer == Layer::Skin);
+    const Box box = bounds(*skin.mesh);
+    for (const Structure& structure : body().structures()) {
+        const Box inner = bounds(*structure.mesh);
+        INFO(structure.id.text());
+        CHECK(glm::all(glm::greaterThanEqual(inner.low, box.low)));
+        CHECK(glm::all(glm::lessThanEqual(inner.high, box.high)));
+    }
+    // A lean man of about 1.7 m.
+    CHECK(calc_volume_mm3(*skin.mesh) > 45e6);
+    CHECK(calc_volume_mm3(*skin.mesh) < 75e6);
 }
 
 TEST_CASE("muscles have fibres and bones have none", "[built-in]") {

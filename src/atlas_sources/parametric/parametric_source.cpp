@@ -4,6 +4,9 @@
 #include "atlas_sources/parametric/body_payload.h"
 #include "atlas_sources/parametric/body_solids.h"
 #include "atlas_sources/parametric/figures.h"
+#include "atlas_sources/parametric/head_field.h"
+#include "atlas_sources/parametric/skin.h"
+#include "atlas_sources/parametric/skin_recipe.h"
 #include "base/content_hash.h"
 #include "base/error.h"
 #include "base/file_io.h"
@@ -21,8 +24,10 @@ using parametric::BodySolid;
 using parametric::FigureStructure;
 
 /// Raise with every change that moves a surface: cached bodies of other versions are then made anew.
-constexpr const char* k_generator_version = "1";
+constexpr const char* k_generator_version = "2";
 
+constexpr const char* k_head_field_file = "head_field.json";
+constexpr const char* k_skin_recipe_file = "skin.json";
 constexpr const char* k_cache_file = "built-in-body.bin";
 
 /// For moving pictures: half a millimetre is not seen, five are little while turning.
@@ -31,7 +36,10 @@ constexpr std::array<float, 3> k_coarse_errors_mm{0.6F, 2.0F, 5.0F};
 /// What the surfaces depend on: the figures' bytes, the words of the catalogue that shape them, the generator.
 std::string calc_key(const std::filesystem::path& figures_folder, const AnatomyCatalogue& catalogue) {
     std::string text = k_generator_version;
-    for (const auto& file : parametric::list_figure_files(figures_folder)) {
+    auto files = parametric::list_figure_files(figures_folder);
+    files.push_back(figures_folder / k_head_field_file);
+    files.push_back(figures_folder / k_skin_recipe_file);
+    for (const auto& file : files) {
         text += '\n' + file.filename().string() + ' ' + content_hash(read_text_file(file));
     }
     for (const MuscleEntry& muscle : catalogue.muscles()) {
@@ -68,6 +76,19 @@ std::vector<BodyMesh> assemble(std::span<const FigureStructure> figures, std::sp
     return meshes;
 }
 
+/// Grows the skin over all solids and adds it to the body.
+void add_skin(std::vector<BodyMesh>& meshes, std::span<const FigureStructure> figures, std::vector<BodySolid> solids,
+              const std::filesystem::path& figures_folder, const JobContext& context) {
+    const SkinRecipe recipe = load_skin_recipe(figures_folder / k_skin_recipe_file);
+    const HeadField head = HeadField::load(figures_folder / k_head_field_file);
+    std::vector<SkinSolid> under;
+    for (BodySolid& solid : solids) {
+        const FigureStructure& figure = figures[solid.structure];
+        under.push_back({figure.catalogue_id, figure.midline, std::move(solid.mesh)});
+    }
+    meshes.push_back({std::string(k_skin_id), "", true, {}, build_skin(under, recipe, head, context)});
+}
+
 void add_levels(std::vector<BodyMesh>& meshes, const JobContext& context) {
     std::atomic<std::size_t> done{0};
     parallel_for(meshes.size(), [&](std::size_t i) {
@@ -89,8 +110,9 @@ void add_light(std::vector<BodyMesh>& meshes, const AnatomyCatalogue& catalogue,
 std::vector<std::byte> generate(const std::filesystem::path& figures_folder, const AnatomyCatalogue& catalogue,
                                 const JobContext& context) {
     const auto figures = parametric::load_figures(figures_folder, catalogue);
-    const auto solids = parametric::generate_solids(figures, context);
+    auto solids = parametric::generate_solids(figures, context);
     auto meshes = assemble(figures, solids, catalogue);
+    add_skin(meshes, figures, std::move(solids), figures_folder, context);
     add_levels(meshes, context);
     add_light(meshes, catalogue, context);
     return parametric::encode_body(meshes);
