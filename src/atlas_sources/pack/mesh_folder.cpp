@@ -277,7 +277,8 @@ private:
     /// Sided pieces first: where a two-sided file draws a structure that has its own file, the own file stays.
     void assemble() {
         const float plane_mm = find_mirror_plane_mm();
-        std::ranges::stable_partition(pieces_, [](const Piece& piece) { return piece.target.side.has_value(); });
+        std::stable_partition(pieces_.begin(), pieces_.end(),
+                              [](const Piece& piece) { return piece.target.side.has_value(); });
         std::vector<TriangleMesh> meshes(pieces_.size());
         std::atomic<std::size_t> done = 0;
         parallel_for(pieces_.size(), [&](std::size_t i) {

@@ -9,12 +9,12 @@
 #include <assimp/Importer.hpp>
 #include <assimp/ProgressHandler.hpp>
 #include <assimp/mesh.h>
-#include <assimp/postprocess.h>
 #include <assimp/scene.h>
 
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <span>
 
 namespace palpate {
 namespace {
@@ -108,14 +108,22 @@ private:
         // A mirroring node turns triangles inside out; they are turned back.
         const bool reversed = placement.Determinant() < 0;
         for (unsigned i = 0; i < source.mNumFaces; ++i) {
-            const aiFace& face = source.mFaces[i];
-            const bool in_range = std::all_of(face.mIndices, face.mIndices + face.mNumIndices,
-                                              [&](unsigned index) { return index < source.mNumVertices; });
-            if (face.mNumIndices == 3 && in_range) {
-                mesh.indices.push_back(offset + face.mIndices[0]);
-                mesh.indices.push_back(offset + face.mIndices[reversed ? 2 : 1]);
-                mesh.indices.push_back(offset + face.mIndices[reversed ? 1 : 2]);
+            const std::span corners(source.mFaces[i].mIndices, source.mFaces[i].mNumIndices);
+            const auto in_range = [&](unsigned index) { return index < source.mNumVertices; };
+            if (corners.size() >= 3 && std::ranges::all_of(corners, in_range)) {
+                append_fan(mesh.indices, corners, offset, reversed);
             }
+        }
+    }
+
+    /// The library's own triangulation trusts the indices of a file, so polygons are cut here: as a fan, which is right
+    /// for the convex ones that meshes have.
+    static void append_fan(std::vector<std::uint32_t>& indices, std::span<const unsigned> corners, std::uint32_t offset,
+                           bool reversed) {
+        for (std::size_t i = 1; i + 1 < corners.size(); ++i) {
+            indices.push_back(offset + corners[0]);
+            indices.push_back(offset + corners[reversed ? i + 1 : i]);
+            indices.push_back(offset + corners[reversed ? i : i + 1]);
         }
     }
 
@@ -132,13 +140,8 @@ MeshFile read_checked(const fs::path& file, const MeshFileLimits& limits, const 
     importer.SetIOHandler(
         new FolderFiles(fs::absolute(file).parent_path(), limits.bytes));  // both are owned by the importer
     importer.SetProgressHandler(new StopWatcher(context));
-    // Everything but shape is dropped at once: materials, pictures, bones and animations are never looked at.
-    importer.SetPropertyInteger(AI_CONFIG_PP_RVC_FLAGS, aiComponent_NORMALS | aiComponent_TANGENTS_AND_BITANGENTS |
-                                                            aiComponent_COLORS | aiComponent_TEXCOORDS |
-                                                            aiComponent_BONEWEIGHTS | aiComponent_ANIMATIONS |
-                                                            aiComponent_TEXTURES | aiComponent_LIGHTS |
-                                                            aiComponent_CAMERAS | aiComponent_MATERIALS);
-    const aiScene* scene = importer.ReadFile(file.string(), aiProcess_Triangulate | aiProcess_RemoveComponent);
+    // No post-processing: what the file says is checked before anything is done with it.
+    const aiScene* scene = importer.ReadFile(file.string(), 0);
     context.check_stop();
     MeshFile result;
     if (scene == nullptr || scene->mRootNode == nullptr) {

@@ -45,7 +45,7 @@ using Corners = std::array<std::uint32_t, 3>;
 
 /// The triangle with its smallest index first, its winding kept: equal for equal triangles.
 Corners turned_to_smallest(Corners corners) {
-    std::ranges::rotate(corners, std::ranges::min_element(corners));
+    std::rotate(corners.begin(), std::ranges::min_element(corners), corners.end());  // not ranges:: for clang 14
     return corners;
 }
 
