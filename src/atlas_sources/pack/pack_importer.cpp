@@ -1,5 +1,6 @@
 #include "atlas_sources/pack/pack_importer.h"
 
+#include "atlas_sources/openness.h"
 #include "atlas_sources/pack/mesh_folder.h"
 #include "atlas_sources/pack/pack_manifest.h"
 #include "atlas_sources/pack/pack_storage.h"
@@ -13,6 +14,7 @@
 
 #include <array>
 #include <atomic>
+#include <span>
 #include <utility>
 
 namespace palpate {
@@ -21,8 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-/// Levels of detail of imported surfaces: the last one is for turning the whole body on a slow machine.
-constexpr std::array<float, 3> k_coarse_errors_mm{0.5F, 1.5F, 4.0F};
+/// As the built-in body's: half a millimetre is not seen, five are little while turning.
+constexpr std::array<float, 3> k_coarse_errors_mm{0.6F, 2.0F, 5.0F};
 
 std::string choose_name(const ImportRequest& request, const PackManifest& manifest) {
     const fs::path folder = fs::weakly_canonical(request.folder);
@@ -45,20 +47,27 @@ AtlasCredit make_credit(const std::string& name, const PackManifest& manifest) {
     return {name, title, manifest.licence, manifest.attribution};
 }
 
-/// Levels of detail made, ready to store.
-std::vector<StoredStructure> finish_surfaces(std::vector<Structure> structures, JobContext& context) {
-    std::vector<StoredStructure> stored(structures.size());
+/// Levels of detail and baked light made, ready to store.
+std::vector<StoredStructure> finish_surfaces(std::span<const Structure> structures, const JobContext& context) {
+    std::vector<std::shared_ptr<TriangleMesh>> meshes(structures.size());
     std::atomic<std::size_t> done = 0;
     parallel_for(structures.size(), [&](std::size_t i) {
         context.check_stop();
-        const Structure& structure = structures[i];
-        TriangleMesh mesh = *structure.mesh;
-        optimise_order(mesh);
-        add_coarse_levels(mesh, k_coarse_errors_mm);
-        stored[i] = {structure.catalogue_id, structure.part, structure.side,
-                     std::make_shared<const TriangleMesh>(std::move(mesh))};
+        meshes[i] = std::make_shared<TriangleMesh>(*structures[i].mesh);
+        optimise_order(*meshes[i]);
+        add_coarse_levels(*meshes[i], k_coarse_errors_mm);
         context.progress({++done, structures.size(), {"pack.progress.coarse", {}}});
     });
+    std::vector<LitSurface> surfaces;
+    for (std::size_t i = 0; i < structures.size(); ++i) {
+        surfaces.push_back({meshes[i].get(), structures[i].layer, false});
+    }
+    bake_openness(surfaces, context);
+    std::vector<StoredStructure> stored;
+    for (std::size_t i = 0; i < structures.size(); ++i) {
+        const Structure& structure = structures[i];
+        stored.push_back({structure.catalogue_id, structure.part, structure.side, std::move(meshes[i])});
+    }
     return stored;
 }
 
@@ -101,8 +110,7 @@ ImportReport import_pack(const ImportRequest& request, JobContext& context) {
     report.structures = folder.structures.size();
     report.frame = folder.frame;
     report.findings = folder.findings;
-    StoredPack pack{report.credit, "", std::move(folder.findings),
-                    finish_surfaces(std::move(folder.structures), context)};
+    StoredPack pack{report.credit, "", std::move(folder.findings), finish_surfaces(folder.structures, context)};
     for (const auto& structure : pack.structures) {
         report.triangles += structure.mesh->triangle_count();
     }
