@@ -1,5 +1,6 @@
 #include "atlas_sources/compare.h"
 
+#include "atlas_sources/pack/detail/fit_json.h"
 #include "atlas_sources/pack/inside_test.h"
 #include "atlas_sources/pack/mesh_folder.h"
 #include "atlas_sources/pack/mesh_repair.h"
@@ -178,15 +179,6 @@ Json to_json(const ClassComparison& total) {
             {"mean_of_percentiles95_mm", rounded(total.mean_of_percentiles95_mm)},
             {"worst_mean_mm", rounded(total.worst_mean_mm)},
             {"worst", total.worst.text()}};
-}
-
-Json to_json(const FrameFit& fit) {
-    return {{"unit", name_of(fit.frame.unit)},
-            {"up", name_of(fit.frame.up)},
-            {"front", name_of(fit.frame.front)},
-            {"offset_mm", {fit.frame.offset_mm.x, fit.frame.offset_mm.y, fit.frame.offset_mm.z}},
-            {"residual_mm", rounded(static_cast<double>(fit.residual_mm))},
-            {"matched", fit.matched}};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "atlas_sources/pack/pack_importer.h"
 
 #include "atlas_sources/openness.h"
+#include "atlas_sources/pack/detail/fit_json.h"
 #include "atlas_sources/pack/mesh_folder.h"
 #include "atlas_sources/pack/pack_manifest.h"
 #include "atlas_sources/pack/pack_storage.h"
@@ -73,17 +74,6 @@ std::vector<StoredStructure> finish_surfaces(std::span<const Structure> structur
 
 std::shared_ptr<const Atlas> choose_reference(const ImportRequest& request, JobContext& context) {
     return request.reference ? request.reference : make_parametric_source(request.config)->build(context);
-}
-
-Json to_json(const FrameFit& fit) {
-    return {{"unit", name_of(fit.frame.unit)},
-            {"up", name_of(fit.frame.up)},
-            {"front", name_of(fit.frame.front)},
-            {"offset_mm", {fit.frame.offset_mm.x, fit.frame.offset_mm.y, fit.frame.offset_mm.z}},
-            {"origin", fit.stated ? "stated" : "found"},
-            {"matched", fit.matched},
-            {"residual_mm", fit.residual_mm},
-            {"limit_mm", fit.limit_mm}};
 }
 
 }  // namespace
