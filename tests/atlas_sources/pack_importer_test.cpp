@@ -99,6 +99,18 @@ TEST_CASE("the report says what was imported, how it lies and what was left out"
     CHECK(json["findings"][0]["message"] == "FMA1 is not in the anatomy catalogue.");
 }
 
+TEST_CASE("without a pack.json the files' own credit line is kept", "[atlas_sources][pack]") {
+    ImportBench bench;
+    const auto body = test::tiny_body();
+    bench.request.frame = {LengthUnit::Millimetre, Axis::PlusY, Axis::PlusZ};
+    auto [document, binary] = test::make_gltf(std::vector<test::GltfNode>{{"n", *body[0].structure.mesh, {}}});
+    document["asset"]["copyright"] = "Scans of a collection, CC BY 4.0";
+    test::write_text(bench.request.folder / (body[0].file_stem + ".glb"), test::as_glb(document, binary));
+    CHECK(bench.import().credit.attribution == "Scans of a collection, CC BY 4.0");
+    test::write_text(bench.request.folder / "pack.json", R"({"attribution": "ours"})");
+    CHECK(bench.import().credit.attribution == "ours");
+}
+
 TEST_CASE("a refused import leaves nothing behind and says why", "[atlas_sources][pack]") {
     ImportBench bench;
     SECTION("missing folder") {

@@ -125,6 +125,12 @@ TEST_CASE("a damaged or missing pack says so", "[atlas_sources][pack]") {
     write_pack(folder.path() / "tiny", tiny_pack());
     CHECK(refusal_of(config, "tiny") == "accepted");
     const std::string surfaces = test::read_back(folder.path() / "tiny" / "surfaces.bin");
+    StoredPack other = tiny_pack();
+    other.structures.pop_back();
+    write_pack(folder.path() / "other", other);
+    fs::copy(folder.path() / "other" / "surfaces.bin", folder.path() / "tiny" / "surfaces.bin",
+             fs::copy_options::overwrite_existing);
+    CHECK(refusal_of(config, "tiny") == "pack.stored.damaged");
     test::write_text(folder.path() / "tiny" / "surfaces.bin", surfaces.substr(0, surfaces.size() / 2));
     CHECK(refusal_of(config, "tiny") == "pack.stored.damaged");
     fs::remove(folder.path() / "tiny" / "surfaces.bin");

@@ -131,6 +131,7 @@ private:
             }
             context_.progress({++done, files_.size(), {"pack.progress.read", {}}});
         });
+        result_.copyright = find_common_copyright(read);
         for (std::size_t file = 0; file < files_.size(); ++file) {
             for (auto& fault : read[file].faults) {
                 report(Severity::Error, name_of_file(file), std::move(fault));
@@ -144,6 +145,18 @@ private:
         if (pieces_.empty()) {
             throw_nothing_usable();
         }
+    }
+
+    static std::string find_common_copyright(const std::vector<MeshFile>& read) {
+        std::map<std::string, std::size_t> counts;
+        for (const auto& file : read) {
+            if (!file.copyright.empty() && !file.meshes.empty()) {
+                ++counts[file.copyright];
+            }
+        }
+        const auto most =
+            std::ranges::max_element(counts, {}, [](const auto& line_and_count) { return line_and_count.second; });
+        return most == counts.end() ? "" : most->first;
     }
 
     /// With the first finding as the reason: one bad file alone in a folder says what is wrong with it.

@@ -23,6 +23,7 @@ struct MeshFolderRequest {
 /// A folder of meshes as named structures in the product's frame.
 struct MeshFolder {
     PackManifest manifest;  ///< empty fields where there is no pack.json
+    std::string copyright;  ///< the credit line most of the loaded files carry; empty where none does
     FrameFit frame;
     std::vector<Structure> structures;  ///< by id; joined, wound outward, with normals; no levels of detail
     std::vector<Diagnostic> findings;   ///< `where` is the file (or pack.json's node), text.key "pack.finding.<code>"

@@ -8,7 +8,9 @@
 #include <assimp/DefaultIOSystem.h>
 #include <assimp/Importer.hpp>
 #include <assimp/ProgressHandler.hpp>
+#include <assimp/commonMetaData.h>
 #include <assimp/mesh.h>
+#include <assimp/metadata.h>
 #include <assimp/scene.h>
 
 #include <algorithm>
@@ -148,6 +150,9 @@ MeshFile read_checked(const fs::path& file, const MeshFileLimits& limits, const 
         result.faults.push_back(unreadable(importer.GetErrorString()));
         return result;
     }
+    if (aiString credit; scene->mMetaData != nullptr && scene->mMetaData->Get(AI_METADATA_SOURCE_COPYRIGHT, credit)) {
+        result.copyright = shown(std::string_view(credit.data, credit.length));
+    }
     NodeReader(*scene, limits, result).read(*scene->mRootNode, aiMatrix4x4());
     if (result.meshes.empty() && result.faults.empty()) {
         result.faults.push_back({"pack.finding.no-triangles", {{"node", shown_node("")}}});
@@ -160,14 +165,14 @@ MeshFile read_checked(const fs::path& file, const MeshFileLimits& limits, const 
 MeshFile read_mesh_file(const fs::path& file, const MeshFileLimits& limits, const JobContext& context) {
     context.check_stop();
     if (const std::optional<Text> fault = find_file_fault(file, limits)) {
-        return {{}, {*fault}};
+        return {{}, {*fault}, ""};
     }
     try {
         return read_checked(file, limits, context);
     } catch (const Error&) {
         throw;
     } catch (const std::exception& fault) {  // the library's own, and memory that a hostile file asks for
-        return {{}, {unreadable(fault.what())}};
+        return {{}, {unreadable(fault.what())}, ""};
     }
 }
 

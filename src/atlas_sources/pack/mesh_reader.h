@@ -24,6 +24,7 @@ struct RawMesh {
 struct MeshFile {
     std::vector<RawMesh> meshes;
     std::vector<Text> faults;
+    std::string copyright;  ///< the file's own credit line (glTF's asset.copyright); empty where it has none
 };
 
 /// Reads one .glb, .gltf, .obj, .stl or .ply file. The only door to Assimp; call on a worker. Bad files become faults;

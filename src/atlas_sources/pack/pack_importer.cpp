@@ -40,12 +40,13 @@ std::string choose_name(const ImportRequest& request, const PackManifest& manife
     return name;
 }
 
-AtlasCredit make_credit(const std::string& name, const PackManifest& manifest) {
+/// What pack.json says; its files' own credit line where it gives none.
+AtlasCredit make_credit(const std::string& name, const PackManifest& manifest, const std::string& copyright) {
     std::string title = manifest.title.empty() ? name : manifest.title;
     if (!manifest.version.empty()) {
         title += " " + manifest.version;
     }
-    return {name, title, manifest.licence, manifest.attribution};
+    return {name, title, manifest.licence, manifest.attribution.empty() ? copyright : manifest.attribution};
 }
 
 /// Levels of detail and baked light made, ready to store.
@@ -92,7 +93,7 @@ ImportReport import_pack(const ImportRequest& request, JobContext& context) {
         {request.folder, request.frame, *request.config.catalogue, *reference, request.limits}, context);
 
     ImportReport report;
-    report.credit = make_credit(name, folder.manifest);
+    report.credit = make_credit(name, folder.manifest, folder.copyright);
     report.stored = request.config.atlas_folder / name;
     report.files = folder.files;
     report.files_loaded = folder.files_loaded;

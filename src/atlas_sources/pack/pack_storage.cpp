@@ -319,6 +319,9 @@ StoredPack read_pack(const fs::path& folder) {
     }
     const std::vector<std::byte> bytes = read_binary_file(file);
     pack.structures = decode_surfaces(bytes, file);
+    if (content_hash(bytes) != pack.fingerprint) {  // whole, but not the surfaces this description speaks of
+        throw_damaged(file);
+    }
     return pack;
 }
 
