@@ -1,6 +1,7 @@
 #include "atlas_sources/parametric/ball_field.h"
 #include "atlas_sources/parametric/part_mesh.h"
 #include "atlas_sources/parametric/sampling.h"
+#include "base/error.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <stop_token>
 
 namespace palpate::parametric {
 namespace {
@@ -193,7 +195,7 @@ TEST_CASE("a sheet whose ends meet is a ring without a seam", "[parametric]") {
 TEST_CASE("a single ball is a sphere", "[parametric]") {
     BallsFigure figure;
     figure.balls = {{10, 20, 30, 15}};
-    const TriangleMesh mesh = make_balls_mesh(figure);
+    const TriangleMesh mesh = make_balls_mesh(figure, {});
     check_surface(mesh);
     CHECK(volume(mesh) == Approx(4.0 / 3.0 * k_pi * 15 * 15 * 15).epsilon(0.01));
     for (std::size_t i = 0; i < mesh.positions_mm.size(); ++i) {
@@ -206,7 +208,7 @@ TEST_CASE("two joined balls of one size are a capsule", "[parametric]") {
     BallsFigure figure;
     figure.balls = {{0, 0, 0, 8}, {40, 0, 0, 8}};
     figure.edges = {{0, 1}};
-    const TriangleMesh mesh = make_balls_mesh(figure);
+    const TriangleMesh mesh = make_balls_mesh(figure, {});
     check_surface(mesh);
     CHECK(volume(mesh) == Approx(k_pi * 64 * 40 + 4.0 / 3.0 * k_pi * 512).epsilon(0.01));
 }
@@ -252,12 +254,20 @@ TEST_CASE("thin walls of a ball mesh stay closed", "[parametric]") {
     figure.triangles = {{0, 1, 2}, {3, 4, 5}};
     figure.edges = {{0, 3}};
     figure.blend_mm = 1.0;
-    check_surface(make_balls_mesh(figure));
+    check_surface(make_balls_mesh(figure, {}));
+}
+
+TEST_CASE("making a ball mesh stops when asked", "[parametric]") {
+    BallsFigure figure;
+    figure.balls = {{0, 0, 0, 15}};
+    std::stop_source source;
+    source.request_stop();
+    CHECK_THROWS_AS(make_balls_mesh(figure, JobContext(source.get_token(), {})), Error);
 }
 
 TEST_CASE("a part drawn with fewer triangles stays near the full one", "[parametric]") {
     const TriangleMesh full = make_spindle_mesh(elliptic_tube(6));
-    const TriangleMesh slim = make_part_mesh(elliptic_tube(6));
+    const TriangleMesh slim = make_part_mesh(elliptic_tube(6), {});
     CHECK(slim.triangle_count() < full.triangle_count());
     CHECK(slim.fibre_uv.size() == slim.positions_mm.size());
     CHECK(slim.fibre_extent_mm == full.fibre_extent_mm);

@@ -21,7 +21,7 @@ public:
     FieldFiller(FieldGrid& grid, const std::vector<BallHull>& hulls, double cut_off_mm)
         : grid_(grid), hulls_(hulls), cut_off_mm_(cut_off_mm) {}
 
-    void fill() {
+    void fill(const JobContext& context) {
         constexpr std::size_t k_top_block = 32;
         std::vector<std::uint32_t> all(hulls_.size());
         for (std::uint32_t i = 0; i < all.size(); ++i) {
@@ -29,6 +29,7 @@ public:
         }
         for (std::size_t z = 0; z < grid_.size[2]; z += k_top_block) {
             for (std::size_t y = 0; y < grid_.size[1]; y += k_top_block) {
+                context.check_stop();
                 for (std::size_t x = 0; x < grid_.size[0]; x += k_top_block) {
                     fill_block({x, y, z}, k_top_block, all);
                 }
@@ -341,7 +342,7 @@ double choose_field_step_mm(const BallsFigure& figure) {
     return std::clamp(std::max(by_size, by_blur), 0.6, 1.3);
 }
 
-FieldGrid make_ball_field(const BallsFigure& figure, double step_mm) {
+FieldGrid make_ball_field(const BallsFigure& figure, double step_mm, const JobContext& context) {
     const double sigma = 0.5 * figure.blend_mm;
     const double cut_off = 2.0 * step_mm + 3.0 * sigma;
     glm::dvec3 low(std::numeric_limits<double>::max());
@@ -358,8 +359,9 @@ FieldGrid make_ball_field(const BallsFigure& figure, double step_mm) {
         grid.size[axis] = static_cast<std::size_t>((high[i] + cut_off + step_mm - grid.origin_mm[i]) / step_mm) + 2;
     }
     grid.values.assign(grid.size[0] * grid.size[1] * grid.size[2], static_cast<float>(cut_off));
-    FieldFiller(grid, make_hulls(figure), cut_off).fill();
+    FieldFiller(grid, make_hulls(figure), cut_off).fill(context);
     if (sigma > 0) {
+        context.check_stop();
         blur_grid(grid, sigma);
     }
     return grid;

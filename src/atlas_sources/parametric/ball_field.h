@@ -1,6 +1,7 @@
 #pragma once
 
 #include "atlas_sources/parametric/figures.h"
+#include "base/jobs.h"
 
 #include <glm/vec3.hpp>
 
@@ -72,7 +73,7 @@ private:
 [[nodiscard]] double choose_field_step_mm(const BallsFigure& figure);
 
 /// The union of the hulls, blurred by a Gaussian of blend_mm / 2, exact near the surface and cut off away from it.
-/// Only the places near the surface are evaluated.
-[[nodiscard]] FieldGrid make_ball_field(const BallsFigure& figure, double step_mm);
+/// Only the places near the surface are evaluated. Throws Error Cancelled.
+[[nodiscard]] FieldGrid make_ball_field(const BallsFigure& figure, double step_mm, const JobContext& context);
 
 }  // namespace palpate::parametric

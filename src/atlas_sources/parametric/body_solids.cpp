@@ -47,7 +47,7 @@ std::vector<BodySolid> generate_solids(std::span<const FigureStructure> figures,
     std::atomic<std::size_t> done{0};
     parallel_for(tasks.size(), [&](std::size_t i) {
         context.check_stop();
-        solids[tasks[i].place].mesh = make_part_mesh(*tasks[i].part);
+        solids[tasks[i].place].mesh = make_part_mesh(*tasks[i].part, context);
         context.progress({++done, tasks.size(), {"progress.atlas.solids", {}}});
     });
     return solids;

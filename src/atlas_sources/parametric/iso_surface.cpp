@@ -121,9 +121,11 @@ public:
                                         field.index(1, 1, 0), field.index(0, 0, 1), field.index(1, 0, 1),
                                         field.index(0, 1, 1), field.index(1, 1, 1)} {}
 
-    [[nodiscard]] TriangleMesh build() {
+    [[nodiscard]] TriangleMesh build(const JobContext& context) {
         find_vertices();
+        context.check_stop();
         join_vertices();
+        context.check_stop();
         mesh_.normals.resize(mesh_.positions_mm.size());
         for (std::size_t i = 0; i < mesh_.positions_mm.size(); ++i) {
             settle_vertex(i);
@@ -299,6 +301,8 @@ private:
 
 }  // namespace
 
-TriangleMesh make_iso_surface(const FieldGrid& field) { return SurfaceBuilder(field).build(); }
+TriangleMesh make_iso_surface(const FieldGrid& field, const JobContext& context) {
+    return SurfaceBuilder(field).build(context);
+}
 
 }  // namespace palpate::parametric

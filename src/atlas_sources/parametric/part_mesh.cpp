@@ -13,19 +13,21 @@ namespace {
 /// percentile.
 constexpr float k_simplify_error_mm = 0.17F;
 
-TriangleMesh make_full_mesh(const FigurePart& part) {
+TriangleMesh make_full_mesh(const FigurePart& part, const JobContext& context) {
     if (const auto* spindle = std::get_if<SpindleFigure>(&part)) {
         return make_spindle_mesh(*spindle);
     }
     if (const auto* sheet = std::get_if<SheetFigure>(&part)) {
         return make_sheet_mesh(*sheet);
     }
-    return make_balls_mesh(std::get<BallsFigure>(part));
+    return make_balls_mesh(std::get<BallsFigure>(part), context);
 }
 
 }  // namespace
 
-TriangleMesh make_part_mesh(const FigurePart& part) { return simplified(make_full_mesh(part), k_simplify_error_mm); }
+TriangleMesh make_part_mesh(const FigurePart& part, const JobContext& context) {
+    return simplified(make_full_mesh(part, context), k_simplify_error_mm);
+}
 
 void finish_surface(TriangleMesh& mesh) {
     if (calc_volume_mm3(mesh) < 0) {

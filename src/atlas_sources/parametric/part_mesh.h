@@ -1,6 +1,7 @@
 #pragma once
 
 #include "atlas_sources/parametric/figures.h"
+#include "base/jobs.h"
 #include "geometry/triangle_mesh.h"
 
 namespace palpate::parametric {
@@ -13,11 +14,11 @@ namespace palpate::parametric {
 [[nodiscard]] TriangleMesh make_spindle_mesh(const SpindleFigure& figure);
 /// With fibre_uv along the figure's fibre direction, tendon shares and fibre_extent_mm.
 [[nodiscard]] TriangleMesh make_sheet_mesh(const SheetFigure& figure);
-/// Without fibre attributes. Costs about 10 to 300 ms by size.
-[[nodiscard]] TriangleMesh make_balls_mesh(const BallsFigure& figure);
+/// Without fibre attributes. Costs about 10 to 200 ms by size. Throws Error Cancelled.
+[[nodiscard]] TriangleMesh make_balls_mesh(const BallsFigure& figure, const JobContext& context);
 
 /// The part's surface with as few triangles as keep it within about 0.1 mm and closed.
-[[nodiscard]] TriangleMesh make_part_mesh(const FigurePart& part);
+[[nodiscard]] TriangleMesh make_part_mesh(const FigurePart& part, const JobContext& context);
 
 /// Turns the surface right side out if its signed volume is negative, and replaces normals that disagree with the
 /// triangles round them (folds, pinched sections) by the triangles' mean.
