@@ -86,6 +86,8 @@ void BodyPanel::draw(PanelContext& context) {
     }
     draw_view_buttons(context, origin);
     draw_hover_words(context);
+    ImGui::SetCursorScreenPos(origin);
+    ImGui::Dummy(room);
 }
 
 /// Named moves arrive as a jump of the workspace's camera; the picture travels there and ends exactly on it.
@@ -225,7 +227,6 @@ void BodyPanel::click(PanelContext& context, const Viewport& viewport, const glm
 
 void BodyPanel::draw_view_buttons(PanelContext& context, ImVec2 origin) {
     const Theme& theme = context.theme;
-    const ImVec2 back_to = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({origin.x + theme.px(12), origin.y + theme.px(12)});
     ImGui::BeginGroup();
     float width = 0;
@@ -239,7 +240,6 @@ void BodyPanel::draw_view_buttons(PanelContext& context, ImVec2 origin) {
         }
     }
     ImGui::EndGroup();
-    ImGui::SetCursorScreenPos(back_to);
 }
 
 void BodyPanel::draw_hover_words(PanelContext& context) {

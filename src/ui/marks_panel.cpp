@@ -33,7 +33,7 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
     const Theme& theme = context.theme;
     const Mark* selected = context.workspace.selected_mark();
     const bool chosen = selected != nullptr && selected->id == mark.id;
-    card(
+    picture_card(
         theme, ("##mark " + mark.id.text()).c_str(),
         [&] {
             rating_sign(theme, mark.now, theme.px(30));
@@ -44,11 +44,10 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
             draw_place_error(context, mark);
             ImGui::EndGroup();
         },
-        std::nullopt, chosen);
+        chosen);
     // The whole card is the button: a large target, and reachable by keyboard.
     const ImVec2 low = ImGui::GetItemRectMin();
     const ImVec2 high = ImGui::GetItemRectMax();
-    const ImVec2 after = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos(low);
     const std::string label = "mark " + context.workspace.title_of(mark) + "##" + mark.id.text();
     if (ImGui::InvisibleButton(label.c_str(), {high.x - low.x, high.y - low.y})) {
@@ -59,7 +58,6 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
         ImGui::GetWindowDrawList()->AddRect(low, high, ImGui::GetColorU32(theme.accent_line), theme.px(9), 0,
                                             theme.px(2));
     }
-    ImGui::SetCursorScreenPos(after);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace palpate {
 namespace {
 
 constexpr int k_frames_per_gesture = 3;
-constexpr int k_most_waiting_frames = 20'000;
+constexpr int k_most_waiting_frames = 600;
 
 using Words = std::vector<std::string>;
 
@@ -86,11 +86,10 @@ private:
 void Rehearsal::wait() {
     for (int i = 0; i < k_most_waiting_frames; ++i) {
         workspace_.run_until_idle();
-        frames(k_frames_per_gesture);
+        app_.frame();
         if (workspace_.running_jobs().empty() && !app_.wants_frame() && !app_.next_frame_in_s()) {
             return;
         }
-        app_.frame();
     }
     fail("error.rehearsal.never-idle", "");
 }

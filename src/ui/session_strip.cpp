@@ -46,37 +46,37 @@ void draw_session_words(PanelContext& context, const CaseDocument& document, con
     draw_rating_bar(theme, *most, width);
 }
 
+/// The whole card is one button, drawn over its picture.
 void draw_session_card(PanelContext& context, const CaseDocument& document, const Session& session, ImVec2 size) {
     const Theme& theme = context.theme;
     const bool chosen = session.id == context.workspace.session();
     const ImVec2 low = ImGui::GetCursorScreenPos();
+    const ImVec2 high{low.x + size.x, low.y + size.y};
+    const bool lit = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(low, high);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(low, high, ImGui::GetColorU32(lit ? theme.control : theme.card), theme.px(9));
+    if (chosen) {
+        draw.AddRect(low, high, ImGui::GetColorU32(theme.accent_line), theme.px(9), 0, theme.px(2));
+    }
+    const float pad = theme.px(12);
+    ImGui::SetCursorScreenPos({low.x + pad, low.y + theme.px(9)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(6), theme.px(2)});
+    ImGui::PushClipRect(low, high, true);
+    ImGui::BeginGroup();
+    draw_session_words(context, document, session, size.x - 2 * pad);
+    ImGui::EndGroup();
+    ImGui::PopClipRect();
+    ImGui::PopStyleVar();
+    ImGui::SetCursorScreenPos(low);
     const std::string label =
         "session " + std::to_string(session_number(document, session.id)) + "##" + session.id.text();
     if (ImGui::InvisibleButton(label.c_str(), size)) {
         context.state.draft.reset();
         context.run("session.open", {{"session", session.id.text()}});
     }
-    const bool lit = ImGui::IsItemHovered() || (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible);
-    const ImVec2 high{low.x + size.x, low.y + size.y};
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled(low, high, ImGui::GetColorU32(lit ? theme.control : theme.card), theme.px(9));
-    if (chosen || lit) {
-        draw.AddRect(low, high, ImGui::GetColorU32(chosen ? theme.accent_line : theme.outline), theme.px(9), 0,
-                     theme.px(2));
+    if (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible) {
+        draw.AddRect(low, high, ImGui::GetColorU32(theme.text), theme.px(9), 0, theme.px(2));
     }
-    const ImVec2 after = ImGui::GetCursorScreenPos();
-    const float pad = theme.px(12);
-    ImGui::SetCursorScreenPos({low.x + pad, low.y + theme.px(9)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(6), theme.px(2)});
-    ImGui::PushClipRect(low, high, true);
-    ImGui::BeginGroup();
-    ImGui::PushTextWrapPos(-1.0F);
-    draw_session_words(context, document, session, size.x - 2 * pad);
-    ImGui::PopTextWrapPos();
-    ImGui::EndGroup();
-    ImGui::PopClipRect();
-    ImGui::PopStyleVar();
-    ImGui::SetCursorScreenPos(after);
     if (chosen && context.state.shown_session != session.id) {
         ImGui::SetScrollHereX(1.0F);
         context.state.shown_session = session.id;

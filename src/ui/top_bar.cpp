@@ -161,11 +161,15 @@ void draw_top_bar(PanelContext& context) {
     ImGui::SameLine(0, theme.px(14));
     if (roomy) {
         ImGui::PushFont(theme.fonts.title);
-        ImGui::SetCursorPosY((bar - ImGui::GetTextLineHeight()) / 2);
-        ImGui::TextUnformatted(context.tr("ui.product").c_str());
+        const std::string product = context.tr("ui.product");
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 size = ImGui::CalcTextSize(product.c_str());
+        // Drawn by hand: ImGui would line the larger letters up with the small ones before them.
+        ImGui::GetWindowDrawList()->AddText({at.x, at.y + (ImGui::GetFrameHeight() - size.y) / 2},
+                                            ImGui::GetColorU32(theme.text), product.c_str());
         ImGui::PopFont();
+        ImGui::Dummy({size.x, ImGui::GetFrameHeight()});
         ImGui::SameLine(0, theme.px(18));
-        ImGui::SetCursorPosY((bar - ImGui::GetFrameHeight()) / 2);
     }
     draw_client_name(context);
     ImGui::SameLine(std::max(ImGui::GetCursorPosX(), ImGui::GetWindowWidth() - right_side_width(context, roomy)));

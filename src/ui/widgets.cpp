@@ -38,6 +38,22 @@ bool button_with(const ImVec4& fill, const ImVec4& ink, const std::string& label
     return ImGui::Button(label.c_str(), size);
 }
 
+void draw_card(const Theme& theme, const char* id, const std::function<void()>& draw, const ImVec4& ground,
+               bool outlined, ImGuiWindowFlags flags) {
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, ground);
+    ImGui::PushStyleColor(ImGuiCol_Border, theme.accent_line);
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, outlined ? theme.px(1.5F) : 0.0F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
+    const ImGuiChildFlags shape = ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding |
+                                  (outlined ? ImGuiChildFlags_Border : ImGuiChildFlags_None);
+    if (ImGui::BeginChild(id, {0, 0}, shape, flags)) {
+        draw();
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor(2);
+}
+
 float label_width(const std::string& label) {
     return ImGui::CalcTextSize(label.c_str(), nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
 }
@@ -157,20 +173,12 @@ void rating_sign(const Theme& theme, int rating, float diameter) {
     ImGui::Dummy({diameter, diameter});
 }
 
-void card(const Theme& theme, const char* id, const std::function<void()>& draw, std::optional<ImVec4> ground,
-          bool outlined) {
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, ground.value_or(theme.card));
-    ImGui::PushStyleColor(ImGuiCol_Border, theme.accent_line);
-    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, outlined ? theme.px(1.5F) : 0.0F);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(10)});
-    if (ImGui::BeginChild(id, {0, 0},
-                          ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding |
-                              (outlined ? ImGuiChildFlags_Border : ImGuiChildFlags_None))) {
-        draw();
-    }
-    ImGui::EndChild();
-    ImGui::PopStyleVar(2);
-    ImGui::PopStyleColor(2);
+void card(const Theme& theme, const char* id, const std::function<void()>& draw, std::optional<ImVec4> ground) {
+    draw_card(theme, id, draw, ground.value_or(theme.card), false, ImGuiWindowFlags_None);
+}
+
+void picture_card(const Theme& theme, const char* id, const std::function<void()>& draw, bool outlined) {
+    draw_card(theme, id, draw, theme.card, outlined, ImGuiWindowFlags_NoInputs);
 }
 
 void pill(const Theme& theme, const std::string& words, const ImVec4& ink) {

@@ -30,9 +30,11 @@ std::optional<std::size_t> chip_row(const Theme& theme, std::size_t count,
 std::optional<int> rating_buttons(const Theme& theme, std::optional<int> current, float width);
 /// The round sign of a rating, with its number, inline.
 void rating_sign(const Theme& theme, int rating, float diameter);
-/// A rounded card; `draw` fills it. Height follows the content.
+/// A rounded card; `draw` fills it. Height follows the content. Hands pass through it to what is drawn over it.
+void picture_card(const Theme& theme, const char* id, const std::function<void()>& draw, bool outlined);
+/// A rounded card; `draw` fills it, controls too. Height follows the content.
 void card(const Theme& theme, const char* id, const std::function<void()>& draw,
-          std::optional<ImVec4> ground = std::nullopt, bool outlined = false);
+          std::optional<ImVec4> ground = std::nullopt);
 /// Small rounded label, not a control.
 void pill(const Theme& theme, const std::string& words, const ImVec4& ink);
 /// Drag handle between two panels. Changes `size` (px at 100 %) within the limits; true when let go after a change.

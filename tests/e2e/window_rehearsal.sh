@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# The first slice, through the real window without a display: open, new session, click a muscle, 7, undo, redo, quit,
+# open again, the mark is there. Then each dialog and each size is drawn once.
+set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+muscle=latissimus-dorsi.left
+
+cat > "$work/mark.steps" <<STEPS
+wait
+key Ctrl+N
+key B
+wait
+expect-marks 0
+press-body $muscle
+press 7
+wait
+expect-marks 1
+expect-mark $muscle 7
+key Ctrl+Z
+expect-marks 0
+key Ctrl+Shift+Z
+expect-mark $muscle 7
+press "ache"
+press "Done"
+quit
+STEPS
+cat > "$work/again.steps" <<STEPS
+wait
+expect-mark $muscle 7
+press "Undo"
+expect-marks 1
+quit
+STEPS
+cat > "$work/look.steps" <<STEPS
+wait
+key F1
+expect "Close"
+press "Close"
+press "Menu"
+expect "About and credits..."
+key Escape
+drag 200 20
+wheel 3
+key Home
+press "Structure"
+press "Your left"
+resize 640x480
+wait
+press "Sessions"
+press "Marks"
+press "View"
+resize 1280x720
+wait
+quit
+STEPS
+sed -i 's/credits\.\.\./credits…/' "$work/look.steps"
+
+"$PALPATE_BINARY" --store "$work/store" rehearse "$work/mark.steps"
+"$PALPATE_BINARY" --store "$work/store" rehearse "$work/again.steps"
+"$PALPATE_BINARY" --store "$work/store" rehearse "$work/look.steps"
+
+# A step that cannot be done is an error, or the steps above prove nothing.
+printf 'wait\nexpect-marks 99\n' > "$work/wrong.steps"
+status=0
+"$PALPATE_BINARY" --store "$work/store" rehearse "$work/wrong.steps" 2> "$work/error" || status=$?
+test "$status" -eq 3
+grep -q "Line 2" "$work/error"
