@@ -64,10 +64,11 @@ std::optional<double> BodyPanel::still_picture_in_s() const {
 void BodyPanel::draw(PanelContext& context) {
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const Viewport viewport{std::max(1, static_cast<int>(room.x)), std::max(1, static_cast<int>(room.y))};
     if (context.workspace.atlas() == nullptr) {
         return;
     }
+    const float buttons = view_button_rows(context, origin, room.x, false);
+    const Viewport viewport{std::max(1, static_cast<int>(room.x)), std::max(1, static_cast<int>(room.y - buttons))};
     context.workspace.set_viewport(viewport);
     follow_camera(context.workspace.view().camera);
     ImGui::SetNextItemAllowOverlap();
@@ -84,7 +85,7 @@ void BodyPanel::draw(PanelContext& context) {
         draw_aim(context, {origin.x + 0.5F * static_cast<float>(viewport.width_px),
                            origin.y + 0.5F * static_cast<float>(viewport.height_px)});
     }
-    draw_view_buttons(context, origin);
+    view_button_rows(context, {origin.x, origin.y + static_cast<float>(viewport.height_px)}, room.x, true);
     draw_hover_words(context);
     ImGui::SetCursorScreenPos(origin);
     ImGui::Dummy(room);
@@ -171,9 +172,7 @@ void BodyPanel::turn_by_mouse(PanelContext& context, const Viewport& viewport, I
     }
     if (ImGui::IsItemHovered()) {
         if (io.MouseWheel != 0) {
-            OrbitCamera camera = camera_;
-            camera.zoom_to(std::pow(0.88F, io.MouseWheel), pixel, viewport, body);
-            set_camera(context, camera);
+            zoom(context, std::pow(0.88F, io.MouseWheel), viewport, pixel);
         }
         if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && dragged_px_ <= k_click_slop_px * context.theme.scale) {
             click(context, viewport, pixel);
@@ -190,11 +189,23 @@ void BodyPanel::turn_by_mouse(PanelContext& context, const Viewport& viewport, I
     }
 }
 
+/// Towards the surface under the pointer, as close as it allows; beside the body towards the pixel.
+void BodyPanel::zoom(PanelContext& context, float factor, const Viewport& viewport, const glm::vec2& pixel) {
+    OrbitCamera camera = camera_;
+    const Box& body = context.workspace.require_atlas().bounds();
+    if (const auto hit = context.workspace.pick(viewport, pixel, context.theme.scale)) {
+        camera.zoom_about(factor, hit->point.position_mm, viewport, body);
+    } else {
+        camera.zoom_to(factor, pixel, viewport, body);
+    }
+    set_camera(context, camera);
+}
+
 void BodyPanel::hover(PanelContext& context, const Viewport& viewport, const glm::vec2& pixel) {
     ViewState view = context.workspace.view();
     std::optional<StructureId> hovered;
     if (pixel.x >= 0) {
-        if (const auto hit = context.workspace.pick(viewport, pixel)) {
+        if (const auto hit = context.workspace.pick(viewport, pixel, context.theme.scale)) {
             if (const auto* id = std::get_if<StructureId>(&hit->target)) {
                 hovered = *id;
             }
@@ -208,7 +219,7 @@ void BodyPanel::hover(PanelContext& context, const Viewport& viewport, const glm
 
 void BodyPanel::click(PanelContext& context, const Viewport& viewport, const glm::vec2& pixel) {
     context.state.draft.reset();
-    const auto hit = context.workspace.pick(viewport, pixel);
+    const auto hit = context.workspace.pick(viewport, pixel, context.theme.scale);
     if (!hit) {
         context.workspace.select_mark(std::nullopt);
         context.run("view.select", {{"structure", ""}});
@@ -225,21 +236,29 @@ void BodyPanel::click(PanelContext& context, const Viewport& viewport, const glm
     context.state.focus_editor = true;
 }
 
-void BodyPanel::draw_view_buttons(PanelContext& context, ImVec2 origin) {
-    const Theme& theme = context.theme;
-    ImGui::SetCursorScreenPos({origin.x + theme.px(12), origin.y + theme.px(12)});
-    ImGui::BeginGroup();
-    float width = 0;
+/// Lays the named views out below the picture, in as many rows as they need; draws them if `draw`. Returns the height.
+float BodyPanel::view_button_rows(PanelContext& context, ImVec2 origin, float width, bool draw) {
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const float edge = context.theme.px(12);
+    const float row_height = ImGui::GetFrameHeight() + style.ItemSpacing.y;
+    float x = edge;
+    float y = style.ItemSpacing.y;
     for (const ViewButton& button : k_view_buttons) {
-        width = std::max(width, ImGui::CalcTextSize(context.tr(button.key).c_str()).x);
-    }
-    width += 2 * ImGui::GetStyle().FramePadding.x;
-    for (const ViewButton& button : k_view_buttons) {
-        if (ImGui::Button(context.tr(button.key).c_str(), {width, 0})) {
-            context.run(button.command);
+        const std::string words = context.tr(button.key);
+        const float button_width = ImGui::CalcTextSize(words.c_str()).x + 2 * style.FramePadding.x;
+        if (x > edge && x + button_width > width - edge) {
+            x = edge;
+            y += row_height;
         }
+        if (draw) {
+            ImGui::SetCursorScreenPos({origin.x + x, origin.y + y});
+            if (ImGui::Button(words.c_str())) {
+                context.run(button.command);
+            }
+        }
+        x += button_width + style.ItemSpacing.x;
     }
-    ImGui::EndGroup();
+    return y + row_height;
 }
 
 void BodyPanel::draw_hover_words(PanelContext& context) {
@@ -252,10 +271,11 @@ void BodyPanel::draw_hover_words(PanelContext& context) {
         return;
     }
     ImGui::BeginTooltip();
-    heading(context.theme, context.workspace.title_of(*structure));
-    if (structure->name_latin != structure->name_common) {
-        muted_text(context.theme, structure->name_latin);
-    }
+    const std::string title = context.workspace.title_of(*structure);
+    ImGui::PushFont(context.theme.fonts.heading);
+    ImGui::TextUnformatted(title.c_str());
+    ImGui::PopFont();
+    ImGui::TextDisabled("%s", structure->name_english.c_str());
     ImGui::EndTooltip();
 }
 

@@ -37,7 +37,8 @@ private:
 
     void follow_camera(const OrbitCamera& wanted);
     void draw_picture(PanelContext& context, const Viewport& viewport);
-    void draw_view_buttons(PanelContext& context, ImVec2 origin);
+    float view_button_rows(PanelContext& context, ImVec2 origin, float width, bool draw);
+    void zoom(PanelContext& context, float factor, const Viewport& viewport, const glm::vec2& pixel);
     void turn_by_mouse(PanelContext& context, const Viewport& viewport, ImVec2 origin);
     void hover(PanelContext& context, const Viewport& viewport, const glm::vec2& pixel);
     void click(PanelContext& context, const Viewport& viewport, const glm::vec2& pixel);

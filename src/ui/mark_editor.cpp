@@ -55,8 +55,10 @@ void draw_draft(PanelContext& context, const MarkDraft& draft) {
         return;
     }
     const MuscleEntry* muscle = context.workspace.anatomy().find_muscle(structure->catalogue_id);
-    draw_title(context, context.workspace.title_of(*structure),
-               muscle != nullptr ? muscle->client_text : std::string());
+    draw_title(context, context.workspace.title_of(*structure), structure->name_english);
+    if (muscle != nullptr) {
+        muted_text(context.theme, muscle->client_text);
+    }
     if (context.workspace.document() == nullptr) {
         muted_text(context.theme, context.tr("ui.editor.no-client"));
         return;

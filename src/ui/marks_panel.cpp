@@ -6,9 +6,14 @@
 namespace palpate {
 namespace {
 
-/// "ache, tight - muscle - client"
+/// "Infraspinatus - ache, tight - muscle - client"
 std::string describe(const PanelContext& context, const Mark& mark) {
-    std::string words = context.tr("mark.kind." + std::string(name_of(mark.kind)));
+    std::string words;
+    const auto& atlas = context.workspace.atlas();
+    if (const Structure* structure = atlas ? atlas->find(mark.anchor.structure) : nullptr) {
+        words = structure->name_english + " \xC2\xB7 ";
+    }
+    words += context.tr("mark.kind." + std::string(name_of(mark.kind)));
     for (const auto& quality : mark.qualities) {
         words += ", " + context.tr("mark.quality." + quality);
     }

@@ -1,3 +1,4 @@
+#include "matching/mark_words.h"
 #include "ui/panels.h"
 
 #include <fmt/format.h>
@@ -24,15 +25,10 @@ std::string shown_date(const PanelContext& context, const std::string& iso_date)
 }
 
 std::string read_back(const PanelContext& context, const Mark& mark) {
-    std::string how = context.tr("mark.kind." + std::string(name_of(mark.kind)));
-    for (const auto& quality : mark.qualities) {
-        how += ", " + context.tr("mark.quality." + quality);
-    }
-    return context.tr({"ui.mark.read-back",
-                       {{"place", context.workspace.title_of(mark)},
-                        {"how", how},
-                        {"depth", context.tr("mark.depth." + std::string(name_of(mark.depth)))},
-                        {"now", std::to_string(mark.now)}}});
+    const auto& atlas = context.workspace.atlas();
+    const Structure* place = atlas ? atlas->find(mark.anchor.structure) : nullptr;
+    const bool on_skin = place != nullptr && place->structure_class == StructureClass::Skin;
+    return context.tr(read_back(mark, on_skin ? nullptr : place));
 }
 
 }  // namespace palpate

@@ -74,7 +74,7 @@ void handle_shortcuts(PanelContext& context);
 
 /// True while an editor has something to show.
 [[nodiscard]] bool editor_is_open(const PanelContext& context);
-/// "Your left upper trapezius: ache, deep, 6 of 10."
+/// "Your left shoulder, at the back: deep, aching pain, 6 of 10."
 [[nodiscard]] std::string read_back(const PanelContext& context, const Mark& mark);
 /// "22 Nov 2026" of "2026-11-22".
 [[nodiscard]] std::string shown_date(const PanelContext& context, const std::string& iso_date);

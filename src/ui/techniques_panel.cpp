@@ -13,14 +13,14 @@ std::string range_words(const IntRange& range) {
                                   : fmt::format("{}\xE2\x80\x93{}", range.min, range.max);
 }
 
-/// Filled dots out of four: certainty without relying on colour.
-std::string certainty_words(const PanelContext& context, Certainty certainty) {
-    const int filled = static_cast<int>(certainty) + 1;
+/// Filled dots out of four, and the words: certainty without relying on colour.
+std::string evidence_chip(const PanelContext& context, const Match& match) {
+    const int filled = static_cast<int>(match.certainty) + 1;
     std::string dots;
     for (int i = 0; i < 4; ++i) {
         dots += i < filled ? "\xE2\x97\x8F" : "\xE2\x97\x8B";
     }
-    return dots + " " + context.tr("certainty." + std::string(name_of(certainty)));
+    return dots + " " + context.tr(evidence_words(match, context.workspace.clinical()));
 }
 
 void draw_cautions(PanelContext& context, const Match& match) {
@@ -65,8 +65,8 @@ void draw_match(PanelContext& context, const Match& match) {
             pill(theme, context.tr({"ui.technique.pressure", {{"range", range_words(match.pressure)}}}), theme.text);
         }
         pill(theme, context.tr({"ui.technique.minutes", {{"range", range_words(match.minutes)}}}), theme.text);
-        pill(theme, certainty_words(context, match.certainty), theme.text);
         body_text(context.tr(match.reason));
+        muted_text(theme, evidence_chip(context, match));
         draw_cautions(context, match);
         draw_details(context, *technique);
     });

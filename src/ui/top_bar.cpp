@@ -154,6 +154,7 @@ void draw_top_bar(PanelContext& context) {
     if (ImGui::Button(context.tr("ui.menu").c_str())) {
         ImGui::OpenPopup("##menu");
     }
+    ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, bar});
     if (ImGui::BeginPopup("##menu")) {
         draw_menu(context);
         ImGui::EndPopup();

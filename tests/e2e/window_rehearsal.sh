@@ -21,7 +21,7 @@ key Ctrl+Z
 expect-marks 0
 key Ctrl+Shift+Z
 expect-mark $muscle 7
-press "ache"
+press ache
 press "Done"
 quit
 STEPS
