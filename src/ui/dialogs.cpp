@@ -159,7 +159,9 @@ void draw_keys(PanelContext& context) {
     constexpr std::array<const char*, 12> k_rows{"views", "look", "rate", "turn",   "zoom",    "pan",
                                                  "mark",  "undo", "redo", "remove", "session", "close"};
     dialog(context, "##keys", "ui.keys.title", context.state.show_keys, [&] {
-        if (ImGui::BeginTable("##key table", 2)) {
+        if (ImGui::BeginTable("##key table", 2, ImGuiTableFlags_SizingStretchProp)) {
+            ImGui::TableSetupColumn("##key", ImGuiTableColumnFlags_WidthStretch, 2.0F);
+            ImGui::TableSetupColumn("##what", ImGuiTableColumnFlags_WidthStretch, 3.0F);
             for (const char* row : k_rows) {
                 ImGui::TableNextColumn();
                 heading(context.theme, context.tr(std::string("ui.keys.") + row));

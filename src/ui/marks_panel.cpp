@@ -6,6 +6,8 @@
 namespace palpate {
 namespace {
 
+constexpr float k_shown_error_mm = 0.05F;  // less would read "0.0 mm off"
+
 /// "Infraspinatus - ache, tight - muscle - client"
 std::string describe(const PanelContext& context, const Mark& mark) {
     std::string words;
@@ -29,7 +31,7 @@ void draw_place_error(PanelContext& context, const Mark& mark) {
     }
     if (!error_mm) {
         muted_text(context.theme, context.tr("ui.mark.no-place"));
-    } else if (*error_mm > 0) {
+    } else if (*error_mm >= k_shown_error_mm) {
         muted_text(context.theme, context.tr({"ui.mark.moved", {{"mm", fmt::format("{:.1f}", *error_mm)}}}));
     }
 }

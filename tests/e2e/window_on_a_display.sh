@@ -19,15 +19,15 @@ for _ in $(seq 120); do
     sleep 0.5
 done
 sleep 4
-xdotool windowfocus "$window" 2> /dev/null || true
+xdotool windowfocus --sync "$window"
 sessions() { "$PALPATE_BINARY" --store "$work/store" --json session list --client 1001 | grep -c '"id"'; }
 marks() { "$PALPATE_BINARY" --store "$work/store" --json mark list --client 1001 --session "$(sessions)" | grep -c '"id"' || true; }
 until_true() { for _ in $(seq 60); do "$@" && return 0; sleep 0.5; done; return 1; }
 
 before=$(sessions)
-xdotool key --window "$window" ctrl+n
+xdotool key ctrl+n
 until_true eval '[ "$(sessions)" -gt "$before" ]'
-xdotool key --window "$window" b
+xdotool key b
 sleep 2
 # The middle of the body panel, then the key of the rating.
 eval "$(xdotool getwindowgeometry --shell "$window")"
@@ -35,8 +35,8 @@ xdotool mousemove --window "$window" $((WIDTH / 2 - 60)) $((HEIGHT * 30 / 100))
 sleep 1
 xdotool click 1
 sleep 1
-xdotool key --window "$window" 7
+xdotool key 7
 until_true eval '[ "$(marks)" -eq 1 ]'
 
-xdotool key --window "$window" ctrl+q
+xdotool key ctrl+q
 wait "$palpate"

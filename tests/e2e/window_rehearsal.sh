@@ -21,14 +21,19 @@ key Ctrl+Z
 expect-marks 0
 key Ctrl+Shift+Z
 expect-mark $muscle 7
+press "mark Lats, your left"
 press ache
+press 8
+expect-mark $muscle 8
+press Undo
+expect-mark $muscle 7
 press "Done"
 quit
 STEPS
 cat > "$work/again.steps" <<STEPS
 wait
 expect-mark $muscle 7
-press "Undo"
+press Undo
 expect-marks 1
 quit
 STEPS
