@@ -54,7 +54,7 @@ TriangleMesh make_sphere(const glm::vec3& centre, float radius_mm, float cell_mm
 }
 
 JobContext stopped_context() {
-    std::stop_source source;
+    static std::stop_source source;  // static: GCC 12 with sanitizers takes a local one for uninitialised
     source.request_stop();
     return JobContext(source.get_token(), {});
 }
