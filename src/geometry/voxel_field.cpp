@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <type_traits>
 
 namespace palpate {
 namespace {
@@ -31,13 +31,6 @@ void sweep_row(const std::uint8_t* set, std::int16_t* squares, int count, int re
     }
 }
 
-void lower_row(std::int16_t* result, const std::int16_t* row, std::int16_t step_square, int count) {
-    for (int x = 0; x < count; ++x) {
-        const auto candidate = static_cast<std::int16_t>(row[x] + step_square);
-        result[x] = std::min(result[x], candidate);
-    }
-}
-
 /// Rows of voxels along x that lie behind one another along y or z.
 struct RowStack {
     std::size_t first = 0;
@@ -46,21 +39,43 @@ struct RowStack {
     int width = 0;
 };
 
-/// The lower envelope of parabolas along the stack, whole rows at a time: min over k of row[i + k] + k^2.
+/// Calls `block(x, lanes)` for stretches that cover 0..width-1. Stretches of the full, constant length compile to vector
+/// code; the last may overlap the one before, so a block must give the same result twice.
+template <int Lanes, class Block>
+void for_each_stretch(int width, const Block& block) {
+    if (width < Lanes) {
+        for (int x = 0; x < width; ++x) {
+            block(x, std::integral_constant<int, 1>());
+        }
+        return;
+    }
+    for (int x = 0; x < width; x += Lanes) {
+        block(std::min(x, width - Lanes), std::integral_constant<int, Lanes>());
+    }
+}
+
+/// The lower envelope of parabolas along the stack, stretches of rows at a time: min over k of row[i + k] + k^2.
 void spread_stack(const Squares& from, Squares& to, const RowStack& stack, int reach) {
     for (int row = 0; row < stack.rows; ++row) {
-        std::int16_t* result = to.data() + stack.first + to_size(row) * stack.stride;
         const std::int16_t* own = from.data() + stack.first + to_size(row) * stack.stride;
-        std::copy(own, own + stack.width, result);
-        for (int step = 1; step <= reach; ++step) {
-            const auto square = static_cast<std::int16_t>(step * step);
-            if (row >= step) {
-                lower_row(result, own - to_size(step) * stack.stride, square, stack.width);
+        std::int16_t* result = to.data() + stack.first + to_size(row) * stack.stride;
+        for_each_stretch<32>(stack.width, [&](int x, auto lanes) {
+            std::array<std::int16_t, lanes> least{};
+            std::copy(own + x, own + x + lanes, least.begin());
+            for (int step = 1; step <= reach; ++step) {
+                const auto square = static_cast<std::int16_t>(step * step);
+                if (std::ranges::none_of(least, [&](std::int16_t value) { return value > square; })) {
+                    break;  // farther rows can only be larger
+                }
+                const std::int16_t* before = own + x - to_size(std::min(step, row)) * stack.stride;
+                const std::int16_t* after = own + x + to_size(std::min(step, stack.rows - 1 - row)) * stack.stride;
+                for (std::size_t k = 0; k < least.size(); ++k) {
+                    const auto nearer = static_cast<std::int16_t>(std::min(before[k], after[k]) + square);
+                    least[k] = std::min(least[k], nearer);
+                }
             }
-            if (row + step < stack.rows) {
-                lower_row(result, own + to_size(step) * stack.stride, square, stack.width);
-            }
-        }
+            std::ranges::copy(least, result + x);
+        });
     }
 }
 
@@ -89,31 +104,41 @@ int reflected(int index, int count) {
 void blur_row(float* row, int count, const std::vector<float>& weights, std::vector<float>& padded) {
     const int radius = static_cast<int>(weights.size() / 2);
     padded.resize(to_size(count + 2 * radius));
-    for (int i = 0; i < count + 2 * radius; ++i) {
+    std::copy(row, row + count, padded.begin() + radius);
+    for (int i = 0; i < radius; ++i) {
         padded[to_size(i)] = row[reflected(i - radius, count)];
+        padded[to_size(radius + count + i)] = row[reflected(count + i, count)];
     }
-    std::fill(row, row + count, 0.0F);
-    for (std::size_t k = 0; k < weights.size(); ++k) {
-        const float weight = weights[k];
-        const float* source = padded.data() + k;
-        for (int x = 0; x < count; ++x) {
-            row[x] += weight * source[x];
+    for_each_stretch<16>(count, [&](int x, auto lanes) {
+        std::array<float, lanes> sum{};
+        for (std::size_t k = 0; k < weights.size(); ++k) {
+            const float* source = padded.data() + to_size(x) + k;
+            for (std::size_t i = 0; i < sum.size(); ++i) {
+                sum[i] += weights[k] * source[i];
+            }
         }
-    }
+        std::ranges::copy(sum, row + x);
+    });
 }
 
 void blur_stack(const float* from, float* to, const RowStack& stack, const std::vector<float>& weights) {
     const int radius = static_cast<int>(weights.size() / 2);
+    std::vector<const float*> sources(weights.size());
     for (int row = 0; row < stack.rows; ++row) {
-        float* result = to + stack.first + to_size(row) * stack.stride;
-        std::fill(result, result + stack.width, 0.0F);
         for (int k = -radius; k <= radius; ++k) {
-            const float weight = weights[to_size(k + radius)];
-            const float* source = from + stack.first + to_size(reflected(row + k, stack.rows)) * stack.stride;
-            for (int x = 0; x < stack.width; ++x) {
-                result[x] += weight * source[x];
-            }
+            sources[to_size(k + radius)] = from + stack.first + to_size(reflected(row + k, stack.rows)) * stack.stride;
         }
+        float* result = to + stack.first + to_size(row) * stack.stride;
+        for_each_stretch<16>(stack.width, [&](int x, auto lanes) {
+            std::array<float, lanes> sum{};
+            for (std::size_t k = 0; k < weights.size(); ++k) {
+                const float* source = sources[k] + x;
+                for (std::size_t i = 0; i < sum.size(); ++i) {
+                    sum[i] += weights[k] * source[i];
+                }
+            }
+            std::ranges::copy(sum, result + x);
+        });
     }
 }
 
