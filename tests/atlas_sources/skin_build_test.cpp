@@ -1,5 +1,6 @@
 #include "atlas_sources/parametric/head_field.h"
 #include "atlas_sources/parametric/skin.h"
+#include "atlas_sources/parametric/skin_digit.h"
 #include "atlas_sources/parametric/skin_recipe.h"
 #include "atlas_sources/parametric/skin_shapes.h"
 #include "atlas_sources/parametric/skin_surface.h"
@@ -12,9 +13,11 @@
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <glm/geometric.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <set>
 #include <stop_token>
@@ -57,10 +60,10 @@ std::vector<SkinSolid> make_manikin() {
 SkinRecipe make_quick_recipe() {
     SkinRecipe recipe = load_skin_recipe(k_figures / "skin.json");
     for (SkinRecipe::Grid& grid : recipe.grids) {
-        grid.voxel_mm = 6.0F;
+        grid.voxel_mm = 5.0F;
     }
-    recipe.head.voxel_mm = 6.0F;
-    recipe.coarse_cell_mm = 9.0F;
+    recipe.head.voxel_mm = 5.0F;
+    recipe.coarse_cell_mm = 6.0F;
     recipe.fine.clear();
     return recipe;
 }
@@ -140,6 +143,60 @@ TEST_CASE("a recipe that names an unknown grid or lacks a field is refused", "[a
     CHECK_THROWS_AS(build_skin(solids, recipe, head, JobContext()), Error);
     CHECK_THROWS_AS(load_skin_recipe(k_figures / "head_field.json"), Error);
     CHECK_THROWS_AS(load_skin_recipe(k_figures / "none.json"), Error);
+}
+
+TEST_CASE("a recipe that cannot be followed is refused where it is read", "[atlas_sources][skin]") {
+    std::ifstream stream(k_figures / "skin.json");
+    const nlohmann::json good = nlohmann::json::parse(stream);
+    const auto refuses = [](const nlohmann::json& recipe) {
+        const auto file = std::filesystem::temp_directory_path() / "palpate_skin_recipe.json";
+        std::ofstream(file) << recipe;
+        try {
+            static_cast<void>(load_skin_recipe(file));
+        } catch (const Error& error) {
+            return error.code() == ErrorCode::InvalidContent;
+        }
+        return false;
+    };
+    CHECK_FALSE(refuses(good));
+    for (const char* change : {R"({"grids": []})", R"({"grids": [{"name": "trunk"}]})", R"({"head": {}})"}) {
+        nlohmann::json bad = good;
+        bad.update(nlohmann::json::parse(change));
+        CHECK(refuses(bad));
+    }
+    nlohmann::json bad = good;
+    bad["grids"][0]["voxel_mm"] = 0.0;
+    CHECK(refuses(bad));
+    bad = good;
+    bad["grids"][1]["stations"].clear();
+    CHECK(refuses(bad));
+    bad = good;
+    bad["pads"][0]["balls"].clear();
+    CHECK(refuses(bad));
+    bad = good;
+    bad["digits"][0]["digits"][0]["radii_mm"].erase(0);
+    CHECK(refuses(bad));
+    bad = good;
+    bad["creases"][0]["width_mm"] = 0.0;
+    CHECK(refuses(bad));
+}
+
+TEST_CASE("a finger follows its bones from the hand to the tip, whichever way they run", "[atlas_sources][skin]") {
+    const auto bone = [](float from, float to) {
+        TriangleMesh mesh;
+        for (const float y : {from, 0.5F * (from + to), to}) {
+            mesh.positions_mm.insert(mesh.positions_mm.end(), {{-3, y, 0}, {3, y, 0}, {0, y, 3}, {0, y, -3}});
+        }
+        return mesh;
+    };
+    const std::vector<TriangleMesh> bones{bone(100, 60), bone(33, 58), bone(31, 15)};
+    const SkinRecipe::Digit digit{{"a", "b", "c"}, {9, 8, 7, 6}, {0, 0, 2}};
+    const std::vector<RoundCone> cones = make_digit(digit, 4.0F, bones);
+    REQUIRE(cones.size() == 3);
+    CHECK(glm::distance(cones[0].from_mm, glm::vec3(0, 100, 2)) < 1e-3F);
+    CHECK(glm::distance(cones[0].to_mm, glm::vec3(0, 59, 2)) < 1e-3F);
+    CHECK(glm::distance(cones[2].to_mm, glm::vec3(0, 11, 2)) < 1e-3F);
+    CHECK(cones[2].to_radius_mm == 6.0F);
 }
 
 TEST_CASE("a round cone measures depth from its surface", "[atlas_sources][skin]") {

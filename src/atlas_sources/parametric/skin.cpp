@@ -50,9 +50,8 @@ void settle(TriangleMesh& mesh, const SkinField& field, const JobContext& contex
         const glm::vec3 normal = field.normal(place);
         for (int round = 0; round < k_settle_rounds; ++round) {
             place += glm::clamp(field.depth_mm(place), -0.8F, 0.8F) * normal;
-            if (border) {
-                place.x = k_mirror_plane_x_mm;
-            }
+            // What crosses the plane would fold over its own mirror image.
+            place.x = border ? k_mirror_plane_x_mm : std::max(place.x, k_mirror_plane_x_mm + 0.05F);
         }
     });
 }
@@ -97,8 +96,11 @@ TriangleMesh simplify_by_region(TriangleMesh half, const SkinRecipe& recipe) {
 TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& recipe, const HeadField& head,
                         const JobContext& context) {
     SkinField field(solids, recipe, head, context);
+    const std::size_t grids = recipe.grids.size();
+    report_skin_progress(context, recipe, grids + 1);
     for (int round = 0; round < k_guard_rounds && field.guard(solids, context) > 0; ++round) {
     }
+    report_skin_progress(context, recipe, grids + 2);
     SurfaceNetsPlan plan;
     plan.box = field.half_box();
     plan.coarse_cell_mm = recipe.coarse_cell_mm;
@@ -107,10 +109,12 @@ TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& rec
     TriangleMesh half = make_surface_nets(
         plan, [&](const glm::vec3& p) { return field.depth_mm(p); }, context);
     settle(half, field, context);
+    report_skin_progress(context, recipe, grids + 3);
     if (recipe.simplify_error_mm > 0.0F) {
         half = simplify_by_region(std::move(half), recipe);
     }
     read_normals(half, field, context);
+    report_skin_progress(context, recipe, grids + 4);
     return join_with_mirror_image(half);
 }
 

@@ -1,5 +1,6 @@
 #include "atlas_sources/parametric/skin_field.h"
 
+#include "atlas_sources/parametric/skin_digit.h"
 #include "base/error.h"
 #include "geometry/frame.h"
 
@@ -10,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace palpate {
 namespace {
@@ -31,6 +33,17 @@ glm::vec3 mirror_image(glm::vec3 point) {
 bool lies_in(const SkinRecipe::Claim& claim, const glm::vec3& p) {
     return p.x >= claim.low.x && p.y >= claim.low.y && p.z >= claim.low.z && p.x <= claim.high.x &&
            p.y <= claim.high.y && p.z <= claim.high.z;
+}
+
+/// All parts of one structure.
+TriangleMesh join_solids(std::span<const SkinSolid> solids, std::string_view catalogue_id) {
+    TriangleMesh joined;
+    for (const SkinSolid& solid : solids) {
+        if (solid.catalogue_id == catalogue_id) {
+            append(joined, solid.mesh);
+        }
+    }
+    return joined;
 }
 
 /// Depth over its slope, so that it reads as mm near the surface also where the radial field is steep.
@@ -57,7 +70,48 @@ void normalise_slope(VoxelField& field) {
     });
 }
 
+/// Away from the face the radial field has faint ribs: there only its broad form counts.
+void calm_scalp(VoxelField& field, const SkinRecipe::Head& head, const JobContext& context) {
+    VoxelField broad = field;
+    blur(broad, head.scalp_blur_mm, context);
+    const VoxelLayout& layout = field.layout;
+    for (int z = 0; z < layout.size.z; ++z) {
+        for (int y = 0; y < layout.size.y; ++y) {
+            const glm::vec3 place = layout.centre_mm(0, y, z);
+            const float share = std::max(smooth_ramp(head.face_z_mm, head.face_z_mm - head.face_fade_mm, place.z),
+                                         smooth_ramp(head.face_y_mm, head.face_y_mm + head.face_fade_mm, place.y));
+            for (int x = 0; x < layout.size.x; ++x) {
+                const std::size_t i = layout.index(x, y, z);
+                field.values[i] = glm::mix(field.values[i], broad.values[i], share);
+            }
+        }
+    }
+}
+
+void shrink_beyond_cuts(VoxelField& field, const SkinRecipe::Head& head) {
+    constexpr float k_onset_mm = 30.0F;  // a soft start instead of a crease at the plane
+    constexpr float k_floor_mm = -45.0F;
+    const VoxelLayout& layout = field.layout;
+    for (int z = 0; z < layout.size.z; ++z) {
+        for (int y = 0; y < layout.size.y; ++y) {
+            for (int x = 0; x < layout.size.x; ++x) {
+                float& value = field.values[layout.index(x, y, z)];
+                for (const SkinRecipe::HeadCut& cut : head.cuts) {
+                    const float beyond = glm::dot(layout.centre_mm(x, y, z) - cut.point_mm, cut.outward);
+                    value -= cut.slope * smooth_max(beyond, 0.0F, k_onset_mm);
+                }
+                value = std::max(value, k_floor_mm);
+            }
+        }
+    }
+}
+
 }  // namespace
+
+void report_skin_progress(const JobContext& context, const SkinRecipe& recipe, std::size_t done) {
+    constexpr std::size_t k_steps_after_grids = 4;  // head, guard, surface, simplifying
+    context.progress({done, recipe.grids.size() + k_steps_after_grids, {"atlas_sources.progress.skin", {}}});
+}
 
 std::string_view group_of(const SkinRecipe& recipe, const TriangleMesh& solid) {
     const glm::vec3 centre = onto_left(bounds(solid).centre());
@@ -77,7 +131,7 @@ SkinField::SkinField(std::span<const SkinSolid> solids, const SkinRecipe& recipe
     grow_grids(solids, context);
     grow_head(head, context);
     add_digits(solids);
-    add_pads();
+    add_pads_and_creases();
     trunk_ = limb_named("trunk");
     arm_ = limb_named("arm");
     leg_ = limb_named("leg");
@@ -94,12 +148,13 @@ void SkinField::grow_grids(std::span<const SkinSolid> solids, const JobContext& 
         if (members.empty()) {
             refuse_name(grid.group);
         }
-        context.progress({grids_.size(), recipe_.grids.size() + 3, {"atlas_sources.progress.skin", {}}});
+        report_skin_progress(context, recipe_, grids_.size());
         grids_.push_back(grow_grid(grid, members, context));
     }
 }
 
 void SkinField::grow_head(const HeadField& head, const JobContext& context) {
+    report_skin_progress(context, recipe_, grids_.size());
     // A head reaches this far from its centre, ears and nose included.
     constexpr glm::vec3 k_reach_back_down_mm{0.0F, 135.0F, 118.0F};
     constexpr glm::vec3 k_reach_mm{105.0F, 125.0F, 125.0F};
@@ -120,37 +175,28 @@ void SkinField::grow_head(const HeadField& head, const JobContext& context) {
     });
     normalise_slope(grid.field);
     blur(grid.field, recipe_.head.blur_mm, context);
-    for (int z = 0; z < layout.size.z; ++z) {
-        for (int y = 0; y < layout.size.y; ++y) {
-            for (int x = 0; x < layout.size.x; ++x) {
-                float& value = grid.field.values[layout.index(x, y, z)];
-                for (const SkinRecipe::HeadCut& cut : recipe_.head.cuts) {
-                    const float beyond = glm::dot(layout.centre_mm(x, y, z) - cut.point_mm, cut.outward);
-                    value -= cut.slope * smooth_max(beyond, 0.0F, 30.0F);
-                }
-                value = std::max(value, -45.0F);
-            }
-        }
-    }
+    calm_scalp(grid.field, recipe_.head, context);
+    shrink_beyond_cuts(grid.field, recipe_.head);
     grids_.push_back(std::move(grid));
 }
 
-void SkinField::add_pads() {
+void SkinField::add_pads_and_creases() {
     for (const SkinRecipe::Pad& pad : recipe_.pads) {
         SkinGrid& grid = grids_[grid_named(pad.grid)];
-        for (std::size_t i = 0; i < pad.balls.size(); ++i) {
-            if (i + 1 == pad.balls.size() && i > 0) {
-                break;  // the last ball of a chain is the end of the hull before it
-            }
+        std::vector<RoundCone> chain;
+        for (std::size_t i = 0; i < std::max<std::size_t>(pad.balls.size(), 2) - 1; ++i) {
             const glm::vec4& from = pad.balls[i];
             const glm::vec4& to = pad.balls[std::min(i + 1, pad.balls.size() - 1)];
-            const RoundCone cone{glm::vec3(from), glm::vec3(to), from.w, to.w};
-            if (pad.carve) {
-                grid.carve(cone, pad.seam_mm);
-            } else {
-                grid.add(cone, pad.seam_mm);
-            }
+            chain.push_back({glm::vec3(from), glm::vec3(to), from.w, to.w});
         }
+        if (pad.carve) {
+            grid.carve(chain, pad.seam_mm);
+        } else {
+            grid.add(chain, pad.seam_mm);
+        }
+    }
+    for (const SkinRecipe::Crease& crease : recipe_.creases) {
+        grids_[grid_named(crease.grid)].sink(crease);
     }
 }
 
@@ -158,19 +204,17 @@ void SkinField::add_digits(std::span<const SkinSolid> solids) {
     for (const SkinRecipe::Digits& set : recipe_.digits) {
         SkinGrid& grid = grids_[grid_named(set.grid)];
         for (const SkinRecipe::Digit& digit : set.digits) {
-            std::vector<const TriangleMesh*> bones;
+            std::vector<TriangleMesh> bones;
             for (const std::string& id : digit.bones) {
-                const auto bone = std::ranges::find(solids, id, &SkinSolid::catalogue_id);
-                if (bone != solids.end()) {
-                    bones.push_back(&bone->mesh);
+                TriangleMesh bone = join_solids(solids, id);
+                if (!bone.positions_mm.empty()) {
+                    bones.push_back(std::move(bone));
                 }
             }
             if (bones.size() != digit.bones.size()) {
                 continue;  // a body without this digit is a body, too
             }
-            for (const RoundCone& cone : make_digit(digit, set.tip_mm, bones)) {
-                grid.add(cone, set.seam_mm);
-            }
+            grid.add(make_digit(digit, set.tip_mm, bones), set.seam_mm);
         }
     }
 }
@@ -214,7 +258,10 @@ float SkinField::depth_mm(const glm::vec3& point_mm) const {
     depth = smooth_max(depth, leg, seams.leg_mm);
     const float seam = seams.arm_mm * smooth_ramp(seams.armpit_y_mm, seams.armpit_y_mm + seams.armpit_fade_mm, left.y);
     depth = smooth_max(depth, limb_depth_mm(arm_, left), seam);
-    return smooth_max(depth, grids_.back().depth_mm(left), recipe_.head.seam_mm);
+    // Over the skull both follow the same bone: a wide seam there would only add the coarser one's ripples.
+    const SkinRecipe::Head& head = recipe_.head;
+    const float head_seam = head.seam_mm * smooth_ramp(head.nape_y_mm + head.nape_fade_mm, head.nape_y_mm, left.y);
+    return smooth_max(depth, grids_.back().depth_mm(left), head_seam);
 }
 
 glm::vec3 SkinField::normal(const glm::vec3& point_mm) const {

@@ -19,7 +19,7 @@ namespace palpate {
 /// Immutable after growing except for `guard`: any number of threads may ask at once.
 class SkinField {
 public:
-    /// Grows all grids. `report(step, of)` is called as work goes on. Throws Error InvalidContent for a recipe that
+    /// Grows all grids and reports progress. Throws Error InvalidContent for a recipe that
     /// names grids, groups or bones that do not exist, Cancelled.
     SkinField(std::span<const SkinSolid> solids, const SkinRecipe& recipe, const HeadField& head,
               const JobContext& context);
@@ -45,7 +45,7 @@ private:
     };
     void grow_grids(std::span<const SkinSolid> solids, const JobContext& context);
     void grow_head(const HeadField& head, const JobContext& context);
-    void add_pads();
+    void add_pads_and_creases();
     void add_digits(std::span<const SkinSolid> solids);
     [[nodiscard]] std::size_t grid_named(std::string_view name) const;
     [[nodiscard]] Limb limb_named(std::string_view name) const;
@@ -59,6 +59,9 @@ private:
     Limb arm_;
     Limb leg_;
 };
+
+/// Says that `done` of the skin's steps are done: the grids in their order, head, guard, surface, simplifying.
+void report_skin_progress(const JobContext& context, const SkinRecipe& recipe, std::size_t done);
 
 /// Which of the recipe's groups a solid belongs to.
 [[nodiscard]] std::string_view group_of(const SkinRecipe& recipe, const TriangleMesh& solid);

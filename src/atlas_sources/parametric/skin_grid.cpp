@@ -1,15 +1,17 @@
 #include "atlas_sources/parametric/skin_grid.h"
 
-#include "base/error.h"
 #include "geometry/frame.h"
 #include "geometry/voxel_field_fill.h"
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
+#include <glm/vec2.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
+#include <limits>
 #include <map>
 
 namespace palpate {
@@ -122,6 +124,74 @@ std::vector<Lack> worst_per_voxel(std::span<const Lack> lacks, const VoxelLayout
     return result;
 }
 
+float spread_of(const Lack& lack, float least_mm) { return std::max(least_mm, k_mound_per_lack * lack.amount_mm); }
+
+constexpr float k_mound_reach = 2.5F;  ///< in spreads
+
+/// Part of a layout; `first` is its lowest voxel there.
+struct VoxelStretch {
+    VoxelLayout layout;
+    glm::ivec3 first{0};
+};
+
+/// The voxels of a layout round a box; at least one.
+VoxelStretch stretch_in(const Box& box, const VoxelLayout& layout) {
+    const glm::ivec3 low = glm::ivec3(glm::floor((box.low - layout.first_mm) / layout.spacing_mm));
+    const glm::ivec3 high = glm::ivec3(glm::ceil((box.high - layout.first_mm) / layout.spacing_mm));
+    VoxelStretch stretch{layout, glm::clamp(low, glm::ivec3(0), layout.size - 1)};
+    stretch.layout.size = glm::clamp(high, glm::ivec3(0), layout.size - 1) - stretch.first + 1;
+    stretch.layout.first_mm = layout.centre_mm(stretch.first.x, stretch.first.y, stretch.first.z);
+    return stretch;
+}
+
+/// The voxels that mounds at these lacks can reach, and room for their blur.
+VoxelStretch stretch_round(const std::vector<Lack>& lacks, float spread_mm, const VoxelLayout& layout) {
+    Box box;
+    for (const Lack& lack : lacks) {
+        const float reach = k_mound_reach * spread_of(lack, spread_mm) + spread_mm + 4.0F * layout.spacing_mm;
+        box.add(lack.place_mm - reach);
+        box.add(lack.place_mm + reach);
+    }
+    return stretch_in(box, layout);
+}
+
+/// Raises the field to a Gaussian mound over the lack, where it is lower.
+void pile_up(VoxelField& lift, const Lack& lack, float spread_mm) {
+    const VoxelLayout& layout = lift.layout;
+    const glm::vec3 place = (lack.place_mm - layout.first_mm) / layout.spacing_mm;
+    const float reach = k_mound_reach * spread_mm / layout.spacing_mm;
+    const glm::ivec3 first = glm::max(glm::ivec3(glm::ceil(place - reach)), glm::ivec3(0));
+    const glm::ivec3 last = glm::min(glm::ivec3(glm::floor(place + reach)), layout.size - 1);
+    for (int z = first.z; z <= last.z; ++z) {
+        for (int y = first.y; y <= last.y; ++y) {
+            for (int x = first.x; x <= last.x; ++x) {
+                const glm::vec3 away = layout.spacing_mm * (glm::vec3(x, y, z) - place) / spread_mm;
+                const float mound = lack.amount_mm * std::exp(-0.5F * glm::dot(away, away));
+                float& value = lift.values[layout.index(x, y, z)];
+                value = std::max(value, mound);
+            }
+        }
+    }
+}
+
+/// How far the skin sinks at (x, y): by the share of the nearest place of the line, Gaussian across it.
+float sunk_mm(const SkinRecipe::Crease& crease, const glm::vec2& point) {
+    float least = std::numeric_limits<float>::max();
+    float share = 0.0F;
+    for (std::size_t i = 0; i + 1 < crease.points.size(); ++i) {
+        const glm::vec2 start(crease.points[i]);
+        const glm::vec2 along = glm::vec2(crease.points[i + 1]) - start;
+        const float t = std::clamp(glm::dot(point - start, along) / glm::dot(along, along), 0.0F, 1.0F);
+        const float away = glm::distance(point, start + t * along);
+        if (away < least) {
+            least = away;
+            share = glm::mix(crease.points[i].z, crease.points[i + 1].z, t);
+        }
+    }
+    const float widths = least / crease.width_mm;
+    return share * crease.depth_mm * std::exp(-0.5F * widths * widths);
+}
+
 }  // namespace
 
 SkinGrid::SkinGrid(const VoxelLayout& layout, bool meets_mirror_plane)
@@ -144,59 +214,77 @@ bool SkinGrid::holds(const glm::vec3& point_mm) const {
 }
 
 template <class Combine>
-void SkinGrid::combine(const RoundCone& cone, float seam_mm, const Combine& join) {
+void SkinGrid::combine(std::span<const RoundCone> chain, float seam_mm, const Combine& join) {
     const VoxelLayout& layout = field.layout;
-    const float reach = std::max(cone.from_radius_mm, cone.to_radius_mm) + std::max(seam_mm, k_margin_mm);
-    const glm::vec3 low = (glm::min(cone.from_mm, cone.to_mm) - reach - layout.first_mm) / layout.spacing_mm;
-    const glm::vec3 high = (glm::max(cone.from_mm, cone.to_mm) + reach - layout.first_mm) / layout.spacing_mm;
-    const glm::ivec3 first = glm::max(glm::ivec3(glm::ceil(low)), glm::ivec3(0));
-    const glm::ivec3 last = glm::min(glm::ivec3(glm::floor(high)), layout.size - 1);
-    if (last.z < first.z) {
-        return;
+    Box box;
+    for (const RoundCone& cone : chain) {
+        const float reach = std::max(cone.from_radius_mm, cone.to_radius_mm) + std::max(seam_mm, k_margin_mm);
+        box.add(glm::min(cone.from_mm, cone.to_mm) - reach);
+        box.add(glm::max(cone.from_mm, cone.to_mm) + reach);
     }
-    parallel_for(static_cast<std::size_t>(last.z - first.z + 1), [&](std::size_t slice) {
-        const int z = first.z + static_cast<int>(slice);
-        for (int y = first.y; y <= last.y; ++y) {
-            for (int x = first.x; x <= last.x; ++x) {
-                float& value = field.values[layout.index(x, y, z)];
-                value = join(value, cone.depth_mm(layout.centre_mm(x, y, z)), seam_mm);
+    const VoxelStretch stretch = stretch_in(box, layout);
+    const glm::ivec3& size = stretch.layout.size;
+    parallel_for(static_cast<std::size_t>(size.z), [&](std::size_t slice) {
+        for (int y = 0; y < size.y; ++y) {
+            for (int x = 0; x < size.x; ++x) {
+                const glm::vec3 place = stretch.layout.centre_mm(x, y, static_cast<int>(slice));
+                float depth = -k_deepest_mm - seam_mm;
+                for (const RoundCone& cone : chain) {
+                    depth = std::max(depth, cone.depth_mm(place));
+                }
+                const glm::ivec3 voxel = stretch.first + glm::ivec3(x, y, static_cast<int>(slice));
+                float& value = field.values[layout.index(voxel.x, voxel.y, voxel.z)];
+                value = join(value, depth, seam_mm);
             }
         }
     });
 }
 
-void SkinGrid::add(const RoundCone& cone, float seam_mm) {
-    combine(cone, seam_mm, [](float body, float pad, float seam) { return smooth_max(body, pad, seam); });
+void SkinGrid::add(std::span<const RoundCone> chain, float seam_mm) {
+    combine(chain, seam_mm, [](float body, float pad, float seam) { return smooth_max(body, pad, seam); });
 }
 
-void SkinGrid::carve(const RoundCone& cone, float seam_mm) {
-    combine(cone, seam_mm, [](float body, float pad, float seam) { return -smooth_max(-body, pad, seam); });
+void SkinGrid::carve(std::span<const RoundCone> chain, float seam_mm) {
+    combine(chain, seam_mm, [](float body, float pad, float seam) { return -smooth_max(-body, pad, seam); });
 }
 
-void SkinGrid::raise(std::span<const Lack> lacks, float spread_mm, const JobContext& context) {
-    const VoxelLayout& layout = field.layout;
-    VoxelField lift(layout);
-    for (const Lack& lack : worst_per_voxel(lacks, layout)) {
-        context.check_stop();
-        const float spread = std::max(spread_mm, k_mound_per_lack * lack.amount_mm);
-        const glm::vec3 place = (lack.place_mm - layout.first_mm) / layout.spacing_mm;
-        const float reach = 2.5F * spread / layout.spacing_mm;
-        const glm::ivec3 first = glm::max(glm::ivec3(glm::ceil(place - reach)), glm::ivec3(0));
-        const glm::ivec3 last = glm::min(glm::ivec3(glm::floor(place + reach)), layout.size - 1);
-        for (int z = first.z; z <= last.z; ++z) {
-            for (int y = first.y; y <= last.y; ++y) {
-                for (int x = first.x; x <= last.x; ++x) {
-                    const glm::vec3 away = layout.spacing_mm * (glm::vec3(x, y, z) - place) / spread;
-                    const float mound = lack.amount_mm * std::exp(-0.5F * glm::dot(away, away));
-                    float& value = lift.values[layout.index(x, y, z)];
-                    value = std::max(value, mound);
-                }
+void SkinGrid::sink(const SkinRecipe::Crease& crease) {
+    const float reach = 3.0F * crease.width_mm;
+    Box box;
+    for (const glm::vec3& point : crease.points) {
+        box.add(glm::vec3(point.x - reach, point.y - reach, crease.front_of_z_mm));
+        box.add(glm::vec3(point.x + reach, point.y + reach, field.layout.last_mm().z));
+    }
+    const VoxelStretch stretch = stretch_in(box, field.layout);
+    const glm::ivec3& size = stretch.layout.size;
+    for (int y = 0; y < size.y; ++y) {
+        for (int x = 0; x < size.x; ++x) {
+            const float sunk = sunk_mm(crease, glm::vec2(stretch.layout.centre_mm(x, y, 0)));
+            for (int z = 0; z < size.z; ++z) {
+                const glm::ivec3 voxel = stretch.first + glm::ivec3(x, y, z);
+                field.values[field.layout.index(voxel.x, voxel.y, voxel.z)] -= sunk;
             }
         }
     }
-    blur(lift, std::max(0.3F * spread_mm, layout.spacing_mm), context);
-    for (std::size_t i = 0; i < lift.values.size(); ++i) {
-        field.values[i] += lift.values[i];
+}
+
+void SkinGrid::raise(std::span<const Lack> lacks, float spread_mm, const JobContext& context) {
+    const std::vector<Lack> worst = worst_per_voxel(lacks, field.layout);
+    const VoxelStretch stretch = stretch_round(worst, spread_mm, field.layout);
+    VoxelField lift(stretch.layout);
+    for (const Lack& lack : worst) {
+        context.check_stop();
+        pile_up(lift, lack, spread_of(lack, spread_mm));
+    }
+    blur(lift, std::max(0.3F * spread_mm, field.layout.spacing_mm), context);
+    const glm::ivec3& size = stretch.layout.size;
+    for (int z = 0; z < size.z; ++z) {
+        for (int y = 0; y < size.y; ++y) {
+            const float* from = lift.values.data() + stretch.layout.index(0, y, z);
+            const glm::ivec3 start = stretch.first + glm::ivec3(0, y, z);
+            float* to = field.values.data() + field.layout.index(start.x, start.y, start.z);
+            std::transform(from, from + size.x, to, to, std::plus<>());
+        }
     }
 }
 
@@ -248,68 +336,6 @@ SkinGrid grow_grid(const SkinRecipe::Grid& recipe, std::span<const TriangleMesh*
         calm_down(grid.field, recipe, context);
     }
     return grid;
-}
-
-namespace {
-
-/// The two ends of a long bone: the mean of the vertices near each end of its longest direction.
-std::array<glm::vec3, 2> find_ends(const TriangleMesh& bone) {
-    const Box box = bounds(bone);
-    glm::vec3 centre{0.0F};
-    for (const glm::vec3& p : bone.positions_mm) {
-        centre = centre + p;
-    }
-    centre = centre / static_cast<float>(bone.positions_mm.size());
-    glm::vec3 direction = box.size();
-    for (int round = 0; round < 30; ++round) {  // power iteration on the covariance
-        glm::vec3 next{0.0F};
-        for (const glm::vec3& p : bone.positions_mm) {
-            next = next + glm::dot(p - centre, direction) * (p - centre);
-        }
-        direction = glm::normalize(next);
-    }
-    float low = 0.0F;
-    float high = 0.0F;
-    for (const glm::vec3& p : bone.positions_mm) {
-        const float along = glm::dot(p - centre, direction);
-        low = std::min(low, along);
-        high = std::max(high, along);
-    }
-    return {centre + low * direction, centre + high * direction};
-}
-
-}  // namespace
-
-std::vector<RoundCone> make_digit(const SkinRecipe::Digit& digit, float tip_mm,
-                                  std::span<const TriangleMesh* const> bones) {
-    std::vector<std::array<glm::vec3, 2>> ends;
-    for (const TriangleMesh* bone : bones) {
-        ends.push_back(find_ends(*bone));
-    }
-    // Bones may run either way: turn each so that its near end meets the bone before it.
-    if (ends.size() > 1) {
-        const auto gap = [&](const glm::vec3& p) {
-            return std::min(glm::distance(p, ends[1][0]), glm::distance(p, ends[1][1]));
-        };
-        if (gap(ends[0][0]) < gap(ends[0][1])) {
-            std::swap(ends[0][0], ends[0][1]);
-        }
-    }
-    std::vector<glm::vec3> joints{ends.front()[0]};
-    for (std::size_t i = 1; i < ends.size(); ++i) {
-        if (glm::distance(ends[i][0], ends[i - 1][1]) > glm::distance(ends[i][1], ends[i - 1][1])) {
-            std::swap(ends[i][0], ends[i][1]);
-        }
-        joints.push_back(0.5F * (ends[i - 1][1] + ends[i][0]));
-    }
-    joints.push_back(ends.back()[1] + tip_mm * glm::normalize(ends.back()[1] - ends.back()[0]));
-    PALPATE_ASSERT(digit.radii_mm.size() == joints.size());
-    std::vector<RoundCone> cones;
-    for (std::size_t i = 0; i + 1 < joints.size(); ++i) {
-        cones.push_back(
-            {joints[i] + digit.offset_mm, joints[i + 1] + digit.offset_mm, digit.radii_mm[i], digit.radii_mm[i + 1]});
-    }
-    return cones;
 }
 
 }  // namespace palpate

@@ -28,8 +28,10 @@ public:
     [[nodiscard]] float depth_mm(const glm::vec3& point_mm) const;
     [[nodiscard]] bool holds(const glm::vec3& point_mm) const;
 
-    void add(const RoundCone& cone, float seam_mm);
-    void carve(const RoundCone& cone, float seam_mm);
+    /// Joins the union of the cones to the body (or takes it away), the seam between the two rounded.
+    void add(std::span<const RoundCone> chain, float seam_mm);
+    void carve(std::span<const RoundCone> chain, float seam_mm);
+    void sink(const SkinRecipe::Crease& crease);
 
     /// Raises the depth by soft mounds of at least this spread that reach each lack's amount at its place.
     void raise(std::span<const Lack> lacks, float spread_mm, const JobContext& context);
@@ -38,7 +40,7 @@ public:
 
 private:
     template <class Combine>
-    void combine(const RoundCone& cone, float seam_mm, const Combine& join);
+    void combine(std::span<const RoundCone> chain, float seam_mm, const Combine& join);
 
     bool meets_mirror_plane_;
 };
@@ -46,9 +48,5 @@ private:
 /// Closes the solids by the recipe's radii, lays the fat on and blurs the result. Throws Error Cancelled.
 [[nodiscard]] SkinGrid grow_grid(const SkinRecipe::Grid& recipe, std::span<const TriangleMesh* const> solids,
                                  const JobContext& context);
-
-/// The finger's or toe's cones along its bones, given in the digit's order.
-[[nodiscard]] std::vector<RoundCone> make_digit(const SkinRecipe::Digit& digit, float tip_mm,
-                                                std::span<const TriangleMesh* const> bones);
 
 }  // namespace palpate

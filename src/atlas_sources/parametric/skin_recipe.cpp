@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
+#include <string>
 
 namespace palpate {
 namespace {
@@ -53,6 +54,19 @@ SkinRecipe::Pad read_pad(const Json& json) {
     return pad;
 }
 
+SkinRecipe::Crease read_crease(const Json& json) {
+    SkinRecipe::Crease crease;
+    crease.name = json.at("name").get<std::string>();
+    crease.grid = json.at("grid").get<std::string>();
+    for (const Json& point : json.at("points")) {
+        crease.points.push_back(read_point(point));
+    }
+    crease.front_of_z_mm = json.at("front_of_z_mm").get<float>();
+    crease.width_mm = json.at("width_mm").get<float>();
+    crease.depth_mm = json.at("depth_mm").get<float>();
+    return crease;
+}
+
 SkinRecipe::Digits read_digits(const Json& json) {
     SkinRecipe::Digits set;
     set.grid = json.at("grid").get<std::string>();
@@ -69,6 +83,12 @@ SkinRecipe::Head read_head(const Json& json) {
     SkinRecipe::Head head;
     head.voxel_mm = json.at("voxel_mm").get<float>();
     head.blur_mm = json.at("blur_mm").get<float>();
+    head.scalp_blur_mm = json.at("scalp_blur_mm").get<float>();
+    head.face_z_mm = json.at("face_z_mm").get<float>();
+    head.face_y_mm = json.at("face_y_mm").get<float>();
+    head.face_fade_mm = json.at("face_fade_mm").get<float>();
+    head.nape_y_mm = json.at("nape_y_mm").get<float>();
+    head.nape_fade_mm = json.at("nape_fade_mm").get<float>();
     head.mound_mm = json.at("mound_mm").get<float>();
     head.seam_mm = json.at("seam_mm").get<float>();
     for (const Json& item : json.at("cuts")) {
@@ -93,6 +113,9 @@ SkinRecipe read_recipe(const Json& json) {
     for (const Json& item : json.at("pads")) {
         recipe.pads.push_back(read_pad(item));
     }
+    for (const Json& item : json.at("creases")) {
+        recipe.creases.push_back(read_crease(item));
+    }
     for (const Json& item : json.at("digits")) {
         recipe.digits.push_back(read_digits(item));
     }
@@ -114,6 +137,39 @@ SkinRecipe read_recipe(const Json& json) {
     return recipe;
 }
 
+/// What is wrong with a recipe that reads but cannot be followed; empty if nothing.
+std::string find_fault(const SkinRecipe& recipe) {
+    if (recipe.groups.empty() || recipe.grids.empty()) {
+        return "groups and grids must not be empty";
+    }
+    for (const SkinRecipe::Grid& grid : recipe.grids) {
+        if (grid.voxel_mm < 0.5F || grid.blur_mm <= 0.0F || grid.mound_mm <= 0.0F || grid.stations.empty()) {
+            return "grid " + grid.name + " needs stations, voxel_mm of at least 0.5, blur_mm and mound_mm above 0";
+        }
+    }
+    for (const SkinRecipe::Pad& pad : recipe.pads) {
+        if (pad.balls.empty()) {
+            return "pad " + pad.name + " has no balls";
+        }
+    }
+    for (const SkinRecipe::Crease& crease : recipe.creases) {
+        if (crease.points.size() < 2 || crease.width_mm <= 0.0F) {
+            return "crease " + crease.name + " needs two points and width_mm above 0";
+        }
+    }
+    for (const SkinRecipe::Digits& set : recipe.digits) {
+        for (const SkinRecipe::Digit& digit : set.digits) {
+            if (digit.bones.empty() || digit.radii_mm.size() != digit.bones.size() + 1) {
+                return "each digit of " + set.grid + " needs one radius more than bones";
+            }
+        }
+    }
+    if (recipe.head.voxel_mm < 0.5F || recipe.head.blur_mm <= 0.0F || recipe.coarse_cell_mm < 1.0F) {
+        return "head.voxel_mm, head.blur_mm or surface.coarse_cell_mm is too small";
+    }
+    return {};
+}
+
 }  // namespace
 
 SkinRecipe load_skin_recipe(const std::filesystem::path& file) {
@@ -121,12 +177,18 @@ SkinRecipe load_skin_recipe(const std::filesystem::path& file) {
     if (!stream) {
         throw Error(ErrorCode::NotFound, {"atlas_sources.error.skin_missing_file", {{"file", file.string()}}});
     }
+    std::string fault;
     try {
-        return read_recipe(Json::parse(stream));
-    } catch (const Json::exception& fault) {
-        throw Error(ErrorCode::InvalidContent,
-                    {"atlas_sources.error.skin_recipe", {{"file", file.string()}, {"detail", fault.what()}}});
+        SkinRecipe recipe = read_recipe(Json::parse(stream));
+        fault = find_fault(recipe);
+        if (fault.empty()) {
+            return recipe;
+        }
+    } catch (const Json::exception& exception) {
+        fault = exception.what();
     }
+    throw Error(ErrorCode::InvalidContent,
+                {"atlas_sources.error.skin_recipe", {{"file", file.string()}, {"detail", fault}}});
 }
 
 }  // namespace palpate

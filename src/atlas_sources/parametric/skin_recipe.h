@@ -61,6 +61,16 @@ struct SkinRecipe {
         bool carve = false;
     };
 
+    /// A line of lips or lids: the skin sinks along it, wherever it lies in z.
+    struct Crease {
+        std::string name;
+        std::string grid;
+        std::vector<glm::vec3> points;  ///< x, y, share of the depth there
+        float front_of_z_mm = 0.0F;
+        float width_mm = 1.5F;  ///< standard deviation of the sunken profile
+        float depth_mm = 1.0F;
+    };
+
     /// A finger or toe as a chain of round cones along its bones, from the hand or foot to the tip.
     struct Digit {
         std::vector<std::string> bones;
@@ -83,7 +93,13 @@ struct SkinRecipe {
     struct Head {
         float voxel_mm = 1.5F;
         float blur_mm = 1.5F;
-        float seam_mm = 14.0F;   ///< with neck and scalp
+        float scalp_blur_mm = 6.0F;  ///< behind face_z_mm and above face_y_mm, coming in over face_fade_mm
+        float face_z_mm = 125.0F;
+        float face_y_mm = 1555.0F;
+        float face_fade_mm = 35.0F;
+        float nape_y_mm = 1485.0F;  ///< the seam is full below, gone nape_fade_mm above
+        float nape_fade_mm = 50.0F;
+        float seam_mm = 14.0F;   ///< with neck and nape
         float mound_mm = 10.0F;  ///< spread of the mounds that cover what would show
         std::vector<HeadCut> cuts;
     };
@@ -110,6 +126,7 @@ struct SkinRecipe {
     std::vector<Grid> grids;
     std::vector<Takeover> takeovers;
     std::vector<Pad> pads;
+    std::vector<Crease> creases;
     std::vector<Digits> digits;
     Head head;
     Seams seams;

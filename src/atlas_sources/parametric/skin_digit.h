@@ -1,0 +1,17 @@
+#pragma once
+
+#include "atlas_sources/parametric/skin_recipe.h"
+#include "atlas_sources/parametric/skin_shapes.h"
+#include "geometry/triangle_mesh.h"
+
+#include <span>
+#include <vector>
+
+namespace palpate {
+
+/// A finger or toe as cones along its bones, which come in the digit's order, from hand or foot to the tip.
+/// Needs one radius more than bones, and bones with vertices.
+[[nodiscard]] std::vector<RoundCone> make_digit(const SkinRecipe::Digit& digit, float tip_mm,
+                                                std::span<const TriangleMesh> bones);
+
+}  // namespace palpate
