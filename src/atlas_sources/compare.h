@@ -54,7 +54,7 @@ struct CompareReport {
 /// Surface distance of every structure that is both in `atlas` and in the meshes of `folder`: seeded points spread evenly
 /// over either surface, exact distance to the nearest triangle of the other, both directions pooled. Points of the atlas
 /// on one closed part inside another part of the same structure are no surface of the body and are left out. Same
-/// seed, same figures. Parallel; 521 meshes take about 5 s on two cores. Throws what read_mesh_folder() throws.
+/// seed, same figures. Parallel; 521 meshes take about 9 s of computing. Throws what read_mesh_folder() throws.
 [[nodiscard]] CompareReport compare_with_meshes(const Atlas& atlas, const AnatomyCatalogue& catalogue,
                                                 const std::filesystem::path& folder, const CompareOptions& options,
                                                 JobContext& context);

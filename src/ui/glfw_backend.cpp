@@ -38,12 +38,22 @@ public:
     GlfwLibrary& operator=(const GlfwLibrary&) = delete;
 };
 
+/// A window remembered from a larger screen still shows all its panels on this one.
+glm::ivec2 fit_to_screen(glm::ivec2 size) {
+    glm::ivec2 room{0, 0};
+    if (GLFWmonitor* screen = glfwGetPrimaryMonitor()) {
+        glfwGetMonitorWorkarea(screen, nullptr, nullptr, &room.x, &room.y);
+    }
+    return {room.x > 0 ? std::min(size.x, room.x) : size.x, room.y > 0 ? std::min(size.y, room.y) : size.y};
+}
+
 GLFWwindow* create_window(glm::ivec2 size, const std::string& title) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_SAMPLES, k_samples_of_the_window);
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+    size = fit_to_screen(size);
     GLFWwindow* window = glfwCreateWindow(size.x, size.y, title.c_str(), nullptr, nullptr);
     if (window == nullptr) {
         throw Error(ErrorCode::Graphics, {"error.window.no-opengl", {}});

@@ -56,9 +56,10 @@ std::optional<KeyChord> find_key_chord(std::string_view words) {
 }
 
 bool is_pressed(const KeyChord& chord, bool repeat) {
-    const ImGuiIO& io = ImGui::GetIO();
-    return io.KeyCtrl == chord.control && io.KeyShift == chord.shift && !io.KeyAlt &&
-           ImGui::IsKeyPressed(chord.key, repeat);
+    // A quick hand lets go of Ctrl within the same slow frame that brings the key: what went up just now still counts.
+    const auto held = [](ImGuiKey modifier) { return ImGui::IsKeyDown(modifier) || ImGui::IsKeyReleased(modifier); };
+    return ImGui::IsKeyPressed(chord.key, repeat) && held(ImGuiMod_Ctrl) == chord.control &&
+           held(ImGuiMod_Shift) == chord.shift && !ImGui::GetIO().KeyAlt;
 }
 
 }  // namespace palpate

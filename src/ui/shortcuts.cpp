@@ -81,7 +81,7 @@ void run_commands_by_key(PanelContext& context) {
 
 void handle_shortcuts(PanelContext& context) {
     const ImGuiIO& io = ImGui::GetIO();
-    if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) {
+    if (is_pressed({.control = true, .shift = false, .key = ImGuiKey_Q})) {
         context.quit = true;
     }
     if (ImGui::IsKeyPressed(ImGuiKey_F1, false)) {
@@ -95,7 +95,7 @@ void handle_shortcuts(PanelContext& context) {
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         close_what_is_open(context);
     }
-    if (io.KeyCtrl || io.KeyAlt) {
+    if (io.KeyCtrl || io.KeyAlt || ImGui::IsKeyReleased(ImGuiMod_Ctrl)) {
         return;
     }
     rate_by_key(context);

@@ -13,30 +13,41 @@ export DISPLAY
 palpate=$!
 window=$(timeout 90 xdotool search --sync --onlyvisible --name '^Palpate$' | head -n 1)
 
-# The record appears once the body is built: then the window listens.
-for _ in $(seq 120); do
-    "$PALPATE_BINARY" --store "$work/store" --json session list --client 1001 2> /dev/null | grep -q id && break
-    sleep 0.5
-done
-sleep 4
-xdotool windowfocus --sync "$window"
-sessions() { "$PALPATE_BINARY" --store "$work/store" --json session list --client 1001 | grep -c '"id"'; }
+sessions() { "$PALPATE_BINARY" --store "$work/store" --json session list --client 1001 2> /dev/null | grep -c '"id"' || true; }
 marks() { "$PALPATE_BINARY" --store "$work/store" --json mark list --client 1001 --session "$(sessions)" | grep -c '"id"' || true; }
-until_true() { for _ in $(seq 60); do "$@" && return 0; sleep 0.5; done; return 1; }
+# try COMMAND.. until CONDITION: a busy machine may still be building the body when the first key comes.
+try_until() {
+    for _ in $(seq 20); do
+        "$1"
+        for _ in $(seq 8); do
+            sleep 0.4
+            if "$2"; then return 0; fi
+        done
+    done
+    echo "never happened: $2" >&2
+    return 1
+}
 
+for _ in $(seq 150); do [ "$(sessions)" -ge 1 ] && break; sleep 0.4; done
 before=$(sessions)
-xdotool key ctrl+n
-until_true eval '[ "$(sessions)" -gt "$before" ]'
-xdotool key b
-sleep 2
-# The middle of the body panel, then the key of the rating.
+test "$before" -ge 1
+xdotool windowfocus --sync "$window"
+new_session() { xdotool key ctrl+n; }
+has_new_session() { [ "$(sessions)" -gt "$before" ]; }
+try_until new_session has_new_session
+
+# On the left of the chest: the body stands a little left of the middle, as the right column is the wider one.
 eval "$(xdotool getwindowgeometry --shell "$window")"
-xdotool mousemove --window "$window" $((WIDTH / 2 - 60)) $((HEIGHT * 30 / 100))
-sleep 1
-xdotool click 1
-sleep 1
-xdotool key 7
-until_true eval '[ "$(marks)" -eq 1 ]'
+mark_the_chest() {
+    xdotool mousemove --window "$window" $((WIDTH / 2 - 25)) $((HEIGHT * 27 / 100))
+    sleep 0.6
+    xdotool click 1
+    sleep 0.6
+    xdotool key 7
+}
+has_mark() { [ "$(marks)" -ge 1 ]; }
+try_until mark_the_chest has_mark
 
 xdotool key ctrl+q
 wait "$palpate"
+"$PALPATE_BINARY" --store "$work/store" mark list --client 1001 --session "$(sessions)" | grep -q 7

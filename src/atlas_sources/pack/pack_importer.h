@@ -38,7 +38,7 @@ struct ImportReport {
 
 /// Reads request.folder, keeps what loads, converts it to the product's frame and stores it as
 /// <config.atlas_folder>/<name>/ for make_pack_source(). A failed import leaves nothing behind. Runs on a worker; 521
-/// files with 2.8 million triangles take about 10 s on two cores. Throws Error
+/// files with 2.8 million triangles take about 10 s of computing. Throws Error
 /// - NotFound: folder missing or without meshes,
 /// - InvalidContent: pack.json wrong (line and column), nothing usable, frame that cannot be told, name not usable,
 /// - Usage: up and front along one line; DiskFull, ReadOnly, Io: not storable; Cancelled.
