@@ -11,7 +11,7 @@ fresh_assets() {
 with_damage() { PALPATE_ASSETS=damaged/assets XDG_CACHE_HOME=$PWD/damaged/cache palpate "$@"; }
 
 figures=$(cd "$PALPATE_SOURCE_DIR/assets" && ls figures/structures/*.json | head -n 1)
-for file in "$figures" anatomy/muscles.json anatomy/regions.json clinical/techniques.json \
+for file in "$figures" figures/head_field.json anatomy/muscles.json anatomy/regions.json clinical/techniques.json \
     clinical/evidence.json i18n/en/cli.json; do
     fresh_assets
     size=$(wc -c <"damaged/assets/$file")

@@ -1,0 +1,100 @@
+#include "base/file_io.h"
+#include "bench/measure.h"
+#include "casebook/sample_case.h"
+#include "programs/composition.h"
+#include "render/gl_context.h"
+#include "render/gl_scene_renderer.h"
+#include "store/open_store.h"
+#include "workspace/views.h"
+
+#include <fmt/format.h>
+
+#include <random>
+
+namespace palpate::bench {
+namespace {
+
+constexpr Viewport k_viewport{1280, 800};
+
+Row pick_row(const Workspace& workspace) {
+    std::mt19937 random(1);
+    std::uniform_real_distribution<float> x(400.0F, 880.0F);  // where the body is
+    std::uniform_real_distribution<float> y(0.0F, 800.0F);
+    std::vector<double> times;
+    for (int i = 0; i < 2000; ++i) {
+        const glm::vec2 pixel(x(random), y(random));
+        times.push_back(time_ms([&] { static_cast<void>(workspace.pick(k_viewport, pixel)); }));
+    }
+    return {"a click: what lies under a pixel, median (19 of 20 below)",
+            fmt::format("{:.3f} ms ({:.3f} ms)", median(times), percentile95(times))};
+}
+
+/// To the encrypted store on this disk, each save safe against power loss when it returns.
+Row save_row(CaseDocument document) {
+    const std::unique_ptr<Store> store = open_store({.folder = user_data_folder() / "bench"});
+    CaseDocument empty;
+    empty.client = document.client;
+    DocumentDiff all = diff(empty, document);
+    all.client = document.client.id;
+    all.upsert_clients = {document.client};
+    store->save(all);
+    std::vector<double> times;
+    Mark mark = document.marks.front();
+    for (int i = 0; i < 300; ++i) {
+        mark.id = MarkId(fmt::format("bench-{}", i));
+        const CaseDocument next = apply(document, AddMark{mark});
+        const DocumentDiff change = diff(document, next);
+        times.push_back(time_ms([&] { store->save(change); }));
+        document = next;
+    }
+    return {"saving a mark, encrypted and synced to disk, median (19 of 20 below)",
+            fmt::format("{:.1f} ms ({:.1f} ms)", median(times), percentile95(times))};
+}
+
+Row match_row(const Workspace& workspace, const CaseDocument& document) {
+    const SessionId session = document.sessions.back().id;
+    std::vector<double> times;
+    for (int i = 0; i < 100; ++i) {
+        times.push_back(time_ms([&] {
+            static_cast<void>(
+                match(document, session, workspace.require_atlas(), workspace.anatomy(), workspace.clinical()));
+        }));
+    }
+    return {fmt::format("matching techniques for the {} marks of a session", marks_of(document, session).size()),
+            fmt::format("{:.2f} ms", median(times))};
+}
+
+Row still_picture_row(const Application& application, const Workspace& workspace) {
+    const std::unique_ptr<GlContext> context = GlContext::create_offscreen();
+    GlSceneRenderer renderer(application.places().shaders);
+    const OrbitCamera camera = make_view_camera(workspace.require_atlas(), "front", std::nullopt, k_viewport);
+    std::vector<double> times;
+    for (int i = 0; i < 9; ++i) {
+        const double ms = time_ms(
+            [&] { static_cast<void>(renderer.render(workspace.scene(), camera, k_viewport, RenderQuality{})); });
+        if (i > 1) {  // the first ones upload the meshes
+            times.push_back(ms);
+        }
+    }
+    return {fmt::format("the still picture, full detail ({} triangles), 4x MSAA", renderer.last_triangle_count()),
+            fmt::format("{:.0f} ms", median(times))};
+}
+
+}  // namespace
+
+std::vector<Row> measure_parts() {
+    GlobalOptions options;
+    options.store_folder = user_data_folder() / "parts";
+    options.atlas = k_built_in_atlas;
+    Application application(options,
+                            std::make_shared<const Translator>(Translator::load(find_asset_folder() / "i18n" / "en")));
+    Workspace& workspace = application.start({.atlas = true});
+    workspace.set_viewport(k_viewport);
+    workspace.run("view.reset");
+    const CaseDocument document = make_sample_case(workspace.require_atlas(), *workspace.services().clock,
+                                                   *workspace.services().ids, workspace.words());
+    return {still_picture_row(application, workspace), pick_row(workspace), save_row(document),
+            match_row(workspace, document)};
+}
+
+}  // namespace palpate::bench
