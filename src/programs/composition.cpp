@@ -67,6 +67,7 @@ void Application::make_workspace(const Needs& needs, std::function<void()> wake)
     services.make_source = [config](const std::string& name) { return make_atlas_source(config, name); };
     services.list_atlases = [config] { return list_atlases(config); };
     services.wake = std::move(wake);
+    services.clicks = needs.clicks;
     workspace_ = std::make_unique<Workspace>(std::move(services));
 }
 

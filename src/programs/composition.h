@@ -18,6 +18,7 @@ struct Needs {
     enum class Store { No, Read, Write };
     Store store = Store::No;
     bool atlas = false;
+    bool clicks = true;  ///< with the atlas: places looked up by pixel, places of the skin named
 };
 
 /// Where the program's data lie.

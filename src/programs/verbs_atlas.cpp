@@ -110,7 +110,7 @@ void print_info(const Json& info, const Translator& words) {
 }
 
 void show_body(Application& application, const AtlasOptions& options) {
-    const Workspace& workspace = application.start({.atlas = true});
+    const Workspace& workspace = application.start({.atlas = true, .clicks = false});
     const Json info = info_json(workspace.require_atlas(), application.words(), options.structures);
     if (application.options().json) {
         print_json(info);
@@ -139,7 +139,7 @@ void import_body(Application& application, const AtlasOptions& options) {
 }
 
 void export_body(Application& application, const AtlasOptions& options) {
-    const Workspace& workspace = application.start({.atlas = true});
+    const Workspace& workspace = application.start({.atlas = true, .clicks = false});
     const GlbSummary summary = write_glb(workspace.require_atlas(), {}, options.out);
     if (application.options().json) {
         print_json({{"file", options.out}, {"structures", summary.structures}, {"triangles", summary.triangles}});
@@ -168,7 +168,7 @@ void compare_body(Application& application, const AtlasOptions& options) {
     CompareOptions compare;
     compare.seed = application.options().seed.value_or(compare.seed);
     compare.frame = frame_of(options);
-    const Workspace& workspace = application.start({.atlas = true});
+    const Workspace& workspace = application.start({.atlas = true, .clicks = false});
     JobContext context = console_progress(application.words());
     const CompareReport report =
         compare_with_meshes(workspace.require_atlas(), workspace.anatomy(), options.folder, compare, context);

@@ -47,8 +47,8 @@ void aim(Workspace& workspace, const PictureOptions& options) {
 void render_picture(Application& application, const PictureOptions& options) {
     static_cast<void>(parse_viewport(options.size));  // wrong words are refused before any work
     const bool with_client = !options.client.empty();
-    Workspace& workspace =
-        application.start({.store = with_client ? Needs::Store::Read : Needs::Store::No, .atlas = true});
+    Workspace& workspace = application.start(
+        {.store = with_client ? Needs::Store::Read : Needs::Store::No, .atlas = true, .clicks = false});
     if (with_client) {
         workspace.run("client.open", {{"client", options.client}});
         workspace.run_until_idle_or_throw();

@@ -40,7 +40,7 @@ std::vector<HandOutPicture> write_pictures(const Application& application, const
 }
 
 void write_sample(Application& application, const std::filesystem::path& folder) {
-    Workspace& workspace = application.start({.atlas = true});
+    Workspace& workspace = application.start({.atlas = true, .clicks = false});
     const WorkspaceServices& services = workspace.services();
     const Atlas& atlas = workspace.require_atlas();
     const CaseDocument document = make_sample_case(atlas, *services.clock, *services.ids, application.words());

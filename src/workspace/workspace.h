@@ -32,6 +32,7 @@ struct WorkspaceServices {
     std::function<std::unique_ptr<AtlasSource>(const std::string& name)> make_source;
     std::function<std::vector<AtlasCredit>()> list_atlases;
     std::function<void()> wake;  ///< called from workers: a frame is due
+    bool clicks = true;          ///< false saves making the picker, where nothing will be clicked
 };
 
 enum class SaveState { Saved, Saving, Failed };

@@ -48,6 +48,9 @@ void Workspace::take_atlas(std::shared_ptr<const Atlas> atlas, const std::string
 }
 
 void Workspace::start_picker() {
+    if (!services_.clicks) {
+        return;
+    }
     jobs_.start(
         JobQueue::Lane::Compute, k_job_picker,
         [atlas = atlas_](JobContext&) { return std::make_unique<Picker>(atlas); },
