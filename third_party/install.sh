@@ -18,7 +18,7 @@ build_packages=(
     nlohmann-json3-dev libcli11-dev libfmt-dev libspdlog-dev libxxhash-dev fonts-inter fonts-dejavu-core
 )
 test_packages=(libcatch2-dev xvfb xauth xdotool imagemagick poppler-utils qpdf)
-tool_packages=(clang-19 clang-tidy-19 libclang-rt-19-dev clang-format gcovr f3d libbenchmark-dev)
+tool_packages=(clang-19 clang-tidy-19 libclang-rt-19-dev clang-format gcovr f3d)
 
 # Packages that need a version which Debian 12 has only in its backports suite: name, least version, what to fetch.
 backported=(
