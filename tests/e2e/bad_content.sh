@@ -45,9 +45,10 @@ rm meshes/pack.json meshes/FMA22329.obj
 expect_refusal 3 'meshes' import
 expect_match 'the earlier import stays' '1 structures' "$(palpate --atlas trial atlas info)"
 
-export XDG_CACHE_HOME=$PWD/own_cache
 fingerprint() { json_text fingerprint <<<"$1"; }
 before=$(palpate atlas info --json)
+cp -r "$XDG_CACHE_HOME" own_cache
+export XDG_CACHE_HOME=$PWD/own_cache
 for cached in $(find own_cache -type f); do
     dd if=/dev/urandom of="$cached" bs=1 count=64 seek=4096 conv=notrunc status=none
 done
