@@ -7,6 +7,9 @@
 #include "programs/console.h"
 #include "ui/gui_app.h"
 
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -72,10 +75,18 @@ int run(int count, const char* const* arguments) {
 }  // namespace
 }  // namespace palpate
 
+/// Health data and keys in memory must not end up in a core file or be read by another of the user's programs.
+static void protect_memory() {
+    constexpr rlimit k_no_core{0, 0};
+    ::setrlimit(RLIMIT_CORE, &k_no_core);
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
 int main(int count, char** arguments) {
     // A full disk or a reader that has gone shall be an error with a sentence, not the end of the program.
     std::signal(SIGXFSZ, SIG_IGN);
     std::signal(SIGPIPE, SIG_IGN);
+    protect_memory();
     try {
         return palpate::run(count, arguments);
     } catch (const std::exception& fault) {  // a library's own, such as out of memory

@@ -51,7 +51,8 @@ void list_bodies(Application& application) {
     for (const AtlasCredit& credit : list_atlases(application.atlas_config())) {
         list.push_back(to_json(credit));
         if (!application.options().json) {
-            print_line(fmt::format("{:16} {}  ({})", credit.name, credit.title, credit.licence));
+            print_line(fmt::format("{:16} {}{}", credit.name, credit.title,
+                                   credit.licence.empty() ? std::string() : "  (" + credit.licence + ")"));
         }
     }
     if (application.options().json) {
@@ -91,7 +92,8 @@ Json info_json(const Atlas& atlas, const Translator& words, bool with_structures
 
 void print_info(const Json& info, const Translator& words) {
     const auto text = [&](const char* member) { return info[member].get<std::string>(); };
-    print_line(words.tr({"cli.atlas-info",
+    const std::string key = text("licence").empty() ? "cli.atlas-info-unlicensed" : "cli.atlas-info";
+    print_line(words.tr({key,
                          {{"name", text("name")},
                           {"title", text("title")},
                           {"structures", info["structures"].dump()},
@@ -138,9 +140,13 @@ void import_body(Application& application, const AtlasOptions& options) {
     }
 }
 
+constexpr float k_exported_skin_opacity = 0.3F;  // a viewer shows the muscles through it
+
 void export_body(Application& application, const AtlasOptions& options) {
     const Workspace& workspace = application.start({.atlas = true, .clicks = false});
-    const GlbSummary summary = write_glb(workspace.require_atlas(), {}, options.out);
+    const GlbSummary summary =
+        write_glb(workspace.require_atlas(),
+                  {.visible = {}, .skin_opacity = k_exported_skin_opacity, .with_normals = true}, options.out);
     if (application.options().json) {
         print_json({{"file", options.out}, {"structures", summary.structures}, {"triangles", summary.triangles}});
     } else {

@@ -33,6 +33,16 @@ float opacity_of(const ViewSettings& settings, Layer layer) {
     return settings.layer_opacity[static_cast<std::size_t>(layer)];
 }
 
+/// A solid skin hides all else: what lies beneath need not be drawn, and cannot flicker through where it is thin.
+bool is_covered_by_skin(const Atlas& atlas, const ViewSettings& settings) {
+    if (opacity_of(settings, Layer::Skin) < 1.0F) {
+        return false;
+    }
+    return std::ranges::any_of(atlas.structures(), [&](const Structure& structure) {
+        return structure.structure_class == StructureClass::Skin && !settings.hidden.contains(structure.id);
+    });
+}
+
 Drawable make_drawable(const Structure& structure, std::size_t index, const ViewSettings& settings) {
     return {.structure = index,
             .mesh = structure.mesh,
@@ -121,9 +131,11 @@ Scene build_scene(const Atlas& atlas, const CaseDocument* document, const Sessio
     scene.background_edge = background.edge;
     scene.label_ink = background.label_ink;
     scene.bounds = atlas.bounds();
+    const bool covered = is_covered_by_skin(atlas, settings);
     for (std::size_t i = 0; i < atlas.structures().size(); ++i) {
         const Structure& structure = atlas.structures()[i];
-        if (opacity_of(settings, structure.layer) > 0.0F && !settings.hidden.contains(structure.id)) {
+        const bool shown = opacity_of(settings, structure.layer) > 0.0F && !settings.hidden.contains(structure.id);
+        if (shown && (!covered || structure.structure_class == StructureClass::Skin)) {
             scene.drawables.push_back(make_drawable(structure, i, settings));
         }
     }

@@ -19,7 +19,7 @@ namespace palpate {
 /// What the user chose to see. Not part of the record and not undoable.
 struct ViewSettings {
     /// Opacity per Layer: 0 hidden .. 1 solid. Indexed by static_cast<std::size_t>(Layer).
-    std::array<float, k_layer_count> layer_opacity{0.0F, 1.0F, 1.0F, 1.0F, 1.0F};
+    std::array<float, k_layer_count> layer_opacity{0.25F, 1.0F, 1.0F, 1.0F, 1.0F};
     std::unordered_set<StructureId> hidden;
     std::unordered_set<StructureId> selected;
     std::optional<StructureId> hovered;
