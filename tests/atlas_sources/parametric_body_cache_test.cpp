@@ -2,6 +2,7 @@
 #include "atlas_sources/parametric/body_payload.h"
 #include "base/content_hash.h"
 #include "base/file_io.h"
+#include "support/temporary_folder.h"
 #include "support/tiny_atlas.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -29,15 +30,10 @@ std::vector<BodyMesh> two_meshes() {
 /// A cache file of its own, gone with the object.
 class CacheFile {
 public:
-    CacheFile() : folder_(fs::temp_directory_path() / "palpate-body-cache-test") { fs::remove_all(folder_); }
-    ~CacheFile() { fs::remove_all(folder_); }
-    CacheFile(const CacheFile&) = delete;
-    CacheFile& operator=(const CacheFile&) = delete;
-
-    [[nodiscard]] fs::path path() const { return folder_ / "body.bin"; }
+    [[nodiscard]] fs::path path() const { return folder_.path() / "body.bin"; }
 
 private:
-    fs::path folder_;
+    TemporaryFolder folder_;
 };
 
 const std::string k_key = content_hash(std::string_view("a key"));

@@ -1,6 +1,7 @@
 #include "atlas_sources/parametric/figures.h"
 #include "base/error.h"
 #include "base/file_io.h"
+#include "support/temporary_folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <glm/geometric.hpp>
@@ -32,8 +33,8 @@ std::string load_error(std::string structure, const std::string& old_text, const
     const std::size_t place = structure.find(old_text);
     REQUIRE(place != std::string::npos);
     structure.replace(place, old_text.size(), new_text);
-    const fs::path folder = fs::temp_directory_path() / "palpate-figures-test";
-    fs::remove_all(folder);
+    const TemporaryFolder temporary;
+    const fs::path& folder = temporary.path();
     write_file_atomically(folder / "structures" / "thigh.json", "{\"structures\": [" + structure + "]}");
     std::string result = "no error";
     try {
@@ -42,7 +43,6 @@ std::string load_error(std::string structure, const std::string& old_text, const
         CHECK(error.code() == ErrorCode::InvalidContent);
         result = untranslated(error.text());
     }
-    fs::remove_all(folder);
     return result;
 }
 

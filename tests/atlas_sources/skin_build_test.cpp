@@ -9,6 +9,7 @@
 #include "geometry/surface_tracer.h"
 #include "geometry/voxel_field_nets.h"
 #include "support/paths.h"
+#include "support/temporary_folder.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -149,7 +150,8 @@ TEST_CASE("a recipe that cannot be followed is refused where it is read", "[atla
     std::ifstream stream(k_figures / "skin.json");
     const nlohmann::json good = nlohmann::json::parse(stream);
     const auto refuses = [](const nlohmann::json& recipe) {
-        const auto file = std::filesystem::temp_directory_path() / "palpate_skin_recipe.json";
+        const TemporaryFolder folder;
+        const auto file = folder.path() / "skin.json";
         std::ofstream(file) << recipe;
         try {
             static_cast<void>(load_skin_recipe(file));

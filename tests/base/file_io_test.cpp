@@ -1,7 +1,7 @@
 #include "base/file_io.h"
 
 #include "base/error.h"
-#include "support/scratch_folder.h"
+#include "support/temporary_folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <sys/resource.h>
@@ -15,7 +15,6 @@
 #include <string>
 
 using namespace palpate;
-using test::ScratchFolder;
 namespace fs = std::filesystem;
 
 namespace {
@@ -73,7 +72,7 @@ private:
 }  // namespace
 
 TEST_CASE("what is written is read back, byte for byte", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const fs::path file = folder.path() / "deep" / "er" / "notes.bin";
     const std::string content{"a\0\xff\n", 4};
     write_file_atomically(file, content);
@@ -83,13 +82,13 @@ TEST_CASE("what is written is read back, byte for byte", "[base]") {
 }
 
 TEST_CASE("an empty file is read as nothing", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     write_file_atomically(folder.path() / "empty", std::string_view());
     CHECK(read_text_file(folder.path() / "empty").empty());
 }
 
 TEST_CASE("written files are for their owner alone", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     write_file_atomically(folder.path() / "record", "x");
     struct stat status {};
     REQUIRE(::stat((folder.path() / "record").c_str(), &status) == 0);
@@ -97,7 +96,7 @@ TEST_CASE("written files are for their owner alone", "[base]") {
 }
 
 TEST_CASE("reading what is not there or is a folder names it", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const Error missing = error_of([&] { (void)read_text_file(folder.path() / "ghost.json"); });
     CHECK(missing.code() == ErrorCode::NotFound);
     CHECK(missing.text().key == "error.file.read");
@@ -109,7 +108,7 @@ TEST_CASE("writing into a full device says that the disk is full", "[base]") {
     if (!fs::exists("/dev/full")) {
         SKIP("no /dev/full here");
     }
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const fs::path file = folder.path() / "record";
     fs::create_symlink("/dev/full", file.string() + ".new");
     const Error error = error_of([&] { write_file_atomically(file, "content"); });
@@ -119,7 +118,7 @@ TEST_CASE("writing into a full device says that the disk is full", "[base]") {
 }
 
 TEST_CASE("when writing fails in the middle the old content stands and no draft is left", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const fs::path file = folder.path() / "record";
     write_file_atomically(file, "the old content");
     {
@@ -132,7 +131,7 @@ TEST_CASE("when writing fails in the middle the old content stands and no draft 
 }
 
 TEST_CASE("a folder in the way of the file is reported and left alone", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const fs::path file = folder.path() / "record";
     fs::create_directories(file / "full");
     CHECK(error_of([&] { write_file_atomically(file, "x"); }).code() == ErrorCode::Io);
@@ -144,7 +143,7 @@ TEST_CASE("a folder that may not be written is reported as read-only", "[base]")
     if (::geteuid() == 0) {
         SKIP("the superuser may write everywhere");
     }
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
     const Error error = error_of([&] { write_file_atomically(folder.path() / "record", "x"); });
     fs::permissions(folder.path(), fs::perms::owner_all);
@@ -152,7 +151,7 @@ TEST_CASE("a folder that may not be written is reported as read-only", "[base]")
 }
 
 TEST_CASE("a parent that is a file is reported", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     write_file_atomically(folder.path() / "file", "x");
     const Error error = error_of([&] { write_file_atomically(folder.path() / "file" / "below", "x"); });
     CHECK(error.text().key == "error.file.write");

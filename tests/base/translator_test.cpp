@@ -2,23 +2,22 @@
 
 #include "base/error.h"
 #include "base/file_io.h"
-#include "support/scratch_folder.h"
+#include "support/temporary_folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 using namespace palpate;
-using test::ScratchFolder;
 
 namespace {
 
 Translator load_words(const std::string& json) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     write_file_atomically(folder.path() / "words.json", json);
     return Translator::load(folder.path());
 }
 
-Error load_error(const ScratchFolder& folder) {
+Error load_error(const TemporaryFolder& folder) {
     try {
         (void)Translator::load(folder.path());
     } catch (const Error& error) {
@@ -40,7 +39,7 @@ std::string argument(const Error& error, std::string_view name) {
 }  // namespace
 
 TEST_CASE("the texts of all files of a folder are found by key", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     write_file_atomically(folder.path() / "a.json", R"({"a.one": "one"})");
     write_file_atomically(folder.path() / "b.json", R"({"b.two": "two"})");
     write_file_atomically(folder.path() / "notes.txt", "not a language file");
@@ -93,7 +92,7 @@ TEST_CASE("a text brought in by @key is not looked through for further keys or h
 }
 
 TEST_CASE("a key given twice is refused, in two files and in one", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     write_file_atomically(folder.path() / "a.json", R"({"same": "one"})");
     SECTION("two files") { write_file_atomically(folder.path() / "b.json", R"({"same": "two"})"); }
     SECTION("one file") { write_file_atomically(folder.path() / "b.json", R"({"other": "two", "other": "three"})"); }
@@ -104,7 +103,7 @@ TEST_CASE("a key given twice is refused, in two files and in one", "[base]") {
 }
 
 TEST_CASE("broken language files are refused by name", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const std::string broken = GENERATE(as<std::string>{}, "{\"a\": ", "[1]", "{\"a\": 3}", "");
     write_file_atomically(folder.path() / "words.json", broken);
     const Error error = load_error(folder);
@@ -114,7 +113,7 @@ TEST_CASE("broken language files are refused by name", "[base]") {
 }
 
 TEST_CASE("a folder without language files is reported by name", "[base]") {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const Error error = load_error(folder);
     CHECK(error.code() == ErrorCode::NotFound);
     CHECK(argument(error, "folder") == folder.path().string());

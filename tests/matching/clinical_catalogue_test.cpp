@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/file_io.h"
 #include "support/clinical_content.h"
-#include "support/scratch_folder.h"
+#include "support/temporary_folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    test::ScratchFolder scratch_;
+    TemporaryFolder scratch_;
 };
 
 std::string argument(const Error& error, std::string_view name) {

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/file_io.h"
 #include "support/clinical_content.h"
-#include "support/scratch_folder.h"
+#include "support/temporary_folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
@@ -261,7 +261,7 @@ TEST_CASE("a session without marks and a mark without techniques say so", "[repo
 }
 
 TEST_CASE("all four files are written, and a file in the way is reported by name", "[report]") {
-    const test::ScratchFolder folder;
+    const TemporaryFolder folder;
     write_hand_out(build(two_marks()), clinical_content().english, folder.path() / "out");
     for (const char* name : {"hand-out.json", "marks.csv", "hand-out.txt", "hand-out.html"}) {
         CHECK_FALSE(read_text_file(folder.path() / "out" / name).empty());

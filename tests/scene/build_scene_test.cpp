@@ -73,7 +73,7 @@ TEST_CASE("marks of the session sit just above their place and tint their struct
                       make_mark(*atlas, "c", "rectus-abdominis.left", 0), make_mark(*atlas, "d", "skin.mid", 5),
                       make_mark(*atlas, "e", "rectus-abdominis.right", 8, SessionId("last week"))};
     ViewSettings settings;
-    settings.layer_opacity = {1, 1, 1, 1, 1};
+    settings.layer_opacity = {0.9F, 1, 1, 1, 1};
     settings.selected_mark = MarkId("b");
     const Scene scene = build_scene(*atlas, &document, k_today, settings, k_words);
     REQUIRE(scene.marks.size() == 4);
@@ -92,6 +92,17 @@ TEST_CASE("marks of the session sit just above their place and tint their struct
     const Scene without = build_scene(*atlas, &document, k_today, settings, k_words);
     CHECK(without.marks.empty());
     CHECK(find_drawable(without, *atlas, "latissimus-dorsi.left")->tint.a == 0.0F);
+}
+
+TEST_CASE("a solid skin covers everything else, a hidden one nothing", "[scene]") {
+    const auto atlas = test::tiny_atlas();
+    ViewSettings settings;
+    settings.layer_opacity = {1, 1, 1, 1, 1};
+    const Scene covered = build_scene(*atlas, nullptr, k_today, settings, k_words);
+    REQUIRE(covered.drawables.size() == 1);
+    CHECK(find_drawable(covered, *atlas, "skin.mid") != nullptr);
+    settings.hidden.insert(StructureId("skin.mid"));
+    CHECK(build_scene(*atlas, nullptr, k_today, settings, k_words).drawables.size() == atlas->structures().size() - 1);
 }
 
 TEST_CASE("a mark on a structure the atlas lacks is left out of the picture", "[scene]") {

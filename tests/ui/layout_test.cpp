@@ -1,6 +1,7 @@
 #include "ui/layout.h"
 
 #include "base/file_io.h"
+#include "support/temporary_folder.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -54,21 +55,22 @@ TEST_CASE("little room puts all panels into one column beside the body", "[ui]")
 }
 
 TEST_CASE("window settings come back as they were kept", "[ui]") {
-    const auto file = std::filesystem::temp_directory_path() / "palpate-layout-test" / "window.settings";
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "window.settings";
     WindowSettings settings;
     settings.left_width = 301.5F;
     settings.theme = ThemeName::Light;
     settings.scale = 1.75F;
     save_window_settings(settings, file);
     CHECK(load_window_settings(file) == settings);
-    std::filesystem::remove_all(file.parent_path());
 }
 
 TEST_CASE("a damaged settings file costs the settings, not the start", "[ui]") {
-    const auto file = std::filesystem::temp_directory_path() / "palpate-layout-damaged" / "window.settings";
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "window.settings";
     write_file_atomically(file, std::string_view("left_width=nan\nright_width=1e9\nscale=300\n=\n\xff\xfe\x00"));
     const WindowSettings settings = load_window_settings(file);
     CHECK(settings == WindowSettings{});
-    std::filesystem::remove_all(file.parent_path());
+    std::filesystem::remove(file);
     CHECK(load_window_settings(file) == WindowSettings{});
 }

@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,7 @@ double luminance(const ImVec4& c) { return 0.2126 * linear(c.x) + 0.7152 * linea
 
 /// WCAG 2.2 contrast ratio.
 double contrast(const ImVec4& a, const ImVec4& b) {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
     return (high + 0.05) / (low + 0.05);
 }
 

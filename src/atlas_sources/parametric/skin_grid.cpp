@@ -20,7 +20,6 @@ namespace {
 /// Depth is kept between these bounds: farther in or out nothing asks for it.
 constexpr float k_deepest_mm = 45.0F;
 constexpr float k_margin_mm = 12.0F;      ///< free voxels beyond fat and blur
-constexpr float k_mound_mm = 4.0F;        ///< narrowest spread of a mound
 constexpr float k_mound_per_lack = 2.5F;  ///< spread grows with what is lacking, so mounds stay gentle
 
 SkinRecipe::Station station_at(const std::vector<SkinRecipe::Station>& stations, float y_mm) {
