@@ -41,7 +41,6 @@ target_compile_definitions(dep_glm INTERFACE GLM_ENABLE_EXPERIMENTAL) # gtx/ hea
 palpate_header(json nlohmann/json.hpp nlohmann-json3-dev)
 palpate_header(cli11 CLI/CLI.hpp libcli11-dev)
 palpate_package(fmt fmt fmt::fmt libfmt-dev)
-palpate_package(spdlog spdlog spdlog::spdlog libspdlog-dev)
 palpate_pkg(xxhash libxxhash libxxhash-dev)
 
 palpate_header(stb stb/stb_image.h libstb-dev)
@@ -63,7 +62,5 @@ palpate_pkg(egl egl libegl-dev)
 palpate_package(glfw glfw3 glfw libglfw3-dev)
 target_compile_definitions(dep_glfw INTERFACE GLFW_INCLUDE_NONE=) # epoxy brings GL; empty, so that a file may say it too
 palpate_pkg(freetype freetype2 libfreetype-dev)
-palpate_pkg(cairo cairo-pdf libcairo2-dev)
-palpate_pkg(pango pangocairo libpango1.0-dev)
 
 include(${CMAKE_CURRENT_LIST_DIR}/imgui.cmake)

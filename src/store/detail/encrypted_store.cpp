@@ -196,6 +196,7 @@ void EncryptedStore::finish_interrupted_change(const Vault& vault) const {
         rename_durably(draft, current);
     }
     remove_records(draft_records_file(options_.folder, vault.generation + 1));
+    remove_draft_vault(options_.folder);
     if (is_there(current)) {
         remove_records(draft);
         const fs::path outdated = records_file(options_.folder, vault.generation - 1);

@@ -122,6 +122,13 @@ fs::path upgrade_copy_file(const fs::path& folder, int version) {
     return folder / fmt::format("{}{}{}", k_upgrade_copy_prefix, version, k_records_suffix);
 }
 
+void remove_draft_vault(const fs::path& folder) {
+    fs::path draft = vault_file(folder);
+    draft += ".new";
+    std::error_code ignored;
+    fs::remove(draft, ignored);
+}
+
 void remove_upgrade_copies(const fs::path& folder) {
     for (const fs::path& file : databases_named(folder, k_upgrade_copy_prefix)) {
         std::error_code ignored;

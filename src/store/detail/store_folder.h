@@ -13,6 +13,8 @@ namespace palpate::detail {
 /// A records file being made; becomes records_file() once the vault names it.
 [[nodiscard]] std::filesystem::path draft_records_file(const std::filesystem::path& folder, std::uint32_t generation);
 
+/// What a program killed while it wrote the vault left behind; nothing where there is none.
+void remove_draft_vault(const std::filesystem::path& folder);
 /// The copy of the records as they were at schema `version`, made before an upgrade.
 [[nodiscard]] std::filesystem::path upgrade_copy_file(const std::filesystem::path& folder, int version);
 void remove_upgrade_copies(const std::filesystem::path& folder);
