@@ -21,11 +21,15 @@ Row pick_row(const Workspace& workspace) {
     std::uniform_real_distribution<float> x(400.0F, 880.0F);  // where the body is
     std::uniform_real_distribution<float> y(0.0F, 800.0F);
     std::vector<double> times;
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < 5000; ++i) {
         const glm::vec2 pixel(x(random), y(random));
-        times.push_back(time_ms([&] { static_cast<void>(workspace.pick(k_viewport, pixel)); }));
+        bool on_body = false;
+        const double ms = time_ms([&] { on_body = workspace.pick(k_viewport, pixel).has_value(); });
+        if (on_body) {
+            times.push_back(ms);
+        }
     }
-    return {"a click: what lies under a pixel, median (19 of 20 below)",
+    return {"a click: what of the body lies under a pixel, median (19 of 20 below)",
             fmt::format("{:.3f} ms ({:.3f} ms)", median(times), percentile95(times))};
 }
 
