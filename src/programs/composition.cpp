@@ -15,7 +15,7 @@ Places find_places() {
             .shaders = assets.parent_path() / "shaders",
             .cache = user_cache_folder(),
             .atlases = user_data_folder() / "atlases",
-            .settings_file = user_config_folder() / "window.json"};
+            .settings_file = user_config_folder() / "window.settings"};
 }
 
 }  // namespace

@@ -112,8 +112,14 @@ void draw_set_passphrase(PanelContext& context) {
     });
 }
 
+void dismiss_all(Workspace& workspace) {
+    while (!workspace.notifications().empty()) {
+        workspace.dismiss(workspace.notifications().front().serial);
+    }
+}
+
 void draw_unlock(PanelContext& context) {
-    bool locked = context.workspace.store_locked() && !context.workspace.store_open();
+    bool locked = waits_for_passphrase(context);
     WindowState& state = context.state;
     dialog(context, "##unlock", "ui.unlock.title", locked, [&] {
         body_text(context.tr({"ui.unlock.what", {{"place", context.workspace.store_location()}}}));
@@ -125,6 +131,7 @@ void draw_unlock(PanelContext& context) {
                                               ImGuiInputTextFlags_Password | ImGuiInputTextFlags_EnterReturnsTrue);
         const bool ready = !state.passphrase.empty() && context.workspace.running_jobs().empty();
         if ((quiet_button(context.tr("ui.unlock.open"), ready) || entered) && ready) {
+            dismiss_all(context.workspace);  // what was wrong with the passphrase before
             context.workspace.open_store(state.passphrase);
             forget(state.passphrase);
         }
@@ -175,6 +182,10 @@ void draw_keys(PanelContext& context) {
 }
 
 }  // namespace
+
+bool waits_for_passphrase(const PanelContext& context) {
+    return context.workspace.store_locked() && !context.workspace.store_open();
+}
 
 void draw_dialogs(PanelContext& context) {
     draw_unlock(context);

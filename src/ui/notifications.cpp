@@ -7,15 +7,17 @@ namespace palpate {
 
 void draw_notifications(PanelContext& context, const PanelBox& room) {
     const auto notifications = context.workspace.notifications();  // copy: dismissing changes the list
-    if (notifications.empty()) {
-        return;
+    if (notifications.empty() || waits_for_passphrase(context)) {
+        return;  // the dialog that asks for the passphrase says what went wrong
     }
+    const bool bad_news =
+        std::ranges::any_of(notifications, [](const Notification& n) { return n.severity != Severity::Note; });
     const Theme& theme = context.theme;
     const float width = std::min(theme.px(460), room.size.x - theme.px(24));
     ImGui::SetNextWindowPos({room.position.x + room.size.x / 2, room.position.y + room.size.y - theme.px(14)},
                             ImGuiCond_Always, {0.5F, 1.0F});
     ImGui::SetNextWindowSizeConstraints({width, 0}, {width, room.size.y / 2});
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, theme.warning_ground);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, bad_news ? theme.warning_ground : theme.card);
     ImGui::Begin("##notifications", nullptr,
                  ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize |
                      ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |

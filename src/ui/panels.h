@@ -72,6 +72,8 @@ void draw_dialogs(PanelContext& context);
 /// Keys that work anywhere while no text is typed.
 void handle_shortcuts(PanelContext& context);
 
+/// True while the records are locked and the dialog for the passphrase stands over everything.
+[[nodiscard]] bool waits_for_passphrase(const PanelContext& context);
 /// True while an editor has something to show.
 [[nodiscard]] bool editor_is_open(const PanelContext& context);
 /// "Your left shoulder, at the back: deep, aching pain, 6 of 10."

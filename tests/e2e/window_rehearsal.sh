@@ -43,7 +43,7 @@ key F1
 expect "Close"
 press "Close"
 press "Menu"
-expect "About and credits..."
+expect "About and credits…"
 key Escape
 drag 200 20
 wheel 3
@@ -59,11 +59,40 @@ resize 1280x720
 wait
 quit
 STEPS
-sed -i 's/credits\.\.\./credits…/' "$work/look.steps"
 
 "$PALPATE_BINARY" --store "$work/store" rehearse "$work/mark.steps"
 "$PALPATE_BINARY" --store "$work/store" rehearse "$work/again.steps"
 "$PALPATE_BINARY" --store "$work/store" rehearse "$work/look.steps"
+
+# A passphrase is set, a wrong one is refused in words, the right one opens.
+cat > "$work/protect.steps" <<STEPS
+wait
+press "Sample · no passphrase"
+press "##passphrase"
+type "four plain words here"
+press "##passphrase again"
+type "four plain words here"
+press "Set passphrase"
+wait
+quit
+STEPS
+cat > "$work/unlock.steps" <<STEPS
+wait
+type "wrong words"
+press Unlock
+wait
+expect Unlock
+press "##unlock passphrase"
+type "four plain words here"
+press Unlock
+wait
+press "mark Lats, your left"
+expect-mark $muscle 7
+quit
+STEPS
+"$PALPATE_BINARY" --store "$work/store" rehearse "$work/protect.steps"
+"$PALPATE_BINARY" --store "$work/store" rehearse "$work/unlock.steps"
+export PALPATE_PASSPHRASE="four plain words here"
 
 # A step that cannot be done is an error, or the steps above prove nothing.
 printf 'wait\nexpect-marks 99\n' > "$work/wrong.steps"
