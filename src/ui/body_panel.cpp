@@ -12,9 +12,11 @@
 namespace palpate {
 namespace {
 
-constexpr double k_move_s = 0.2;         // how long a named view takes to come round
-constexpr double k_settle_s = 0.12;      // after the last motion the still picture is drawn
-constexpr float k_click_slop_px = 5.0F;  // shaky hands move a little while they click
+constexpr double k_move_s = 0.2;               // how long a named view takes to come round
+constexpr double k_settle_s = 0.12;            // after the last motion the still picture is drawn
+constexpr float k_click_slop_px = 5.0F;        // shaky hands move a little while they click
+constexpr float k_most_button_share = 0.22F;   // of the panel's height
+constexpr float k_px_per_sign_scale = 420.0F;  // picture height that bears signs and letters of size 1
 constexpr float k_orbit_rad_per_px = 0.0075F;
 constexpr std::size_t k_moving_triangles_software = 90'000;
 
@@ -37,6 +39,27 @@ float ease(float t) { return t * t * (3.0F - 2.0F * t); }
 }  // namespace
 
 namespace {
+
+/// The named views behind one button.
+void draw_view_menu(PanelContext& context, ImVec2 at) {
+    ImGui::SetCursorScreenPos({at.x + context.theme.px(12), at.y + ImGui::GetStyle().ItemSpacing.y});
+    if (ImGui::Button((context.tr("ui.tab.view") + "##views").c_str())) {
+        ImGui::OpenPopup("##view menu");
+    }
+    if (ImGui::BeginPopup("##view menu")) {
+        for (const ViewButton& button : k_view_buttons) {
+            if (ImGui::MenuItem(context.tr(button.key).c_str())) {
+                context.run(button.command);
+            }
+        }
+        ImGui::EndPopup();
+    }
+}
+
+/// Signs and letters grow with the words, as far as the picture bears it.
+float sign_scale(const PanelContext& context, const Viewport& viewport) {
+    return std::clamp(static_cast<float>(viewport.height_px) / k_px_per_sign_scale, 0.6F, context.theme.scale);
+}
 
 /// Where Enter would click.
 void draw_aim(const PanelContext& context, ImVec2 at) {
@@ -67,7 +90,9 @@ void BodyPanel::draw(PanelContext& context) {
     if (context.workspace.atlas() == nullptr) {
         return;
     }
-    const float buttons = view_button_rows(context, origin, room.x, false);
+    const float rows = view_button_rows(context, origin, room.x, false);
+    const bool in_a_menu = rows > k_most_button_share * room.y;  // large words in a small window: the body comes first
+    const float buttons = in_a_menu ? ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().ItemSpacing.y : rows;
     const Viewport viewport{std::max(1, static_cast<int>(room.x)), std::max(1, static_cast<int>(room.y - buttons))};
     context.workspace.set_viewport(viewport);
     follow_camera(context.workspace.view().camera);
@@ -85,7 +110,12 @@ void BodyPanel::draw(PanelContext& context) {
         draw_aim(context, {origin.x + 0.5F * static_cast<float>(viewport.width_px),
                            origin.y + 0.5F * static_cast<float>(viewport.height_px)});
     }
-    view_button_rows(context, {origin.x, origin.y + static_cast<float>(viewport.height_px)}, room.x, true);
+    const ImVec2 below{origin.x, origin.y + static_cast<float>(viewport.height_px)};
+    if (in_a_menu) {
+        draw_view_menu(context, below);
+    } else {
+        view_button_rows(context, below, room.x, true);
+    }
     draw_hover_words(context);
     ImGui::SetCursorScreenPos(origin);
     ImGui::Dummy(room);
@@ -141,7 +171,7 @@ void BodyPanel::draw_picture(PanelContext& context, const Viewport& viewport) {
     RenderQuality quality;
     quality.samples = full_detail ? 4 : 1;
     quality.triangle_budget = full_detail ? 0 : k_moving_triangles_software;
-    quality.ui_scale = context.theme.scale;
+    quality.ui_scale = sign_scale(context, viewport);
     shown_ = wanted;
     shown_.revision = context.workspace.revision();
     shown_.texture = renderer_->draw(context.workspace.scene(), camera_, viewport, quality);
@@ -193,7 +223,7 @@ void BodyPanel::turn_by_mouse(PanelContext& context, const Viewport& viewport, I
 void BodyPanel::zoom(PanelContext& context, float factor, const Viewport& viewport, const glm::vec2& pixel) {
     OrbitCamera camera = camera_;
     const Box& body = context.workspace.require_atlas().bounds();
-    if (const auto hit = context.workspace.pick(viewport, pixel, context.theme.scale)) {
+    if (const auto hit = context.workspace.pick(viewport, pixel, sign_scale(context, viewport))) {
         camera.zoom_about(factor, hit->point.position_mm, viewport, body);
     } else {
         camera.zoom_to(factor, pixel, viewport, body);
@@ -205,7 +235,7 @@ void BodyPanel::hover(PanelContext& context, const Viewport& viewport, const glm
     ViewState view = context.workspace.view();
     std::optional<StructureId> hovered;
     if (pixel.x >= 0) {
-        if (const auto hit = context.workspace.pick(viewport, pixel, context.theme.scale)) {
+        if (const auto hit = context.workspace.pick(viewport, pixel, sign_scale(context, viewport))) {
             if (const auto* id = std::get_if<StructureId>(&hit->target)) {
                 hovered = *id;
             }
@@ -219,7 +249,7 @@ void BodyPanel::hover(PanelContext& context, const Viewport& viewport, const glm
 
 void BodyPanel::click(PanelContext& context, const Viewport& viewport, const glm::vec2& pixel) {
     context.state.draft.reset();
-    const auto hit = context.workspace.pick(viewport, pixel, context.theme.scale);
+    const auto hit = context.workspace.pick(viewport, pixel, sign_scale(context, viewport));
     if (!hit) {
         context.workspace.select_mark(std::nullopt);
         context.run("view.select", {{"structure", ""}});

@@ -70,7 +70,8 @@ void draw_menu(PanelContext& context) {
     }
 }
 
-void draw_client_name(PanelContext& context) {
+/// The client and, where there is room before `right_edge`, the session.
+void draw_client_name(PanelContext& context, float right_edge) {
     const CaseDocument* document = context.workspace.document();
     const Theme& theme = context.theme;
     ImGui::AlignTextToFramePadding();
@@ -81,12 +82,19 @@ void draw_client_name(PanelContext& context) {
     ImGui::PushFont(theme.fonts.heading);
     ImGui::TextUnformatted(document->client.name.c_str());
     ImGui::PopFont();
-    if (const Session* session = find_session(*document, context.workspace.session())) {
-        ImGui::SameLine();
+    const Session* session = find_session(*document, context.workspace.session());
+    if (session == nullptr) {
+        return;
+    }
+    const std::string words = context.tr({"ui.session-line",
+                                          {{"number", std::to_string(session_number(*document, session->id))},
+                                           {"date", shown_date(context, session->date)}}});
+    ImGui::SameLine();
+    if (ImGui::GetCursorPosX() + ImGui::CalcTextSize(words.c_str()).x <= right_edge) {
         ImGui::AlignTextToFramePadding();
-        muted_text(theme, context.tr({"ui.session-line",
-                                      {{"number", std::to_string(session_number(*document, session->id))},
-                                       {"date", shown_date(context, session->date)}}}));
+        muted_text(theme, words);
+    } else {
+        ImGui::NewLine();
     }
 }
 
@@ -172,8 +180,9 @@ void draw_top_bar(PanelContext& context) {
         ImGui::Dummy({size.x, ImGui::GetFrameHeight()});
         ImGui::SameLine(0, theme.px(18));
     }
-    draw_client_name(context);
-    ImGui::SameLine(std::max(ImGui::GetCursorPosX(), ImGui::GetWindowWidth() - right_side_width(context, roomy)));
+    const float right_edge = ImGui::GetWindowWidth() - right_side_width(context, roomy);
+    draw_client_name(context, right_edge);
+    ImGui::SameLine(right_edge);
     ImGui::SetCursorPosY((bar - ImGui::GetFrameHeight()) / 2);
     if (roomy) {
         draw_protection(context);
