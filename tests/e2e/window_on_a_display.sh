@@ -50,4 +50,4 @@ try_until mark_the_chest has_mark
 
 xdotool key ctrl+q
 wait "$palpate"
-"$PALPATE_BINARY" --store "$work/store" mark list --client 1001 --session "$(sessions)" | grep -q 7
+"$PALPATE_BINARY" --store "$work/store" mark list --client 1001 --session "$(sessions)" | grep 7 > /dev/null
