@@ -47,6 +47,7 @@ struct GuiApp::State {
     Window& window;
     GuiOptions options;
     WindowSettings settings;
+    WindowSettings saved_settings;
     Theme theme;
     WindowState window_state;
     std::unique_ptr<BodyPanel> body;
@@ -58,6 +59,7 @@ struct GuiApp::State {
         : workspace(workspace_used), window(window_used), options(std::move(given)) {
         if (!options.settings_file.empty()) {
             settings = load_window_settings(options.settings_file);
+            saved_settings = settings;
         }
         apply_settings();
         body = std::make_unique<BodyPanel>(std::make_unique<GlSceneRenderer>(options.shader_folder),
@@ -83,12 +85,13 @@ struct GuiApp::State {
     void draw_splitters(PanelContext& context, const PanelLayout& layout);
     void draw_loading(PanelContext& context, const PanelBox& room);
     void keep_settings(PanelContext& context);
+    void save_settings();
 };
 
 GuiApp::GuiApp(Workspace& workspace, Window& window, GuiOptions options)
     : state_(std::make_unique<State>(workspace, window, std::move(options))) {}
 
-GuiApp::~GuiApp() = default;
+GuiApp::~GuiApp() { state_->save_settings(); }  // the window may have been resized last
 
 void GuiApp::expect_input() { state_->frames_due = k_frames_after_input; }
 
@@ -256,9 +259,16 @@ void GuiApp::State::keep_settings(PanelContext& context) {
         apply_settings();
         frames_due = k_frames_after_input;
     }
-    if (!context.settings_changed || options.settings_file.empty()) {
+    if (context.settings_changed) {
+        save_settings();
+    }
+}
+
+void GuiApp::State::save_settings() {
+    if (options.settings_file.empty() || settings == saved_settings) {
         return;
     }
+    saved_settings = settings;  // also where it fails: one notification is enough
     try {
         save_window_settings(settings, options.settings_file);
     } catch (const Error& error) {
