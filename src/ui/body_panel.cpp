@@ -2,8 +2,6 @@
 
 #include "ui/widgets.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -35,10 +33,6 @@ constexpr std::array<ViewButton, 7> k_view_buttons{{{"view.front", "ui.view.fron
 glm::vec2 to_glm(ImVec2 v) { return {v.x, v.y}; }
 
 float ease(float t) { return t * t * (3.0F - 2.0F * t); }
-
-}  // namespace
-
-namespace {
 
 /// The named views behind one button.
 void draw_view_menu(PanelContext& context, ImVec2 at) {
