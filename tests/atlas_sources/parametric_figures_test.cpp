@@ -125,4 +125,18 @@ TEST_CASE("a folder without figures is said to be missing", "[parametric]") {
     }
 }
 
+TEST_CASE("a structure of the catalogue without figure or reason is named", "[parametric]") {
+    const fs::path folder = find_asset_folder() / "figures";
+    auto figures = load_figures(folder, catalogue());
+    CHECK_NOTHROW(require_all_drawn(figures, folder, catalogue()));
+    std::erase_if(figures, [](const FigureStructure& figure) { return figure.catalogue_id == "femur"; });
+    try {
+        require_all_drawn(figures, folder, catalogue());
+        FAIL("nothing was missed");
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::InvalidContent);
+        CHECK(untranslated(error.text()).find("femur") != std::string::npos);
+    }
+}
+
 }  // namespace palpate::parametric

@@ -18,7 +18,9 @@ for file in "$figures" figures/head_field.json anatomy/muscles.json anatomy/regi
     truncate -s $((size / 2)) "damaged/assets/$file"
     expect_refusal 3 "$(basename "$file")" with_damage atlas info
     rm "damaged/assets/$file"
-    if [[ $file != i18n/* && $file != figures/structures/* ]]; then # files of these folders are found by looking
+    if [[ $file == figures/structures/* ]]; then # found by looking: what the body lacks is named
+        expect_refusal 3 'structures' with_damage atlas info
+    elif [[ $file != i18n/* ]]; then # found by looking, too: other words still stand
         expect_refusal 1 "$(basename "$file")" with_damage atlas info
     fi
 done

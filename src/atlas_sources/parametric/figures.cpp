@@ -353,4 +353,29 @@ std::vector<FigureStructure> load_figures(const std::filesystem::path& figures_f
     return structures;
 }
 
+void require_all_drawn(std::span<const FigureStructure> figures, const std::filesystem::path& figures_folder,
+                       const AnatomyCatalogue& catalogue) {
+    const std::string file_name = "not_drawn.json";
+    const Json json = parse_file(figures_folder / file_name);
+    std::set<std::string> known;
+    for (const Json& object : Record(json, file_name, file_name).list("structures")) {
+        known.insert(Record(object, file_name, file_name).text("id"));
+    }
+    for (const FigureStructure& figure : figures) {
+        known.insert(figure.catalogue_id);
+    }
+    const auto require = [&](const std::string& id) {
+        if (!known.contains(id)) {
+            throw Error(ErrorCode::InvalidContent,
+                        {"error.figures.not-drawn", {{"structure", id}, {"folder", figures_folder.string()}}});
+        }
+    };
+    for (const MuscleEntry& muscle : catalogue.muscles()) {
+        require(muscle.id);
+    }
+    for (const BoneEntry& bone : catalogue.bones()) {
+        require(bone.id);
+    }
+}
+
 }  // namespace palpate::parametric

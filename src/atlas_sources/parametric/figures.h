@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -84,5 +85,10 @@ struct FigureStructure {
 /// not JSON, a missing field, a number that is none, wrong counts, an id the catalogue lacks or an id given twice.
 [[nodiscard]] std::vector<FigureStructure> load_figures(const std::filesystem::path& figures_folder,
                                                         const AnatomyCatalogue& catalogue);
+
+/// Throws Error InvalidContent naming the first entry of the catalogue that has neither a figure nor a reason in
+/// not_drawn.json: a figure file that is missing must not leave holes in the body without a word.
+void require_all_drawn(std::span<const FigureStructure> figures, const std::filesystem::path& figures_folder,
+                       const AnatomyCatalogue& catalogue);
 
 }  // namespace palpate::parametric

@@ -110,6 +110,7 @@ void add_light(std::vector<BodyMesh>& meshes, const AnatomyCatalogue& catalogue,
 std::vector<std::byte> generate(const std::filesystem::path& figures_folder, const AnatomyCatalogue& catalogue,
                                 const JobContext& context) {
     const auto figures = parametric::load_figures(figures_folder, catalogue);
+    parametric::require_all_drawn(figures, figures_folder, catalogue);
     auto solids = parametric::generate_solids(figures, context);
     auto meshes = assemble(figures, solids, catalogue);
     add_skin(meshes, figures, std::move(solids), figures_folder, context);
