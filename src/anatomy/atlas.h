@@ -1,5 +1,7 @@
 #pragma once
 
+#include "anatomy/landmark.h"
+#include "anatomy/skin_map.h"
 #include "anatomy/structure.h"
 #include "base/diagnostic.h"
 
@@ -19,19 +21,33 @@ struct AtlasCredit {
     std::string attribution;
 };
 
+/// What an atlas is made of.
+struct AtlasContent {
+    AtlasCredit credit;
+    std::string fingerprint;  ///< of every surface, in this form
+    std::string topology;     ///< of the triangles: the same for all forms of one body; empty means the fingerprint
+    std::vector<Structure> structures;
+    std::vector<Landmark> landmarks;
+    std::vector<SkinMap> skin_maps;
+    std::vector<Diagnostic> diagnostics;
+};
+
 /// A whole body of named structures. Immutable; shared between threads as shared_ptr<const Atlas>.
 /// Invariant: ids are unique, every structure has a non-empty mesh.
 class Atlas {
 public:
     /// Throws Error InvalidContent on an id given twice or an empty mesh.
-    Atlas(AtlasCredit credit, std::string fingerprint, std::vector<Structure> structures,
-          std::vector<Diagnostic> diagnostics = {});
+    explicit Atlas(AtlasContent content);
 
-    [[nodiscard]] const AtlasCredit& credit() const { return credit_; }
-    /// Changes whenever any surface changes: anchors with the same fingerprint are exact.
-    [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
-    [[nodiscard]] const std::vector<Structure>& structures() const { return structures_; }
-    [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+    [[nodiscard]] const AtlasCredit& credit() const { return content_.credit; }
+    /// Changes whenever any surface changes.
+    [[nodiscard]] const std::string& fingerprint() const { return content_.fingerprint; }
+    /// The same where triangle n of a structure is the same piece of it: anchors carry over exactly, whatever the form.
+    [[nodiscard]] const std::string& topology() const { return content_.topology; }
+    [[nodiscard]] const std::vector<Structure>& structures() const { return content_.structures; }
+    [[nodiscard]] const std::vector<Landmark>& landmarks() const { return content_.landmarks; }
+    [[nodiscard]] const std::vector<SkinMap>& skin_maps() const { return content_.skin_maps; }
+    [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return content_.diagnostics; }
     [[nodiscard]] const Box& bounds() const { return bounds_; }
 
     [[nodiscard]] std::optional<std::size_t> find_index(const StructureId& id) const;
@@ -40,10 +56,7 @@ public:
     [[nodiscard]] const Structure& structure(const StructureId& id) const;
 
 private:
-    AtlasCredit credit_;
-    std::string fingerprint_;
-    std::vector<Structure> structures_;
-    std::vector<Diagnostic> diagnostics_;
+    AtlasContent content_;
     std::unordered_map<StructureId, std::size_t> index_;
     Box bounds_;
 };

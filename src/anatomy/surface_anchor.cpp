@@ -25,7 +25,7 @@ SurfaceAnchor make_anchor(const Atlas& atlas, const Structure& structure, const 
     const Box box = bounds(*structure.mesh);
     return {.structure = structure.id,
             .box_position = (point.position_mm - box.low) / safe_size(box),
-            .atlas_fingerprint = atlas.fingerprint(),
+            .atlas_topology = atlas.topology(),
             .triangle = point.triangle,
             .barycentric = point.barycentric};
 }
@@ -37,7 +37,7 @@ std::optional<ResolvedAnchor> resolve(const SurfaceAnchor& anchor, const Atlas& 
     }
     const TriangleMesh& mesh = *atlas.structures()[*index].mesh;
     // A damaged record may name a triangle the surface does not have: then the box position still finds the place.
-    const bool exact = anchor.atlas_fingerprint == atlas.fingerprint() && anchor.triangle < mesh.triangle_count() &&
+    const bool exact = anchor.atlas_topology == atlas.topology() && anchor.triangle < mesh.triangle_count() &&
                        are_weights(anchor.barycentric);
     if (exact) {
         return ResolvedAnchor{*index, surface_point(mesh, anchor.triangle, anchor.barycentric), 0.0F};

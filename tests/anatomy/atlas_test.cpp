@@ -42,11 +42,11 @@ TEST_CASE("asking an atlas for an unknown structure names it", "[anatomy]") {
 TEST_CASE("an atlas refuses an id given twice and an empty surface", "[anatomy]") {
     auto twice = test::tiny_structures();
     twice.push_back(twice.front());
-    CHECK_THROWS_AS(Atlas({}, "x", std::move(twice)), Error);
+    CHECK_THROWS_AS(test::make_atlas("x", std::move(twice)), Error);
 
     auto empty = test::tiny_structures();
     empty.front().mesh = std::make_shared<const TriangleMesh>();
-    CHECK_THROWS_AS(Atlas({}, "x", std::move(empty)), Error);
+    CHECK_THROWS_AS(test::make_atlas("x", std::move(empty)), Error);
 }
 
 }  // namespace palpate

@@ -25,7 +25,7 @@ std::shared_ptr<const Atlas> grown_atlas(float factor) {
         }
         structure.mesh = std::make_shared<const TriangleMesh>(std::move(mesh));
     }
-    return std::make_shared<const Atlas>(AtlasCredit{"grown", "", "", ""}, "grown", std::move(structures));
+    return test::make_atlas("grown", std::move(structures));
 }
 
 }  // namespace

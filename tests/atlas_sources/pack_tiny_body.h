@@ -66,8 +66,7 @@ inline std::shared_ptr<const Atlas> as_atlas(const std::vector<TinyPart>& parts)
     for (const auto& part : parts) {
         structures.push_back(part.structure);
     }
-    return std::make_shared<const Atlas>(AtlasCredit{"tiny", "Tiny", "own work", "made for the tests"}, "tiny",
-                                         std::move(structures));
+    return make_atlas("tiny", std::move(structures));
 }
 
 /// The parts as files of all four formats in turn, every position through `change`.

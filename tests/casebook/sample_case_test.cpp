@@ -30,7 +30,7 @@ Atlas make_sample_atlas() {
         structures.push_back(test::tiny_structure(id, Side::Right, StructureClass::Muscle, Layer::Superficial, "", "",
                                                   id, std::nullopt, mirrored(left)));
     }
-    return Atlas({"tiny", "Tiny", "", ""}, "tiny-sample", structures);
+    return *test::make_atlas("tiny-sample", structures);
 }
 
 CaseDocument make_case(const Atlas& atlas) {

@@ -51,8 +51,7 @@ inline std::shared_ptr<const Atlas> atlas_of_everything() {
             add(bone.id, side);
         }
     }
-    return std::make_shared<const Atlas>(AtlasCredit{"everything", "Every entry", "own work", "made for the tests"},
-                                         "everything-1", std::move(structures));
+    return make_atlas("everything-1", std::move(structures));
 }
 
 /// What a test says about a mark; the rest is plain.

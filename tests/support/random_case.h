@@ -118,7 +118,7 @@ private:
         const float b = (1.0F - a) * share();
         return {.structure = StructureId(fmt::format("muscle-{}.left", below(40))),
                 .box_position = {share(), share(), share()},
-                .atlas_fingerprint = fmt::format("{:08x}", bits_()),
+                .atlas_topology = fmt::format("{:08x}", bits_()),
                 .triangle = static_cast<std::uint32_t>(bits_()),
                 .barycentric = {a, b, 1.0F - a - b}};
     }

@@ -74,10 +74,18 @@ inline std::vector<Structure> tiny_structures() {
     return list;
 }
 
-/// The atlas of tiny_structures(). `fingerprint` tells two of them apart.
+/// An atlas of these structures alone. `fingerprint` tells two of them apart.
+inline std::shared_ptr<const Atlas> make_atlas(std::string fingerprint, std::vector<Structure> structures) {
+    AtlasContent content;
+    content.credit = {"tiny", "Tiny atlas", "own work", "made for the tests"};
+    content.fingerprint = std::move(fingerprint);
+    content.structures = std::move(structures);
+    return std::make_shared<const Atlas>(std::move(content));
+}
+
+/// The atlas of tiny_structures().
 inline std::shared_ptr<const Atlas> tiny_atlas(std::string fingerprint = "tiny-1") {
-    return std::make_shared<const Atlas>(AtlasCredit{"tiny", "Tiny atlas", "own work", "made for the tests"},
-                                         std::move(fingerprint), tiny_structures());
+    return make_atlas(std::move(fingerprint), tiny_structures());
 }
 
 }  // namespace palpate::test

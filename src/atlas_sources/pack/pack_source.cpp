@@ -34,8 +34,13 @@ public:
             }
         }
         context.progress({1, 1, {"pack.progress.load", {}}});
-        return std::make_shared<const Atlas>(pack.credit, pack.fingerprint, std::move(structures),
-                                             std::move(pack.diagnostics));
+        return std::make_shared<const Atlas>(AtlasContent{.credit = pack.credit,
+                                                          .fingerprint = pack.fingerprint,
+                                                          .topology = {},
+                                                          .structures = std::move(structures),
+                                                          .landmarks = {},
+                                                          .skin_maps = {},
+                                                          .diagnostics = std::move(pack.diagnostics)});
     }
 
 private:

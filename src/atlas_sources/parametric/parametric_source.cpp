@@ -215,7 +215,13 @@ private:
     [[nodiscard]] std::shared_ptr<const Atlas> make_atlas(std::vector<BodyMesh> meshes,
                                                           std::vector<Diagnostic> findings) const {
         return std::make_shared<const Atlas>(
-            describe(), fingerprint_, make_structures(std::move(meshes), *config_.catalogue), std::move(findings));
+            AtlasContent{.credit = describe(),
+                         .fingerprint = fingerprint_,
+                         .topology = {},
+                         .structures = make_structures(std::move(meshes), *config_.catalogue),
+                         .landmarks = {},
+                         .skin_maps = {},
+                         .diagnostics = std::move(findings)});
     }
 
     AtlasSourceConfig config_;

@@ -101,7 +101,7 @@ bool is_share(float value) { return value >= -k_anchor_slack && value <= 1.0F + 
 void check_anchor(const SurfaceAnchor& anchor) {
     require(!anchor.structure.empty(), "error.edit.place-missing");
     check_line(anchor.structure.text());
-    check_line(anchor.atlas_fingerprint);
+    check_line(anchor.atlas_topology);
     for (int axis = 0; axis < 3; ++axis) {
         require(is_share(anchor.box_position[axis]) && is_share(anchor.barycentric[axis]), "error.edit.place-outside");
     }

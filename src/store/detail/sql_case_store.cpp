@@ -76,7 +76,7 @@ Mark read_mark(const SqlStatement& row, const SqlSession& session) {
             .session = SessionId(row.text(1)),
             .anchor = {.structure = StructureId(row.text(2)),
                        .box_position = {real(row, 3), real(row, 4), real(row, 5)},
-                       .atlas_fingerprint = row.text(6),
+                       .atlas_topology = row.text(6),
                        .triangle = static_cast<std::uint32_t>(row.integer(7)),
                        .barycentric = {real(row, 8), real(row, 9), real(row, 10)}},
             .kind = known(find_mark_kind(row.text(11)), session),
@@ -119,7 +119,7 @@ void bind_mark(SqlStatement& upsert, const ClientId& client, const Mark& mark) {
     const auto wide = [](float value) { return static_cast<double>(value); };
     upsert.with(mark.id.text(), client.text(), mark.session.text(), anchor.structure.text(),
                 wide(anchor.box_position.x), wide(anchor.box_position.y), wide(anchor.box_position.z),
-                anchor.atlas_fingerprint, std::int64_t{anchor.triangle}, wide(anchor.barycentric.x),
+                anchor.atlas_topology, std::int64_t{anchor.triangle}, wide(anchor.barycentric.x),
                 wide(anchor.barycentric.y), wide(anchor.barycentric.z), name_of(mark.kind), join(mark.qualities),
                 std::int64_t{mark.now}, mark.usual, mark.worst, name_of(mark.depth), mark.duration_days, mark.note,
                 name_of(mark.author), wide(mark.radius_mm), mark.created.microseconds_utc, mark.sequence);

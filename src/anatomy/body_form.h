@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace palpate {
+
+/// The three proportions of the built-in body. Each is an adult; none is a statement about a person.
+enum class BodyShape { Masculine, Feminine, Neutral };
+
+/// "masculine", "feminine", "neutral".
+[[nodiscard]] std::string_view name_of(BodyShape shape);
+[[nodiscard]] std::optional<BodyShape> find_body_shape(std::string_view name);
+
+inline constexpr float k_least_stature_mm = 1450.0F;
+inline constexpr float k_greatest_stature_mm = 2050.0F;
+
+/// Which body the built-in generator makes. Stature and build vary without steps.
+/// The default is the body the figures describe, at its own size: nothing is moved.
+struct BodyForm {
+    BodyShape shape = BodyShape::Masculine;
+    std::optional<float> stature_mm;  ///< k_least_stature_mm .. k_greatest_stature_mm; without it the shape's own
+    float build = 0.0F;               ///< -1 slim, 0 usual, 1 heavy
+
+    bool operator==(const BodyForm&) const = default;
+};
+
+}  // namespace palpate
