@@ -30,18 +30,38 @@ void append_bytes(void* bytes, void* data, int size) {
     target.insert(target.end(), chunk.begin(), chunk.end());
 }
 
-}  // namespace
-
-void write_png(const Image& image, const std::filesystem::path& file) {
+/// Writes what `encode(image, bytes)` makes; it returns 0 on failure, as stb does.
+template <class Encode>
+void write_encoded(const Image& image, const std::filesystem::path& file, const Encode& encode) {
     PALPATE_ASSERT(image.width_px > 0 && image.height_px > 0);
     PALPATE_ASSERT(image.rgba.size() ==
                    4 * static_cast<std::size_t>(image.width_px) * static_cast<std::size_t>(image.height_px));
-    std::vector<std::byte> png;
-    if (stbi_write_png_to_func(append_bytes, &png, image.width_px, image.height_px, 4, image.rgba.data(),
-                               4 * image.width_px) == 0) {
+    std::vector<std::byte> bytes;
+    if (encode(bytes) == 0) {
         throw Error(ErrorCode::Io, {"geometry.image.not-written", {{"file", file.string()}}});
     }
-    write_file_atomically(file, png);
+    write_file_atomically(file, bytes);
+}
+
+}  // namespace
+
+void write_png(const Image& image, const std::filesystem::path& file) {
+    write_encoded(image, file, [&](std::vector<std::byte>& bytes) {
+        return stbi_write_png_to_func(append_bytes, &bytes, image.width_px, image.height_px, 4, image.rgba.data(),
+                                      4 * image.width_px);
+    });
+}
+
+void write_image(const Image& image, const std::filesystem::path& file) {
+    if (file.extension() != ".jpg") {
+        write_png(image, file);
+        return;
+    }
+    constexpr int k_quality = 88;  // of 100; finer is not seen
+    write_encoded(image, file, [&](std::vector<std::byte>& bytes) {
+        return stbi_write_jpg_to_func(append_bytes, &bytes, image.width_px, image.height_px, 4, image.rgba.data(),
+                                      k_quality);
+    });
 }
 
 Image read_png(const std::filesystem::path& file) {

@@ -13,7 +13,8 @@ struct Image {
     std::vector<std::uint8_t> rgba;
 };
 
-/// Throws Error Io naming the file. Atomic.
+/// As a JPEG where the file's name ends in .jpg, else as a PNG. Throws Error Io naming the file. Atomic.
+void write_image(const Image& image, const std::filesystem::path& file);
 void write_png(const Image& image, const std::filesystem::path& file);
 [[nodiscard]] Image read_png(const std::filesystem::path& file);
 

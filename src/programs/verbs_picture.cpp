@@ -20,8 +20,9 @@ struct PictureOptions {
     std::string out;
     std::string size = "1280x800";
     std::string view = "front";
-    std::string zoom_to;
+    std::vector<std::string> zoom_to;
     std::string layers;
+    bool light = false;
     std::vector<std::string> selected;
     std::string client;
     std::string session;
@@ -32,9 +33,10 @@ using Options = std::shared_ptr<PictureOptions>;
 /// Points the workspace's camera and sets what is shown, as the arguments say.
 void aim(Workspace& workspace, const PictureOptions& options) {
     workspace.set_viewport(parse_viewport(options.size));
-    const auto zoom_to = options.zoom_to.empty() ? std::nullopt : std::optional<StructureId>(options.zoom_to);
+    const std::vector<StructureId> zoom_to(options.zoom_to.begin(), options.zoom_to.end());
     ViewState view = workspace.view();
     view.camera = make_view_camera(workspace.require_atlas(), options.view, zoom_to, workspace.viewport());
+    view.settings.dark_background = !options.light;
     if (!options.layers.empty()) {
         view.settings.layer_opacity = parse_layers(options.layers);
     }
@@ -61,7 +63,7 @@ void render_picture(Application& application, const PictureOptions& options) {
     GlSceneRenderer renderer(application.places().shaders);
     const Image picture =
         renderer.render(workspace.scene(), workspace.view().camera, workspace.viewport(), RenderQuality{});
-    write_png(picture, options.out);
+    write_image(picture, options.out);
     if (application.options().json) {
         print_json({{"file", options.out}, {"width", picture.width_px}, {"height", picture.height_px}});
     } else {
@@ -95,7 +97,7 @@ void pick_place(Application& application, const PictureOptions& options) {
 void declare_aim(VerbTable& table, CLI::App& verb, PictureOptions& options) {
     table.option(verb, "size", options.size);
     table.option(verb, "view", options.view);
-    table.option(verb, "zoom-to", options.zoom_to);
+    verb.add_option("--zoom-to", options.zoom_to, table.help_of("zoom-to"))->delimiter(',');
     table.option(verb, "layers", options.layers);
 }
 
@@ -106,6 +108,7 @@ void add_picture_verbs(VerbTable& table) {
     CLI::App& render = table.verb("render", [options](Application& app) { render_picture(app, *options); });
     table.option(render, "out", options->out, true);
     declare_aim(table, render, *options);
+    table.flag(render, "light", options->light);
     render.add_option("--select", options->selected, table.help_of("select"));
     table.option(render, "client", options->client);
     table.option(render, "session", options->session);

@@ -31,7 +31,7 @@ std::vector<HandOutPicture> write_pictures(const Application& application, const
     GlSceneRenderer renderer(application.places().shaders);
     std::vector<HandOutPicture> pictures;
     for (const char* view : k_views) {
-        const OrbitCamera camera = make_view_camera(atlas, view, std::nullopt, k_picture_size);
+        const OrbitCamera camera = make_view_camera(atlas, view, {}, k_picture_size);
         const std::string file = std::string(view) + ".png";
         write_png(renderer.render(scene, camera, k_picture_size, RenderQuality{.ui_scale = 1.5F}), folder / file);
         pictures.push_back({.file = file, .caption = words.tr(std::string("cli.sample-view.") + view)});

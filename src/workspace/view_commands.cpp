@@ -47,7 +47,7 @@ std::string turn_to_angles(Workspace& workspace, const CommandArguments& argumen
 
 std::string reset_view(Workspace& workspace, const CommandArguments&) {
     ViewState view = workspace.view();
-    view.camera = make_view_camera(workspace.require_atlas(), "front", std::nullopt, workspace.viewport());
+    view.camera = make_view_camera(workspace.require_atlas(), "front", {}, workspace.viewport());
     workspace.set_view(view);
     return {};
 }
@@ -66,7 +66,8 @@ StructureId chosen_structure(const Workspace& workspace, const CommandArguments&
 std::string zoom_to(Workspace& workspace, const CommandArguments& arguments) {
     const Structure& structure = workspace.require_atlas().structure(chosen_structure(workspace, arguments));
     ViewState view = workspace.view();
-    view.camera = zoom_camera(structure, {view.camera.azimuth_rad, view.camera.elevation_rad}, workspace.viewport());
+    view.camera = zoom_camera(bounds(*structure.mesh), {view.camera.azimuth_rad, view.camera.elevation_rad},
+                              workspace.viewport());
     workspace.set_view(view);
     return structure.id.text();
 }

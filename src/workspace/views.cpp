@@ -10,22 +10,25 @@
 
 namespace palpate {
 
-OrbitCamera make_view_camera(const Atlas& atlas, std::string_view view, const std::optional<StructureId>& zoom_to,
+OrbitCamera make_view_camera(const Atlas& atlas, std::string_view view, std::span<const StructureId> zoom_to,
                              const Viewport& viewport) {
     const std::optional<glm::vec2> angles = find_view_angles_rad(view);
     if (!angles) {
         throw Error(ErrorCode::Usage, {"workspace.unknown-view", {{"view", std::string(view)}}});
     }
-    if (zoom_to) {
-        return zoom_camera(atlas.structure(*zoom_to), *angles, viewport);
+    Box box;
+    for (const StructureId& id : zoom_to) {
+        box.add(bounds(*atlas.structure(id).mesh));
+    }
+    if (!box.empty()) {
+        return zoom_camera(box, *angles, viewport);
     }
     return fit_camera(atlas.bounds(), angles->x, angles->y, viewport);
 }
 
-OrbitCamera zoom_camera(const Structure& structure, const glm::vec2& angles_rad, const Viewport& viewport) {
+OrbitCamera zoom_camera(Box box, const glm::vec2& angles_rad, const Viewport& viewport) {
     constexpr float k_least_surroundings_mm = 40.0F;
     constexpr float k_share_of_surroundings = 0.2F;
-    Box box = bounds(*structure.mesh);
     const glm::vec3 border = glm::max(k_share_of_surroundings * box.size(), glm::vec3(k_least_surroundings_mm));
     box.low -= border;
     box.high += border;

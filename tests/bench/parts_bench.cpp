@@ -71,7 +71,7 @@ Row match_row(const Workspace& workspace, const CaseDocument& document) {
 Row still_picture_row(const Application& application, const Workspace& workspace) {
     const std::unique_ptr<GlContext> context = GlContext::create_offscreen();
     GlSceneRenderer renderer(application.places().shaders);
-    OrbitCamera camera = make_view_camera(workspace.require_atlas(), "front", std::nullopt, k_viewport);
+    OrbitCamera camera = make_view_camera(workspace.require_atlas(), "front", {}, k_viewport);
     std::vector<double> times;
     for (int i = 0; i < 9; ++i) {
         camera.orbit(0.01F, 0.0F);  // no two pictures alike

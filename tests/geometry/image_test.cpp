@@ -45,6 +45,18 @@ TEST_CASE("a picture reads back as it was written", "[geometry]") {
     CHECK(again.rgba == image.rgba);
 }
 
+TEST_CASE("a picture is a JPEG where its name says so", "[geometry]") {
+    const ScratchFolder folder;
+    const Image image{2, 1, {255, 0, 0, 255, 255, 0, 0, 255}};
+    write_image(image, folder.path / "red.jpg");
+    write_image(image, folder.path / "red.png");
+    const std::vector<std::byte> jpeg = read_binary_file(folder.path / "red.jpg");
+    REQUIRE(jpeg.size() > 2);
+    CHECK(jpeg[0] == std::byte{0xFF});
+    CHECK(jpeg[1] == std::byte{0xD8});
+    CHECK(read_png(folder.path / "red.png").rgba == image.rgba);
+}
+
 TEST_CASE("a missing or damaged picture is an error that names the file", "[geometry]") {
     const ScratchFolder folder;
     CHECK(code_of_reading(folder.path / "none.png") == ErrorCode::NotFound);

@@ -61,7 +61,7 @@ std::vector<VisibleStructure> largest_superficial(const Atlas& atlas, const std:
 void check_clicks(const std::shared_ptr<const Atlas>& atlas) {
     std::vector<OrbitCamera> cameras;
     for (const char* view : k_views) {
-        cameras.push_back(make_view_camera(*atlas, view, std::nullopt, k_viewport));
+        cameras.push_back(make_view_camera(*atlas, view, {}, k_viewport));
     }
     const std::vector<VisibleStructure> chosen = largest_superficial(*atlas, cameras);
     REQUIRE(chosen.size() == k_clicks);
