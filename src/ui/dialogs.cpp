@@ -153,7 +153,10 @@ void draw_about(PanelContext& context) {
         ImGui::Spacing();
         body_text(context.tr("ui.about.safety"));
         ImGui::Separator();
-        for (const AtlasCredit& credit : context.workspace.atlases()) {
+        if (ImGui::IsWindowAppearing()) {
+            context.state.bodies = context.workspace.atlases();
+        }
+        for (const AtlasCredit& credit : context.state.bodies) {
             heading(context.theme, credit.title);
             muted_text(context.theme, credit.attribution);
             muted_text(context.theme, credit.licence);

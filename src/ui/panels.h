@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace palpate {
 
@@ -35,6 +36,7 @@ struct WindowState {
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;
+    std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened
     bool aim_by_keyboard = false;       ///< the arrows turned the body last: a cross shows its middle
     bool choose_in_the_middle = false;  ///< Enter was pressed: click there
     bool focus_editor = false;          ///< give the keyboard to the editor that has just opened

@@ -28,7 +28,10 @@ void draw_scale_menu(PanelContext& context) {
 }
 
 void draw_atlas_menu(PanelContext& context) {
-    for (const AtlasCredit& credit : context.workspace.atlases()) {
+    if (ImGui::IsWindowAppearing()) {
+        context.state.bodies = context.workspace.atlases();
+    }
+    for (const AtlasCredit& credit : context.state.bodies) {
         const bool current = credit.name == context.workspace.atlas_name();
         if (ImGui::MenuItem((credit.title + "##" + credit.name).c_str(), nullptr, current) && !current) {
             context.workspace.load_atlas(credit.name);
