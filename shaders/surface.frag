@@ -21,6 +21,7 @@ const vec3 k_rim_colour = vec3(0.86, 0.93, 1.00);
 const vec3 k_sky_colour = vec3(0.27, 0.29, 0.33);
 const vec3 k_ground_colour = vec3(0.135, 0.11, 0.10);
 const vec3 k_tendon_colour = vec3(0.66, 0.625, 0.545);
+const float k_tendon_ramp_mm = 128.0;  // mm along the fibres from share 0 to share 1; the border is at a half
 
 float random(float n) {
     float p = fract(n * 0.1031);
@@ -67,7 +68,10 @@ struct Material {
 
 Material fleshy(vec3 colour, vec3 normal, float tendon_share) {
     vec2 extent_mm = u_drawable[1].xy;
-    float tendon = smoothstep(0.30, 0.72, tendon_share);
+    float into_tendon_mm = k_tendon_ramp_mm * (tendon_share - 0.5);
+    // Long muscles run out into their tendon over a finger's breadth, the straps of the face over two millimetres.
+    float fade_mm = clamp(0.035 * extent_mm.x, 1.5, 10.0);
+    float tendon = smoothstep(-fade_mm, fade_mm, into_tendon_mm);
     Material material = Material(colour, normal, 0.14, 22.0, 0.10);
     float relief = 0.0;
     if (extent_mm.y > 0.0) {
@@ -77,8 +81,10 @@ Material fleshy(vec3 colour, vec3 normal, float tendon_share) {
         vec2 coarse = bundles(along, across, 7.0, pixel_mm, 3.0);
         vec2 middle = bundles(along, across, 2.3, pixel_mm, 71.0);
         vec2 fine = bundles(along, across, 0.8, pixel_mm, 337.0);
-        // Flesh and tendon reach into each other like fingers.
-        tendon = smoothstep(0.30, 0.72, tendon_share + 0.22 * coarse.x + 0.16 * middle.x);
+        // The border wanders, and flesh and tendon reach into each other in fine strands.
+        float wander = 0.45 * sin(0.17 * across + 1.0) + 0.25 * sin(0.43 * across);
+        float strands = 0.55 * coarse.x + 0.50 * middle.x + 0.35 * fine.x;
+        tendon = smoothstep(-fade_mm, fade_mm, into_tendon_mm + fade_mm * (wander + strands));
         relief = 0.16 * coarse.x + 0.20 * middle.x + 0.15 * fine.x;
         float slope = 0.34 * coarse.y + 0.22 * middle.y + 0.07 * fine.y;
         material.normal = normalize(normal - (0.75 - 0.35 * tendon) * slope * across_direction(normal));

@@ -28,7 +28,7 @@ inline std::shared_ptr<const TriangleMesh> make_ellipsoid(const glm::vec3& centr
             mesh.positions_mm.push_back(centre_mm + radius_mm * direction);
             mesh.normals.push_back(glm::normalize(direction / radius_mm));
             mesh.fibre_uv.emplace_back(u, v);
-            mesh.tendon.push_back(std::clamp(1.0F - 5.0F * std::min(u, 1.0F - u), 0.0F, 1.0F));
+            mesh.tendon.push_back(std::clamp(0.5F + 1.7F * (0.12F - std::min(u, 1.0F - u)), 0.0F, 1.0F));
             mesh.openness.push_back(1.0F - 0.6F * std::max(u - 0.5F, 0.0F));
         }
     }

@@ -48,17 +48,6 @@ std::size_t farthest_step(const CurveBundle& curves, std::size_t from, std::size
     return good;
 }
 
-/// Half breadth, in u, of the soft edge between flesh and tendon: about 4 mm, never more than the ends allow.
-double soft_edge(double length_mm) {
-    constexpr double k_half_breadth_mm = 4.0;
-    return std::clamp(k_half_breadth_mm / std::max(length_mm, 1.0), 0.01, 0.08);
-}
-
-double smooth_step(double low, double high, double x) {
-    const double t = std::clamp((x - low) / (high - low), 0.0, 1.0);
-    return t * t * (3.0 - 2.0 * t);
-}
-
 }  // namespace
 
 std::vector<std::size_t> choose_stations(const CurveBundle& curves, double tolerance_mm, std::size_t longest_step,
@@ -91,22 +80,19 @@ float tendon_share(const FleshyRange& fleshy, double u, double length_mm) {
     if (fleshy.start >= fleshy.end) {
         return 1.0F;
     }
-    const double edge = soft_edge(length_mm);
-    const double before = fleshy.start > 0 ? 1.0 - smooth_step(fleshy.start - edge, fleshy.start + edge, u) : 0.0;
-    const double after = fleshy.end < 1 ? smooth_step(fleshy.end - edge, fleshy.end + edge, u) : 0.0;
-    return static_cast<float>(std::max(before, after));
+    const double before = fleshy.start > 0 ? fleshy.start - u : -1.0;
+    const double after = fleshy.end < 1 ? u - fleshy.end : -1.0;
+    const double into_tendon_mm = std::max(before, after) * length_mm;
+    return static_cast<float>(std::clamp(0.5 + into_tendon_mm / k_tendon_ramp_mm, 0.0, 1.0));
 }
 
-std::vector<double> tendon_edges(const FleshyRange& fleshy, double length_mm) {
+std::vector<double> tendon_edges(const FleshyRange& fleshy) {
     std::vector<double> edges;
-    const double edge = soft_edge(length_mm);
-    const bool mixed = fleshy.start < fleshy.end;
     for (const double limit : {fleshy.start, fleshy.end}) {
-        if (mixed && limit > 0 && limit < 1) {
-            edges.insert(edges.end(), {limit - edge, limit, limit + edge});
+        if (fleshy.start < fleshy.end && limit > 0 && limit < 1) {
+            edges.push_back(limit);
         }
     }
-    std::erase_if(edges, [](double u) { return u <= 0 || u >= 1; });
     return edges;
 }
 

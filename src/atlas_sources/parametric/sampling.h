@@ -35,10 +35,15 @@ struct CurveBundle {
 [[nodiscard]] std::size_t arc_pieces(double radius_mm, double angle_rad, double tolerance_mm, std::size_t fewest,
                                      std::size_t most);
 
-/// Tendon share at `u` along fibres of `length_mm`: 0 fleshy, 1 tendon, with a soft edge of a few millimetres.
+/// Over this many mm along the fibres the tendon share rises from 0 to 1, a half at the border. The true border is sharp
+/// (shaders/surface.frag draws it); a ramp this long is a straight line between the few vertices of a lean mesh, so the
+/// border stays where it is however the mesh is simplified. surface.frag has the same number.
+inline constexpr double k_tendon_ramp_mm = 128.0;
+
+/// Tendon share at `u` along fibres of `length_mm`: below a half fleshy, above it tendon; see k_tendon_ramp_mm.
 [[nodiscard]] float tendon_share(const FleshyRange& fleshy, double u, double length_mm);
 
-/// The parameters between which tendon_share changes, for placing stations there.
-[[nodiscard]] std::vector<double> tendon_edges(const FleshyRange& fleshy, double length_mm);
+/// The parameters of the borders between flesh and tendon, for placing stations there.
+[[nodiscard]] std::vector<double> tendon_edges(const FleshyRange& fleshy);
 
 }  // namespace palpate::parametric

@@ -174,7 +174,7 @@ private:
 
     [[nodiscard]] std::vector<std::size_t> forced_lines(std::size_t count) const {
         std::vector<std::size_t> lines;
-        for (const double u : tendon_edges(figure_.fleshy, static_cast<double>(fibre_extent_.x))) {
+        for (const double u : tendon_edges(figure_.fleshy)) {
             lines.push_back(static_cast<std::size_t>(std::lround(u * static_cast<double>(count - 1))));
         }
         return lines;

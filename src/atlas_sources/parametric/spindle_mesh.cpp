@@ -188,7 +188,7 @@ private:
     [[nodiscard]] std::vector<std::size_t> choose_rings() const {
         constexpr std::size_t k_longest_step = k_stations / 8;
         std::vector<std::size_t> forced;
-        for (const double u : tendon_edges(figure_.fleshy, length_mm_)) {
+        for (const double u : tendon_edges(figure_.fleshy)) {
             forced.push_back(static_cast<std::size_t>(std::lround(u * static_cast<double>(k_stations))));
         }
         return choose_stations({points_, ring_size_}, k_chord_tolerance_mm, k_longest_step, forced);
