@@ -1,5 +1,6 @@
 #pragma once
 
+#include "anatomy/body_form.h"
 #include "anatomy/landmark.h"
 #include "anatomy/skin_map.h"
 #include "anatomy/structure.h"
@@ -26,6 +27,7 @@ struct AtlasContent {
     AtlasCredit credit;
     std::string fingerprint;  ///< of every surface, in this form
     std::string topology;     ///< of the triangles: the same for all forms of one body; empty means the fingerprint
+    std::optional<BodyForm> form;  ///< none where the body has only the one form it came in
     std::vector<Structure> structures;
     std::vector<Landmark> landmarks;
     std::vector<SkinMap> skin_maps;
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] const std::string& fingerprint() const { return content_.fingerprint; }
     /// The same where triangle n of a structure is the same piece of it: anchors carry over exactly, whatever the form.
     [[nodiscard]] const std::string& topology() const { return content_.topology; }
+    /// The form it was made in; nullopt for a body that knows no forms.
+    [[nodiscard]] const std::optional<BodyForm>& form() const { return content_.form; }
     [[nodiscard]] const std::vector<Structure>& structures() const { return content_.structures; }
     [[nodiscard]] const std::vector<Landmark>& landmarks() const { return content_.landmarks; }
     [[nodiscard]] const std::vector<SkinMap>& skin_maps() const { return content_.skin_maps; }

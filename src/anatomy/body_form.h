@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace palpate {
 
 /// The three proportions of the built-in body. Each is an adult; none is a statement about a person.
 enum class BodyShape { Masculine, Feminine, Neutral };
+inline constexpr std::array k_body_shapes{BodyShape::Masculine, BodyShape::Feminine, BodyShape::Neutral};
 
 /// "masculine", "feminine", "neutral".
 [[nodiscard]] std::string_view name_of(BodyShape shape);
@@ -24,5 +27,19 @@ struct BodyForm {
 
     bool operator==(const BodyForm&) const = default;
 };
+
+/// The form as a person writes it; what is not there stays as it is.
+struct BodyFormWords {
+    std::optional<std::string> shape;    ///< "feminine"
+    std::optional<std::string> stature;  ///< metres, "1.68"; "own" is the shape's own
+    std::optional<std::string> build;    ///< "-0.5"
+
+    [[nodiscard]] bool empty() const { return !shape && !stature && !build; }
+};
+
+/// `form` with the words put in. Throws Error Usage naming the word that does not fit and what would.
+[[nodiscard]] BodyForm with_words(BodyForm form, const BodyFormWords& words);
+/// All three words: with_words() makes the form of them again, to the millimetre and the hundredth.
+[[nodiscard]] BodyFormWords to_words(const BodyForm& form);
 
 }  // namespace palpate

@@ -6,8 +6,9 @@
 
 namespace palpate {
 
-std::unique_ptr<AtlasSource> make_atlas_source(const AtlasSourceConfig& config, const std::string& name) {
-    return name == k_built_in_atlas ? make_parametric_source(config) : make_pack_source(config, name);
+std::unique_ptr<AtlasSource> make_atlas_source(const AtlasSourceConfig& config, const std::string& name,
+                                               const BodyForm& form) {
+    return name == k_built_in_atlas ? make_parametric_source(config, form) : make_pack_source(config, name);
 }
 
 std::vector<AtlasCredit> list_atlases(const AtlasSourceConfig& config) {

@@ -9,6 +9,24 @@
 namespace palpate {
 namespace {
 
+/// Each of the three says a part of the form; what none of them says is the default's.
+void declare_form_options(CLI::App& root, const Translator& words, GlobalOptions& options) {
+    const auto declare = [&](const char* name, const char* type, std::optional<std::string> BodyFormWords::*word) {
+        root.add_option_function<std::string>(
+                std::string("--") + name,
+                [&options, word](const std::string& text) {
+                    BodyFormWords said;
+                    said.*word = text;
+                    options.form = with_words(options.form.value_or(BodyForm{}), said);
+                },
+                words.tr(std::string("cli.option.") + name))
+            ->type_name(type);
+    };
+    declare("form", "NAME", &BodyFormWords::shape);
+    declare("stature", "METRES", &BodyFormWords::stature);
+    declare("build", "NUMBER", &BodyFormWords::build);
+}
+
 void declare_global_options(CLI::App& root, const Translator& words, GlobalOptions& options) {
     const auto help = [&](const char* name) { return words.tr(std::string("cli.option.") + name); };
     options.store_folder = user_data_folder();
@@ -18,6 +36,7 @@ void declare_global_options(CLI::App& root, const Translator& words, GlobalOptio
     root.add_flag("--json", options.json, help("json"));
     root.add_option("--seed", options.seed, help("seed"))->type_name("N");
     root.add_option("--passphrase-file", options.passphrase_file, help("passphrase-file"))->type_name("FILE");
+    declare_form_options(root, words, options);
     root.set_version_flag("--version", "palpate " PALPATE_VERSION, help("version"));
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/file_io.h"
 #include "programs/store_access.h"
+#include "ui/layout.h"
 
 #include <cstdlib>
 #include <utility>
@@ -64,7 +65,9 @@ void Application::make_workspace(const Needs& needs, std::function<void()> wake)
                                                                    .read_only = needs.store == Needs::Store::Read,
                                                                    .sample = wake != nullptr,
                                                                    .seeded_ids = seeded});
-    services.make_source = [config](const std::string& name) { return make_atlas_source(config, name); };
+    services.make_source = [config](const std::string& name, const BodyForm& form) {
+        return make_atlas_source(config, name, form);
+    };
     services.list_atlases = [config] { return list_atlases(config); };
     services.wake = std::move(wake);
     services.clicks = needs.clicks;
@@ -77,7 +80,7 @@ Workspace& Application::start(const Needs& needs) {
         workspace_->open_store(passphrase());
     }
     if (needs.atlas) {
-        workspace_->load_atlas(options_.atlas);
+        workspace_->load_atlas(options_.atlas, options_.form.value_or(BodyForm{}));
     }
     workspace_->run_until_idle_or_throw();
     return *workspace_;
@@ -86,7 +89,8 @@ Workspace& Application::start(const Needs& needs) {
 Workspace& Application::start_window(std::function<void()> wake) {
     const bool new_store = !store_exists(options_.store_folder);
     make_workspace({.store = Needs::Store::Write, .atlas = true}, std::move(wake));
-    workspace_->load_atlas(options_.atlas);
+    workspace_->load_atlas(options_.atlas,
+                           options_.form ? *options_.form : load_window_settings(places_.settings_file).form);
     const std::optional<std::string> known_passphrase = passphrase();
     if (!workspace_->store_locked() || known_passphrase) {
         workspace_->open_store(known_passphrase);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "anatomy/body_form.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -11,6 +13,7 @@ namespace palpate {
 struct GlobalOptions {
     std::filesystem::path store_folder;  ///< --store
     std::string atlas;                   ///< --atlas
+    std::optional<BodyForm> form;        ///< --form, --stature, --build; none: the default, in the window the last one
     bool json = false;                   ///< --json: results as JSON on the standard output
     std::optional<std::uint64_t> seed;   ///< --seed: repeatable ids and samples
     std::filesystem::path passphrase_file;

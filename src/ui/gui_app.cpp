@@ -259,7 +259,8 @@ void GuiApp::State::keep_settings(PanelContext& context) {
         apply_settings();
         frames_due = k_frames_after_input;
     }
-    if (context.settings_changed) {
+    if (context.settings_changed || settings.form != workspace.body_form()) {
+        settings.form = workspace.body_form();
         save_settings();
     }
 }

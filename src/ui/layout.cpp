@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <string>
 
@@ -44,6 +45,19 @@ void read_number(const std::map<std::string, std::string>& pairs, const char* na
     }
 }
 
+/// The body last shown; the default where its words are missing or were changed to what does not exist.
+BodyForm read_form(const std::map<std::string, std::string>& pairs) {
+    const auto word = [&](const char* name) {
+        const auto found = pairs.find(name);
+        return found == pairs.end() ? std::nullopt : std::optional(found->second);
+    };
+    try {
+        return with_words({}, {.shape = word("form"), .stature = word("stature"), .build = word("build")});
+    } catch (const Error&) {
+        return {};
+    }
+}
+
 }  // namespace
 
 WindowSettings load_window_settings(const std::filesystem::path& file) {
@@ -67,14 +81,18 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
     if (const auto theme = pairs.find("theme"); theme != pairs.end() && theme->second == "light") {
         settings.theme = ThemeName::Light;
     }
+    settings.form = read_form(pairs);
     return settings;
 }
 
 void save_window_settings(const WindowSettings& settings, const std::filesystem::path& file) {
+    const BodyFormWords form = to_words(settings.form);
     write_file_atomically(
-        file, fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n",
+        file, fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
+                          "form={}\nstature={}\nbuild={}\n",
                           settings.left_width, settings.right_width, settings.strip_height, settings.scale,
-                          settings.width, settings.height, settings.theme == ThemeName::Light ? "light" : "dark"));
+                          settings.width, settings.height, settings.theme == ThemeName::Light ? "light" : "dark",
+                          form.shape.value(), form.stature.value(), form.build.value()));
 }
 
 PanelLayout calc_layout(const Theme& theme, const WindowSettings& settings, ImVec2 window) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "anatomy/body_form.h"
 #include "ui/theme.h"
 
 #include <imgui.h>
@@ -24,6 +25,7 @@ struct WindowSettings {
     float scale = 0.0F;  ///< 1..3; 0: as the desktop says
     int width = 1440;
     int height = 900;
+    BodyForm form;  ///< the body last shown
 
     bool operator==(const WindowSettings&) const = default;
 };

@@ -1,4 +1,4 @@
-// atlas.*, view.* and app.*: which body is seen, from where, and how.
+// atlas.*, body.*, view.* and app.*: which body is seen, from where, and how.
 
 #include "base/error.h"
 #include "workspace/detail/command_arguments.h"
@@ -15,6 +15,17 @@ bool has_hidden(const Workspace& workspace) { return !workspace.view().settings.
 
 std::string use_atlas(Workspace& workspace, const CommandArguments& arguments) {
     workspace.load_atlas(required_argument(arguments, "name"));
+    return {};
+}
+
+std::string change_form(Workspace& workspace, const CommandArguments& arguments) {
+    const BodyFormWords words{.shape = find_argument(arguments, "shape"),
+                              .stature = find_argument(arguments, "stature"),
+                              .build = find_argument(arguments, "build")};
+    if (words.empty()) {
+        throw Error(ErrorCode::Usage, {"command.argument-missing", {{"argument", "shape, stature, build"}}});
+    }
+    workspace.set_body_form(with_words(workspace.body_form(), words));
     return {};
 }
 
@@ -125,6 +136,7 @@ std::string set_theme(Workspace& workspace, const CommandArguments& arguments) {
 std::vector<Command> view_commands() {
     return {
         {"atlas.use", "command.atlas.use", "", {"name"}, always, use_atlas},
+        {"body.form", "command.body.form", "", {"shape", "stature", "build"}, always, change_form},
         turn_command("front", "F"),
         turn_command("back", "B"),
         turn_command("left", "L"),

@@ -2,6 +2,7 @@
 
 #include "anatomy/anatomy_catalogue.h"
 #include "anatomy/atlas_source.h"
+#include "anatomy/body_form.h"
 #include "base/clock.h"
 #include "base/jobs.h"
 #include "base/translator.h"
@@ -29,7 +30,7 @@ struct WorkspaceServices {
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<IdGenerator> ids;
     std::shared_ptr<StoreGate> gate;
-    std::function<std::unique_ptr<AtlasSource>(const std::string& name)> make_source;
+    std::function<std::unique_ptr<AtlasSource>(const std::string& name, const BodyForm& form)> make_source;
     std::function<std::vector<AtlasCredit>()> list_atlases;
     std::function<void()> wake;  ///< called from workers: a frame is due
     bool clicks = true;          ///< false saves making the picker, where nothing will be clicked
@@ -77,8 +78,13 @@ public:
 
     // -- the body ------------------------------------------------------------------------------------------------
     /// Starts building the atlas of that name and then its picker; the one on screen stays until the new one is there.
-    /// Failures become notifications.
-    void load_atlas(const std::string& name);
+    /// Failures become notifications. A body that knows no forms comes as it is; the form stays wanted for the next.
+    void load_atlas(const std::string& name) { load_atlas(name, form_); }
+    void load_atlas(const std::string& name, const BodyForm& form);
+    /// The form last asked for; what is on screen says atlas()->form(), nullopt where that body has only its own.
+    [[nodiscard]] const BodyForm& body_form() const { return form_; }
+    /// Brings the body last asked for into the form, as load_atlas() does; marks stay on their triangles.
+    void set_body_form(const BodyForm& form);
     [[nodiscard]] bool atlas_loading() const { return atlas_job_.has_value(); }
     [[nodiscard]] const std::shared_ptr<const Atlas>& atlas() const { return atlas_; }  ///< null until ready
     [[nodiscard]] const std::string& atlas_name() const { return atlas_name_; }
@@ -153,6 +159,7 @@ public:
     void require_store() const;                                  ///< throws Error when the store is not open
 
 private:
+    void move_camera_with(const Atlas& before);
     void take_atlas(std::shared_ptr<const Atlas> atlas, const std::string& name);
     void start_picker();
     void take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients);
@@ -168,6 +175,8 @@ private:
     WorkspaceServices services_;
     std::shared_ptr<const Atlas> atlas_;
     std::string atlas_name_;
+    std::string atlas_asked_for_;  ///< name of the last load_atlas()
+    BodyForm form_;
     std::optional<std::size_t> atlas_job_;
     std::size_t atlas_wanted_ = 0;  ///< rises with every load_atlas(): older results are dropped
     std::unique_ptr<Picker> picker_;

@@ -7,15 +7,17 @@
 
 namespace palpate {
 
-void Workspace::load_atlas(const std::string& name) {
+void Workspace::load_atlas(const std::string& name, const BodyForm& form) {
+    atlas_asked_for_ = name;
+    form_ = form;
     if (atlas_job_) {
         jobs_.cancel(*atlas_job_);
     }
     using AtlasPointer = std::shared_ptr<const Atlas>;
     atlas_job_ = jobs_.start(
         JobQueue::Lane::Compute, k_job_atlas,
-        [make_source = services_.make_source, name](JobContext& context) -> AtlasPointer {
-            return make_source(name)->build(context);
+        [make_source = services_.make_source, name, form](JobContext& context) -> AtlasPointer {
+            return make_source(name, form)->build(context);
         },
         [this, name, ticket = ++atlas_wanted_](Outcome<AtlasPointer> outcome) {
             if (ticket != atlas_wanted_) {
@@ -33,13 +35,37 @@ void Workspace::load_atlas(const std::string& name) {
     ++revision_;
 }
 
+void Workspace::set_body_form(const BodyForm& form) {
+    if (form == form_) {
+        return;
+    }
+    if (atlas_asked_for_.empty()) {
+        form_ = form;
+        ++revision_;
+        return;
+    }
+    load_atlas(atlas_asked_for_, form);
+}
+
+/// The picture keeps its frame when the body grows: the same part of it stays in the middle, equally large.
+void Workspace::move_camera_with(const Atlas& before) {
+    const Box& old_box = before.bounds();
+    const Box& new_box = atlas_->bounds();
+    const float growth = new_box.size().y / old_box.size().y;
+    view_.camera.target_mm.y = new_box.low.y + (view_.camera.target_mm.y - old_box.low.y) * growth;
+    view_.camera.distance_mm *= growth;
+}
+
 void Workspace::take_atlas(std::shared_ptr<const Atlas> atlas, const std::string& name) {
-    const bool first = atlas_ == nullptr;
-    atlas_ = std::move(atlas);
+    const auto before = std::exchange(atlas_, std::move(atlas));
+    const bool first = before == nullptr;
     atlas_name_ = name;
     picker_.reset();
     if (first) {
         view_.camera = fit_camera(atlas_->bounds(), 0.0F, 0.0F, viewport_);
+    }
+    if (!first && before->topology() == atlas_->topology()) {
+        move_camera_with(*before);
     }
     touch();
     start_picker();  // after the atlas is on screen: the picture comes first, clicks a moment later

@@ -15,6 +15,10 @@ expect_refusal 2 'fat' palpate render --out a.png --layers skin,fat
 expect_refusal 2 'inside' palpate pick --at 2000,10 --size 100x100
 expect_refusal 2 'at' palpate pick --at 7
 expect_refusal 2 'seed' palpate --seed many atlas list
+expect_refusal 2 'child' palpate atlas info --form child
+expect_refusal 2 '2.06' palpate atlas info --stature 2.06
+expect_refusal 2 'tall' palpate --stature tall atlas info
+expect_refusal 2 '-1.5' palpate atlas info --build -1.5
 expect_refusal 2 "'furlong'" palpate atlas import . --unit furlong
 expect_refusal 2 'script' palpate script
 expect_refusal 1 'no-such-muscle.left' palpate render --out a.png --select no-such-muscle.left

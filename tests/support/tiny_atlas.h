@@ -88,4 +88,22 @@ inline std::shared_ptr<const Atlas> tiny_atlas(std::string fingerprint = "tiny-1
     return make_atlas(std::move(fingerprint), tiny_structures());
 }
 
+/// The tiny atlas in a form: as high as that asks for, the triangles those of tiny_atlas().
+inline std::shared_ptr<const Atlas> tiny_atlas_in(const BodyForm& form) {
+    AtlasContent content;
+    content.credit = {"tiny", "Tiny atlas", "own work", "made for the tests"};
+    content.topology = "tiny";
+    content.fingerprint = form == BodyForm{} ? "tiny" : "tiny in another form";
+    content.form = form;
+    content.structures = tiny_structures();
+    for (Structure& structure : content.structures) {
+        TriangleMesh mesh = *structure.mesh;
+        for (glm::vec3& position : mesh.positions_mm) {
+            position.y *= form.stature_mm.value_or(1800.0F) / 1800.0F;
+        }
+        structure.mesh = std::make_shared<const TriangleMesh>(std::move(mesh));
+    }
+    return std::make_shared<const Atlas>(std::move(content));
+}
+
 }  // namespace palpate::test

@@ -128,3 +128,48 @@ TEST_CASE("picture sizes are two numbers with an x between them", "[workspace]")
         CHECK_THROWS_AS(parse_viewport(wrong), Error);
     }
 }
+
+TEST_CASE("a mark stays on its triangle when the body changes its form", "[workspace]") {
+    Rig rig;
+    rig.start_session();
+    static_cast<void>(rig.add_mark());
+    const auto anchor = rig.workspace->selected_mark()->anchor;
+    rig.workspace->run("body.form", {{"shape", "feminine"}, {"stature", "1.5"}});
+    rig.workspace->run_until_idle_or_throw();
+    CHECK(rig.workspace->atlas()->form() == BodyForm{BodyShape::Feminine, 1500.0F, 0.0F});
+    CHECK(rig.workspace->place_error_mm(*rig.workspace->selected_mark()) == 0.0F);
+    const auto place = resolve(anchor, *rig.workspace->atlas());
+    REQUIRE(place);
+    CHECK(place->point.triangle == anchor.triangle);
+    CHECK(place->point.barycentric == anchor.barycentric);
+}
+
+TEST_CASE("a form asked for in part keeps the rest, and none is lost with another body", "[workspace]") {
+    Rig rig;
+    rig.start();
+    rig.workspace->run("body.form", {{"shape", "neutral"}});
+    rig.workspace->run("body.form", {{"build", "0.5"}});
+    rig.workspace->run_until_idle_or_throw();
+    const BodyForm wanted{BodyShape::Neutral, std::nullopt, 0.5F};
+    CHECK(rig.workspace->body_form() == wanted);
+    CHECK(rig.workspace->atlas()->form() == wanted);
+    rig.workspace->run("atlas.use", {{"name", "other"}});
+    rig.workspace->run_until_idle_or_throw();
+    CHECK_FALSE(rig.workspace->atlas()->form());
+    CHECK(rig.workspace->body_form() == wanted);
+    CHECK_THROWS_AS(rig.workspace->run("body.form"), Error);
+    CHECK_THROWS_AS(rig.workspace->run("body.form", {{"stature", "3"}}), Error);
+    CHECK(rig.workspace->body_form() == wanted);
+}
+
+TEST_CASE("the body keeps its place in the picture when it grows", "[workspace]") {
+    Rig rig;
+    rig.start();
+    rig.workspace->run("view.reset");
+    rig.workspace->run("body.form", {{"stature", "1.5"}});
+    rig.workspace->run_until_idle_or_throw();
+    const OrbitCamera kept = rig.workspace->view().camera;
+    rig.workspace->run("view.reset");
+    CHECK(kept.target_mm.y == Catch::Approx(rig.workspace->view().camera.target_mm.y).margin(1.0));
+    CHECK(kept.distance_mm == Catch::Approx(rig.workspace->view().camera.distance_mm).epsilon(0.02));
+}

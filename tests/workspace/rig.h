@@ -50,10 +50,11 @@ private:
     std::atomic<StoreProtection> protection_ = StoreProtection::None;
 };
 
-/// "tiny" and "other" are atlases, "slow" waits until the test lets it go, everything else does not exist.
+/// "tiny" and "other" are atlases, "tiny" in every form, "slow" waits until the test lets it go, everything else does not exist.
 class TinySource final : public AtlasSource {
 public:
-    TinySource(std::string name, std::shared_future<void> go) : name_(std::move(name)), go_(std::move(go)) {}
+    TinySource(std::string name, BodyForm form, std::shared_future<void> go)
+        : name_(std::move(name)), form_(form), go_(std::move(go)) {}
     [[nodiscard]] AtlasCredit describe() const override { return {name_, name_, "own work", "tests"}; }
     [[nodiscard]] std::shared_ptr<const Atlas> build(JobContext&) override {
         if (name_ == "slow") {
@@ -61,11 +62,12 @@ public:
         } else if (name_ != "tiny" && name_ != "other") {
             throw Error(ErrorCode::NotFound, {"error.no-atlas", {{"name", name_}}});
         }
-        return tiny_atlas(name_);
+        return name_ == "tiny" ? tiny_atlas_in(form_) : tiny_atlas(name_);
     }
 
 private:
     std::string name_;
+    BodyForm form_;
     std::shared_future<void> go_;
 };
 
@@ -96,7 +98,8 @@ struct Rig {
                 .clock = std::make_shared<FixedClock>(),
                 .ids = std::make_shared<UuidGenerator>(7),
                 .gate = std::make_shared<MemoryGate>(store),
-                .make_source = [go](const std::string& name) { return std::make_unique<TinySource>(name, go); },
+                .make_source = [go](const std::string& name,
+                                    const BodyForm& form) { return std::make_unique<TinySource>(name, form, go); },
                 .list_atlases = [] { return std::vector<AtlasCredit>{}; },
                 .wake = {}};
     }

@@ -37,6 +37,7 @@ public:
         return std::make_shared<const Atlas>(AtlasContent{.credit = pack.credit,
                                                           .fingerprint = pack.fingerprint,
                                                           .topology = {},
+                                                          .form = {},
                                                           .structures = std::move(structures),
                                                           .landmarks = {},
                                                           .skin_maps = {},

@@ -2,6 +2,7 @@
 #include "atlas_sources/openness.h"
 #include "atlas_sources/parametric/body_cache.h"
 #include "atlas_sources/parametric/body_payload.h"
+#include "atlas_sources/parametric/body_shaper.h"
 #include "atlas_sources/parametric/body_solids.h"
 #include "atlas_sources/parametric/figures.h"
 #include "atlas_sources/parametric/head_field.h"
@@ -20,6 +21,7 @@ namespace palpate {
 namespace {
 
 using parametric::BodyMesh;
+using parametric::BodyShaper;
 using parametric::BodySolid;
 using parametric::FigureStructure;
 
@@ -119,8 +121,8 @@ std::vector<std::byte> generate(const std::filesystem::path& figures_folder, con
     return parametric::encode_body(meshes);
 }
 
-/// The mirror image, exact but for the few structures that the figures place otherwise.
-TriangleMesh make_right_mesh(const BodyMesh& left) {
+/// The mirror image in the shaper's form, exact but for the few structures that the figures place otherwise.
+TriangleMesh make_right_mesh(const BodyMesh& left, const BodyShaper& shaper) {
     TriangleMesh right = mirrored(left.mesh);
     if (!left.right.none()) {
         for (glm::vec3& position : right.positions_mm) {
@@ -130,11 +132,13 @@ TriangleMesh make_right_mesh(const BodyMesh& left) {
             normal = left.right.turn * normal;
         }
     }
+    shaper.reshape(right);
     return right;
 }
 
-/// Names, mirrors and collects.
-std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const AnatomyCatalogue& catalogue) {
+/// Names, mirrors, brings into the form, collects.
+std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const BodyShaper& shaper,
+                                       const AnatomyCatalogue& catalogue) {
     std::vector<std::array<std::optional<Structure>, 2>> made(meshes.size());
     parallel_for(meshes.size(), [&](std::size_t i) {
         BodyMesh& body = meshes[i];
@@ -143,8 +147,9 @@ std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const Anato
             made[i][place]->mesh = std::make_shared<const TriangleMesh>(std::move(mesh));
         };
         if (!body.midline) {
-            add(1, Side::Right, make_right_mesh(body));
+            add(1, Side::Right, make_right_mesh(body, shaper));
         }
+        shaper.reshape(body.mesh);
         add(0, body.midline ? Side::Mid : Side::Left, std::move(body.mesh));
     });
     std::vector<Structure> structures;
@@ -158,10 +163,15 @@ std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const Anato
     return structures;
 }
 
+std::string words_of(const BodyForm& form) {
+    const BodyFormWords words = to_words(form);
+    return ' ' + *words.shape + ' ' + *words.stature + ' ' + *words.build;
+}
+
 /// The body made from assets/figures, kept on disk once made.
 class ParametricSource final : public AtlasSource {
 public:
-    explicit ParametricSource(AtlasSourceConfig config) : config_(std::move(config)) {}
+    ParametricSource(AtlasSourceConfig config, const BodyForm& form) : config_(std::move(config)), form_(form) {}
 
     [[nodiscard]] AtlasCredit describe() const override {
         return {.name = k_built_in_atlas,
@@ -214,25 +224,28 @@ private:
 
     [[nodiscard]] std::shared_ptr<const Atlas> make_atlas(std::vector<BodyMesh> meshes,
                                                           std::vector<Diagnostic> findings) const {
-        return std::make_shared<const Atlas>(
-            AtlasContent{.credit = describe(),
-                         .fingerprint = fingerprint_,
-                         .topology = {},
-                         .structures = make_structures(std::move(meshes), *config_.catalogue),
-                         .landmarks = {},
-                         .skin_maps = {},
-                         .diagnostics = std::move(findings)});
+        const parametric::BodyShaper shaper(form_, meshes);
+        return std::make_shared<const Atlas>(AtlasContent{
+            .credit = describe(),
+            .fingerprint = form_ == BodyForm{} ? fingerprint_ : content_hash(fingerprint_ + words_of(form_)),
+            .topology = fingerprint_,
+            .form = form_,
+            .structures = make_structures(std::move(meshes), shaper, *config_.catalogue),
+            .landmarks = {},
+            .skin_maps = {},
+            .diagnostics = std::move(findings)});
     }
 
     AtlasSourceConfig config_;
-    std::string fingerprint_;
+    BodyForm form_;
+    std::string fingerprint_;  ///< of the base body
 };
 
 }  // namespace
 
-std::unique_ptr<AtlasSource> make_parametric_source(const AtlasSourceConfig& config) {
+std::unique_ptr<AtlasSource> make_parametric_source(const AtlasSourceConfig& config, const BodyForm& form) {
     PALPATE_ASSERT(config.catalogue != nullptr);
-    return std::make_unique<ParametricSource>(config);
+    return std::make_unique<ParametricSource>(config, form);
 }
 
 }  // namespace palpate

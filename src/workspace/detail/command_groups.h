@@ -10,7 +10,7 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> client_commands();  ///< client.*, session.*
 [[nodiscard]] std::vector<Command> mark_commands();    ///< mark.*
 [[nodiscard]] std::vector<Command> edit_commands();    ///< edit.*, record.*, store.*
-[[nodiscard]] std::vector<Command> view_commands();    ///< atlas.*, view.*, app.*
+[[nodiscard]] std::vector<Command> view_commands();    ///< atlas.*, body.*, view.*, app.*
 
 // When commands make sense.
 [[nodiscard]] inline bool always(const Workspace&) { return true; }
