@@ -167,14 +167,16 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
         SideTab tab;
         const char* key;
     };
-    std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"}, {SideTab::Structure, "ui.tab.structure"}};
+    std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"},
+                          {SideTab::Structure, "ui.tab.structure"},
+                          {SideTab::Body, "ui.tab.body"}};
     if (compact) {
         tabs.insert(
             tabs.end(),
             {{SideTab::Marks, "ui.tab.marks"}, {SideTab::View, "ui.tab.view"}, {SideTab::Sessions, "ui.tab.sessions"}});
     }
     SideTab& chosen = context.state.tab;
-    if (!compact && chosen != SideTab::Structure) {
+    if (!compact && chosen != SideTab::Structure && chosen != SideTab::Body) {
         chosen = SideTab::Techniques;
     }
     const auto pressed = chip_row(
@@ -191,6 +193,7 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
     switch (chosen) {
         case SideTab::Techniques: draw_techniques_panel(context); break;
         case SideTab::Structure: draw_structure_panel(context); break;
+        case SideTab::Body: draw_body_options_panel(context); break;
         case SideTab::Marks: draw_marks_panel(context); break;
         case SideTab::View: draw_layers_panel(context); break;
         case SideTab::Sessions: draw_session_strip(context, true); break;

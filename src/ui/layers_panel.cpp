@@ -53,9 +53,6 @@ void draw_layers_panel(PanelContext& context) {
             context.run("view.show-all");
         }
     }
-    if (context.workspace.atlas() != nullptr) {
-        muted_text(context.theme, context.workspace.atlas()->credit().attribution);
-    }
 }
 
 }  // namespace palpate

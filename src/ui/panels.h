@@ -11,7 +11,7 @@
 
 namespace palpate {
 
-enum class SideTab { Techniques, Structure, Marks, View, Sessions };
+enum class SideTab { Techniques, Structure, Body, Marks, View, Sessions };
 
 /// A place that was clicked and is not a mark yet.
 struct MarkDraft {
@@ -36,6 +36,7 @@ struct WindowState {
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;
+    BodyForm wanted_form;               ///< where the sliders stand, ahead of the body while it is being made
     std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened
     bool aim_by_keyboard = false;       ///< the arrows turned the body last: a cross shows its middle
     bool choose_in_the_middle = false;  ///< Enter was pressed: click there
@@ -62,6 +63,8 @@ struct PanelContext {
 void draw_top_bar(PanelContext& context);
 void draw_marks_panel(PanelContext& context);
 void draw_layers_panel(PanelContext& context);
+/// Which body stands there and how: shape, height and build of the built-in one, and whom it is owed to.
+void draw_body_options_panel(PanelContext& context);
 void draw_techniques_panel(PanelContext& context);
 void draw_structure_panel(PanelContext& context);
 void draw_session_strip(PanelContext& context, bool vertical);

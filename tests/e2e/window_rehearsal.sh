@@ -50,6 +50,16 @@ wheel 3
 key Home
 press "Structure"
 press "Your left"
+press "Body"
+press "Feminine"
+press "##height"
+wait
+expect-marks 1
+press "##build"
+wait
+press "Usual height and build"
+press "Masculine"
+wait
 resize 640x480
 wait
 press "Sessions"

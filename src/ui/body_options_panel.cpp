@@ -1,0 +1,111 @@
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace palpate {
+namespace {
+
+constexpr float k_mm_per_m = 1000.0F;
+
+/// Makes the body of that form; while one is being made the next waits, so that a drag shows what it passes.
+void ask_for(PanelContext& context, const BodyForm& form, bool at_once) {
+    if (at_once || !context.workspace.atlas_loading()) {
+        context.state.draft.reset();  // its place is one of the body that goes
+        const BodyFormWords words = to_words(form);
+        context.run("body.form", {{"shape", *words.shape}, {"stature", *words.stature}, {"build", *words.build}});
+    }
+}
+
+void draw_shapes(PanelContext& context) {
+    const BodyForm form = context.workspace.body_form();
+    const auto label = [&](std::size_t i) {
+        return context.tr("form.shape." + std::string(name_of(k_body_shapes[i])));
+    };
+    const auto chosen = [&](std::size_t i) { return k_body_shapes[i] == form.shape; };
+    if (const auto pressed = chip_row(context.theme, k_body_shapes.size(), label, chosen)) {
+        ask_for(context, {k_body_shapes[*pressed], form.stature_mm, form.build}, true);
+    }
+}
+
+/// A slider over the whole width. True with each new value; `let_go` with the last one.
+bool wide_slider(const std::string& words, const char* id, float* value, float low, float high,
+                 const std::string& shown, bool* let_go) {
+    ImGui::TextUnformatted(words.c_str());
+    ImGui::SameLine();
+    ImGui::TextDisabled("%s", shown.c_str());  // not in the slider, where its knob would cover it
+    ImGui::SetNextItemWidth(-1);
+    const bool moved = ImGui::SliderFloat(id, value, low, high, "", ImGuiSliderFlags_AlwaysClamp);
+    *let_go = ImGui::IsItemDeactivatedAfterEdit();
+    return moved;
+}
+
+void draw_stature(PanelContext& context) {
+    BodyForm& form = context.state.wanted_form;
+    const float height_mm = context.workspace.atlas()->bounds().size().y;
+    float metres = form.stature_mm.value_or(height_mm) / k_mm_per_m;
+    bool let_go = false;
+    const bool moved = wide_slider(context.tr("ui.form.height"), "##height", &metres, k_least_stature_mm / k_mm_per_m,
+                                   k_greatest_stature_mm / k_mm_per_m, fmt::format("{:.2f} m", metres), &let_go);
+    if (moved) {
+        form.stature_mm = metres * k_mm_per_m;
+    }
+    if (moved || let_go) {
+        ask_for(context, form, let_go);
+    }
+}
+
+/// "slim", "usual", "heavy" and what lies between.
+std::string build_words(const PanelContext& context, float build) {
+    constexpr float k_usual_below = 0.15F;
+    constexpr float k_strong_from = 0.6F;
+    if (std::abs(build) < k_usual_below) {
+        return context.tr("ui.form.build-usual");
+    }
+    if (std::abs(build) < k_strong_from) {
+        return context.tr(build < 0 ? "ui.form.build-slimmer" : "ui.form.build-fuller");
+    }
+    return context.tr(build < 0 ? "ui.form.build-slim" : "ui.form.build-heavy");
+}
+
+void draw_build(PanelContext& context) {
+    BodyForm& form = context.state.wanted_form;
+    bool let_go = false;
+    const bool moved = wide_slider(context.tr("ui.form.build"), "##build", &form.build, -1.0F, 1.0F,
+                                   build_words(context, form.build), &let_go);
+    if (moved || let_go) {
+        ask_for(context, form, let_go);
+    }
+}
+
+void draw_form(PanelContext& context) {
+    if (!ImGui::IsAnyItemActive()) {
+        context.state.wanted_form = context.workspace.body_form();
+    }
+    heading(context.theme, context.tr("ui.form.title"));
+    draw_shapes(context);
+    draw_stature(context);
+    draw_build(context);
+    if (context.workspace.body_form().stature_mm || context.workspace.body_form().build != 0.0F) {
+        if (quiet_button(context.tr("ui.form.own"))) {
+            ask_for(context, {context.workspace.body_form().shape, std::nullopt, 0.0F}, true);
+        }
+    }
+}
+
+}  // namespace
+
+void draw_body_options_panel(PanelContext& context) {
+    const auto& atlas = context.workspace.atlas();
+    if (atlas == nullptr) {
+        return;
+    }
+    if (atlas->form()) {  // an imported body has the one form it came in
+        draw_form(context);
+    }
+    muted_text(context.theme, atlas->credit().attribution);
+}
+
+}  // namespace palpate
