@@ -74,6 +74,7 @@ TEST_CASE("a good figure reads as it was written", "[parametric]") {
 TEST_CASE("a wrong figure is refused by file, structure and field", "[parametric]") {
     check_error("\"femur\"", "\"femurr\"", {"unknown-id", "femurr"});
     check_error("\"left\"", "\"right\"", {"not-allowed", "femur", "side"});
+    check_error("\"left\",", "\"left\", \"join_mm\": -1,", {"bad-range", "femur", "join_mm"});
     check_error("\"caps\"", "\"cups\"", {"missing", "femur part 1", "caps"});
     check_error("[9, 0, 0, 9]", "[9, 0, 0, \"x\"]", {"not-number", "femur part 1", "section"});
     check_error("[9, 0, 0, 9]", "[9, 0, 0]", {"wrong-count", "femur part 1", "section"});

@@ -11,22 +11,33 @@
 namespace palpate::parametric {
 namespace {
 
-/// One part to make; ball figures cost most and go first, so that no core waits for the last one.
-struct PartTask {
+/// One solid to make: a part, or all parts of a structure that joins them.
+struct SolidTask {
     std::size_t place = 0;  ///< in the result
-    const FigurePart* part = nullptr;
+    std::size_t structure = 0;
+    const FigurePart* part = nullptr;  ///< null: all
     std::size_t weight = 0;
 };
 
-std::vector<PartTask> list_tasks(std::span<const FigureStructure> figures) {
-    std::vector<PartTask> tasks;
-    for (const FigureStructure& figure : figures) {
-        for (const FigurePart& part : figure.parts) {
-            const auto* balls = std::get_if<BallsFigure>(&part);
-            tasks.push_back({tasks.size(), &part, balls != nullptr ? balls->balls.size() : 0});
+std::size_t calc_weight(const FigurePart& part) {
+    const auto* balls = std::get_if<BallsFigure>(&part);
+    return balls != nullptr ? balls->balls.size() : 1;
+}
+
+/// Joined solids and ball figures cost most and go first, so that no core waits for the last one.
+std::vector<SolidTask> list_tasks(std::span<const FigureStructure> figures) {
+    constexpr std::size_t k_join_weight = 500;
+    std::vector<SolidTask> tasks;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        if (figures[i].join_mm > 0) {
+            tasks.push_back({tasks.size(), i, nullptr, k_join_weight});
+            continue;
+        }
+        for (const FigurePart& part : figures[i].parts) {
+            tasks.push_back({tasks.size(), i, &part, calc_weight(part)});
         }
     }
-    std::ranges::stable_sort(tasks, std::greater{}, &PartTask::weight);
+    std::ranges::stable_sort(tasks, std::greater{}, &SolidTask::weight);
     return tasks;
 }
 
@@ -37,17 +48,15 @@ bool has_fibres(StructureClass structure_class) {
 }  // namespace
 
 std::vector<BodySolid> generate_solids(std::span<const FigureStructure> figures, const JobContext& context) {
-    std::vector<BodySolid> solids;
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        for (std::size_t part = 0; part < figures[i].parts.size(); ++part) {
-            solids.push_back({i, {}});
-        }
-    }
-    const std::vector<PartTask> tasks = list_tasks(figures);
+    const std::vector<SolidTask> tasks = list_tasks(figures);
+    std::vector<BodySolid> solids(tasks.size());
     std::atomic<std::size_t> done{0};
     parallel_for(tasks.size(), [&](std::size_t i) {
         context.check_stop();
-        solids[tasks[i].place].mesh = make_part_mesh(*tasks[i].part, context);
+        const SolidTask& task = tasks[i];
+        solids[task.place] = {task.structure, task.part != nullptr
+                                                  ? make_part_mesh(*task.part, context)
+                                                  : make_joined_structure_mesh(figures[task.structure], context)};
         context.progress({++done, tasks.size(), {"progress.atlas.solids", {}}});
     });
     return solids;

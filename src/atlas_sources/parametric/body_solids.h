@@ -11,7 +11,7 @@
 
 namespace palpate::parametric {
 
-/// One closed part of a structure of the left half or the midline.
+/// One closed part of a structure of the left half or the midline, or all its parts where the figure joins them.
 struct BodySolid {
     std::size_t structure = 0;  ///< index into the figures it was made from
     TriangleMesh mesh;

@@ -296,6 +296,10 @@ FigureStructure read_structure(const Json& object, const std::string& file, std:
     if (record.has("right")) {
         structure.right = read_right_placement(record.record("right"));
     }
+    structure.join_mm = record.has("join_mm") ? record.number("join_mm") : 0.0;
+    if (structure.join_mm < 0) {
+        record.fail("error.figures.bad-range", "join_mm");
+    }
     for (const Json& part : record.list("parts")) {
         structure.parts.push_back(
             read_part(Record(part, file, name + " part " + std::to_string(structure.parts.size() + 1))));

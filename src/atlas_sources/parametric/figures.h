@@ -75,6 +75,7 @@ struct FigureStructure {
     std::string part;  ///< kebab-case, empty for whole entries
     bool midline = false;
     RightPlacement right;
+    double join_mm = 0.0;  ///< above 0: the parts become one solid, its seams rounded over about this width
     std::vector<FigurePart> parts;
 };
 

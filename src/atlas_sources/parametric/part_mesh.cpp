@@ -1,10 +1,12 @@
 #include "atlas_sources/parametric/part_mesh.h"
 
+#include "atlas_sources/parametric/joined_solid.h"
 #include "geometry/simplify.h"
 
 #include <glm/geometric.hpp>
 
 #include <utility>
+#include <vector>
 
 namespace palpate::parametric {
 namespace {
@@ -27,6 +29,14 @@ TriangleMesh make_full_mesh(const FigurePart& part, const JobContext& context) {
 
 TriangleMesh make_part_mesh(const FigurePart& part, const JobContext& context) {
     return simplified(make_full_mesh(part, context), k_simplify_error_mm);
+}
+
+TriangleMesh make_joined_structure_mesh(const FigureStructure& figure, const JobContext& context) {
+    std::vector<TriangleMesh> parts;
+    for (const FigurePart& part : figure.parts) {
+        parts.push_back(make_part_mesh(part, context));
+    }
+    return simplified(make_joined_mesh(parts, figure.join_mm, context), k_simplify_error_mm);
 }
 
 void finish_surface(TriangleMesh& mesh) {

@@ -20,6 +20,9 @@ namespace palpate::parametric {
 /// The part's surface with as few triangles as keep it within about 0.1 mm and closed.
 [[nodiscard]] TriangleMesh make_part_mesh(const FigurePart& part, const JobContext& context);
 
+/// The parts of a structure that wants to be one solid (join_mm > 0), lean like make_part_mesh. Without fibres.
+[[nodiscard]] TriangleMesh make_joined_structure_mesh(const FigureStructure& figure, const JobContext& context);
+
 /// Turns the surface right side out if its signed volume is negative, and replaces normals that disagree with the
 /// triangles round them (folds, pinched sections) by the triangles' mean.
 void finish_surface(TriangleMesh& mesh);

@@ -1,0 +1,80 @@
+#include "atlas_sources/parametric/surface_smoothing.h"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace palpate::parametric {
+namespace {
+
+/// Adds the values at the three corners of each triangle to those of the two others: twice the sum over a vertex's
+/// neighbours on a closed surface.
+void sum_neighbours(const TriangleMesh& mesh, const std::vector<glm::vec3>& values, std::vector<glm::vec3>& sums) {
+    sums.assign(values.size(), glm::vec3(0.0F));
+    for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+        const std::uint32_t a = mesh.indices[i];
+        const std::uint32_t b = mesh.indices[i + 1];
+        const std::uint32_t c = mesh.indices[i + 2];
+        sums[a] += values[b] + values[c];
+        sums[b] += values[c] + values[a];
+        sums[c] += values[a] + values[b];
+    }
+}
+
+/// Rounds for waves of a few millimetres to go, whatever the fineness of the mesh: a round reaches one edge further, and
+/// reach grows with the root of their number.
+int choose_rounds(const TriangleMesh& mesh) {
+    constexpr double k_reach_mm = 6.0;
+    const double triangles = static_cast<double>(std::max<std::size_t>(mesh.triangle_count(), 1));
+    const double edge2_mm2 = 2.0 * calc_area_mm2(mesh) / triangles;
+    return static_cast<int>(std::clamp(k_reach_mm * k_reach_mm / std::max(edge2_mm2, 1e-6), 20.0, 70.0));
+}
+
+void smooth_positions(TriangleMesh& mesh) {
+    const int rounds = choose_rounds(mesh);
+    constexpr float k_inwards = 0.5F;
+    constexpr float k_outwards = -0.515F;
+    std::vector<float> neighbours(mesh.positions_mm.size(), 0.0F);
+    for (const std::uint32_t index : mesh.indices) {
+        neighbours[index] += 2.0F;
+    }
+    std::vector<glm::vec3> sums;
+    for (int round = 0; round < 2 * rounds; ++round) {
+        const float step = round % 2 == 0 ? k_inwards : k_outwards;
+        sum_neighbours(mesh, mesh.positions_mm, sums);
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            if (neighbours[i] > 0) {
+                mesh.positions_mm[i] += step * (sums[i] / neighbours[i] - mesh.positions_mm[i]);
+            }
+        }
+    }
+}
+
+/// What facets are left after smoothing are too flat to show but in the light. A round reaches about one edge further.
+void soften_normals(TriangleMesh& mesh) {
+    constexpr int k_rounds = 6;
+    std::vector<glm::vec3> sums;
+    for (int round = 0; round < k_rounds; ++round) {
+        sum_neighbours(mesh, mesh.normals, sums);
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            const glm::vec3 mean = sums[i] + 2.0F * mesh.normals[i];
+            const float length = glm::length(mean);
+            if (length > 0) {
+                mesh.normals[i] = mean / length;
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void smooth_surface(TriangleMesh& mesh) {
+    smooth_positions(mesh);
+    recalculate_normals(mesh);
+    soften_normals(mesh);
+}
+
+}  // namespace palpate::parametric
