@@ -22,7 +22,7 @@ constexpr std::array<ToneEntry, k_skin_tones.size()> k_tones{{{"clay", from_hex(
                                                               {"tone-3", from_hex(0xcaa691)},
                                                               {"tone-4", from_hex(0xa67d67)},
                                                               {"tone-5", from_hex(0x7a5341)},
-                                                              {"tone-6", from_hex(0x4a3029)}}};
+                                                              {"tone-6", from_hex(0x4f342b)}}};
 
 const ToneEntry& entry_of(SkinTone tone) { return k_tones.at(static_cast<std::size_t>(tone)); }
 
