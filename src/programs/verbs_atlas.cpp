@@ -1,5 +1,6 @@
 // atlas: which bodies there are, what they consist of, in and out of files, and how they measure against meshes.
 
+#include "atlas_sources/check/body_check.h"
 #include "atlas_sources/compare.h"
 #include "atlas_sources/pack/pack_importer.h"
 #include "base/error.h"
@@ -185,6 +186,14 @@ void compare_body(Application& application, const AtlasOptions& options) {
     }
 }
 
+void check_body(Application& application, const AtlasOptions&) {
+    const Workspace& workspace = application.start({.atlas = true, .clicks = false});
+    JobContext context = console_progress(application.words());
+    const BodyCheck check =
+        check_body(workspace.require_atlas(), workspace.anatomy(), application.places().assets, {}, context);
+    print_line(application.options().json ? to_json(check) : to_markdown(check, application.words()));
+}
+
 }  // namespace
 
 void add_atlas_verbs(VerbTable& table) {
@@ -206,6 +215,7 @@ void add_atlas_verbs(VerbTable& table) {
     table.option(import, "name", options->name);
     table.option(declare("export", export_body), "out", options->out, true);
     declare_meshes(declare("compare", compare_body));
+    static_cast<void>(declare("check", check_body));
 }
 
 }  // namespace palpate

@@ -2,7 +2,6 @@
 
 #include "anatomy/structure.h"
 #include "casebook/case_document.h"
-#include "scene/skin_tone.h"
 
 #include <glm/vec3.hpp>
 #include <glm/vec4.hpp>
@@ -28,7 +27,6 @@ struct ViewSettings {
     bool show_marks = true;
     bool show_side_letters = true;
     bool dark_background = true;
-    SkinTone skin_tone = SkinTone::Clay;
 
     bool operator==(const ViewSettings&) const = default;
 };

@@ -18,6 +18,7 @@
 namespace palpate {
 namespace {
 
+constexpr int k_guard_rounds = 4;
 constexpr int k_settle_rounds = 3;
 
 bool lies_in_any(const std::vector<SkinRecipe::Claim>& boxes, const glm::vec3& p) {
@@ -97,7 +98,8 @@ TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& rec
     SkinField field(solids, recipe, head, context);
     const std::size_t grids = recipe.grids.size();
     report_skin_progress(context, recipe, grids + 1);
-    field.guard(solids, context);
+    for (int round = 0; round < k_guard_rounds && field.guard(solids, context) > 0; ++round) {
+    }
     report_skin_progress(context, recipe, grids + 2);
     SurfaceNetsPlan plan;
     plan.box = field.half_box();
