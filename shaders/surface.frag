@@ -63,7 +63,7 @@ struct Material {
     vec3 normal;
     float sheen;       // strength of the highlight
     float smoothness;  // its exponent
-    float softness;    // how far light wraps round
+    vec3 softness;     // how far light wraps round, by colour
 };
 
 Material fleshy(vec3 colour, vec3 normal, float tendon_share) {
@@ -72,7 +72,7 @@ Material fleshy(vec3 colour, vec3 normal, float tendon_share) {
     // Long muscles run out into their tendon over a finger's breadth, the straps of the face over two millimetres.
     float fade_mm = clamp(0.035 * extent_mm.x, 1.5, 10.0);
     float tendon = smoothstep(-fade_mm, fade_mm, into_tendon_mm);
-    Material material = Material(colour, normal, 0.14, 22.0, 0.10);
+    Material material = Material(colour, normal, 0.14, 22.0, vec3(0.10));
     float relief = 0.0;
     if (extent_mm.y > 0.0) {
         float along = v_fibre.x;
@@ -103,7 +103,7 @@ Material material_of(vec3 normal, vec3 to_eye) {
     float openness = v_fibre.w;
     if (kind > 2.5) {
         vec3 cavity = colour * vec3(0.62, 0.47, 0.33);
-        return Material(mix(cavity, colour, smoothstep(0.05, 0.75, openness)), normal, 0.08, 16.0, 0.16);
+        return Material(mix(cavity, colour, smoothstep(0.05, 0.75, openness)), normal, 0.08, 16.0, vec3(0.16));
     }
     if (kind > 1.5) {
         Material sinew = fleshy(colour, normal, 1.0);
@@ -117,7 +117,10 @@ Material material_of(vec3 normal, vec3 to_eye) {
         flesh.albedo += vec3(0.055, 0.045, 0.045) * grazing * grazing;
         return flesh;
     }
-    return Material(colour, normal, 0.05, 10.0, 0.22);
+    // Matte, and a little darker than its tone, which the lights then bring it up to. Red goes farthest under the skin:
+    // the shadow's edge is warm. The sheen follows the tone, or deep tones would look dusty.
+    float brightness = dot(colour, vec3(0.3, 0.6, 0.1));
+    return Material(0.86 * colour, normal, 0.012 + 0.045 * brightness, 11.0, vec3(0.30, 0.20, 0.16));
 }
 
 vec3 lit(Material material, vec3 smooth_normal, vec3 to_eye) {
@@ -128,8 +131,8 @@ vec3 lit(Material material, vec3 smooth_normal, vec3 to_eye) {
     // Deep folds see little of the key light; bounced light there takes the colour of the folds.
     float reached = mix(0.22, 1.0, smoothstep(0.0, 0.75, openness));
     vec3 normal = material.normal;
-    float wrap = material.softness;
-    float key_share = max((dot(normal, key) + wrap) / (1.0 + wrap), 0.0);
+    vec3 wrap = material.softness;
+    vec3 key_share = max((dot(normal, key) + wrap) / (1.0 + wrap), 0.0);
     float fill_share = max(dot(normal, fill), 0.0);
     vec3 ambient = mix(k_ground_colour, k_sky_colour, 0.5 + 0.5 * normal.y) * mix(0.12, 1.0, openness);
     vec3 light = material.albedo * (ambient + reached * (k_key_colour * key_share + k_fill_colour * fill_share));

@@ -23,6 +23,7 @@ struct PictureOptions {
     std::vector<std::string> zoom_to;
     std::string layers;
     bool light = false;
+    std::string tone = "clay";
     std::vector<std::string> selected;
     std::string client;
     std::string session;
@@ -37,6 +38,7 @@ void aim(Workspace& workspace, const PictureOptions& options) {
     ViewState view = workspace.view();
     view.camera = make_view_camera(workspace.require_atlas(), options.view, zoom_to, workspace.viewport());
     view.settings.dark_background = !options.light;
+    view.settings.skin_tone = parse_skin_tone(options.tone);
     if (!options.layers.empty()) {
         view.settings.layer_opacity = parse_layers(options.layers);
     }
@@ -48,6 +50,7 @@ void aim(Workspace& workspace, const PictureOptions& options) {
 
 void render_picture(Application& application, const PictureOptions& options) {
     static_cast<void>(parse_viewport(options.size));  // wrong words are refused before any work
+    static_cast<void>(parse_skin_tone(options.tone));
     const bool with_client = !options.client.empty();
     Workspace& workspace = application.start(
         {.store = with_client ? Needs::Store::Read : Needs::Store::No, .atlas = true, .clicks = false});
@@ -109,6 +112,7 @@ void add_picture_verbs(VerbTable& table) {
     table.option(render, "out", options->out, true);
     declare_aim(table, render, *options);
     table.flag(render, "light", options->light);
+    table.option(render, "tone", options->tone);
     render.add_option("--select", options->selected, table.help_of("select"));
     table.option(render, "client", options->client);
     table.option(render, "session", options->session);

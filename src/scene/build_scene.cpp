@@ -44,11 +44,12 @@ bool is_covered_by_skin(const Atlas& atlas, const ViewSettings& settings) {
 }
 
 Drawable make_drawable(const Structure& structure, std::size_t index, const ViewSettings& settings) {
+    const Surface surface = surface_of(structure.structure_class);
     return {.structure = index,
             .mesh = structure.mesh,
-            .surface = surface_of(structure.structure_class),
+            .surface = surface,
             .layer = structure.layer,
-            .colour = colour_of(structure),
+            .colour = surface == Surface::Skin ? colour_of(settings.skin_tone) : colour_of(structure),
             .tint = glm::vec4(0.0F),
             .opacity = std::min(opacity_of(settings, structure.layer), 1.0F),
             .selected = settings.selected.contains(structure.id),

@@ -2,6 +2,7 @@
 
 #include "anatomy/structure.h"
 #include "casebook/case_document.h"
+#include "scene/skin_tone.h"
 
 #include <glm/vec3.hpp>
 #include <glm/vec4.hpp>
@@ -27,6 +28,7 @@ struct ViewSettings {
     bool show_marks = true;
     bool show_side_letters = true;
     bool dark_background = true;
+    SkinTone skin_tone = SkinTone::Clay;
 
     bool operator==(const ViewSettings&) const = default;
 };

@@ -18,7 +18,6 @@
 namespace palpate {
 namespace {
 
-constexpr int k_guard_rounds = 4;
 constexpr int k_settle_rounds = 3;
 
 bool lies_in_any(const std::vector<SkinRecipe::Claim>& boxes, const glm::vec3& p) {
@@ -98,8 +97,7 @@ TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& rec
     SkinField field(solids, recipe, head, context);
     const std::size_t grids = recipe.grids.size();
     report_skin_progress(context, recipe, grids + 1);
-    for (int round = 0; round < k_guard_rounds && field.guard(solids, context) > 0; ++round) {
-    }
+    field.guard(solids, context);
     report_skin_progress(context, recipe, grids + 2);
     SurfaceNetsPlan plan;
     plan.box = field.half_box();

@@ -307,49 +307,66 @@ std::vector<std::size_t> SkinField::grids_ruling(std::string_view group, const g
     return result;
 }
 
-void SkinField::note_lack(std::string_view group, const glm::vec3& point_mm,
-                          std::vector<std::vector<Lack>>& lacks) const {
-    const glm::vec3 left = onto_left(point_mm);
-    const std::vector<std::size_t> ruling = grids_ruling(group, left);
-    const auto covers = [&](std::size_t grid) { return grids_[grid].depth_mm(left) >= recipe_.clearance_mm; };
-    if (std::ranges::all_of(ruling, covers) || depth_mm(left) >= recipe_.clearance_mm) {
-        return;
-    }
-    for (const std::size_t grid : ruling) {
-        const float amount = recipe_.clearance_mm - grids_[grid].depth_mm(left);
-        if (amount > 0.0F) {
-            lacks[grid].push_back({left, amount});
-        }
-    }
+bool SkinField::is_covered(const Watched& watched) const {
+    const auto covers = [&](std::size_t grid) {
+        return grids_[grid].depth_mm(watched.left_mm) >= recipe_.clearance_mm;
+    };
+    return std::ranges::all_of(grids_ruling(watched.group, watched.left_mm), covers) ||
+           depth_mm(watched.left_mm) >= recipe_.clearance_mm;
 }
 
-std::size_t SkinField::guard(std::span<const SkinSolid> solids, const JobContext& context) {
-    std::vector<std::vector<std::vector<Lack>>> found(solids.size(), std::vector<std::vector<Lack>>(grids_.size()));
+std::vector<SkinField::Watched> SkinField::find_uncovered(std::span<const SkinSolid> solids,
+                                                          const JobContext& context) const {
+    std::vector<std::vector<Watched>> found(solids.size());
     parallel_for(solids.size(), [&](std::size_t i) {
         context.check_stop();
         const TriangleMesh& mesh = solids[i].mesh;
         const std::string_view group = group_of(recipe_, mesh);
-        for (const glm::vec3& place : mesh.positions_mm) {
-            note_lack(group, place, found[i]);
-        }
+        const auto look_at = [&](const glm::vec3& place) {
+            const Watched watched{onto_left(place), group};
+            if (!is_covered(watched)) {
+                found[i].push_back(watched);
+            }
+        };
+        std::ranges::for_each(mesh.positions_mm, look_at);
         for (std::size_t t = 0; t < mesh.triangle_count(); ++t) {
             const auto [a, b, c] = mesh.triangle(t);
-            note_lack(group, (a + b + c) / 3.0F, found[i]);
+            look_at((a + b + c) / 3.0F);
         }
     });
-    std::size_t count = 0;
-    for (std::size_t grid = 0; grid < grids_.size(); ++grid) {
-        std::vector<Lack> lacks;
-        for (const auto& of_solid : found) {
-            lacks.insert(lacks.end(), of_solid[grid].begin(), of_solid[grid].end());
-        }
-        if (!lacks.empty()) {
-            const bool head = grid == recipe_.grids.size();
-            grids_[grid].raise(lacks, head ? recipe_.head.mound_mm : recipe_.grids[grid].mound_mm, context);
-            count += lacks.size();
+    std::vector<Watched> all;
+    for (const std::vector<Watched>& of_solid : found) {
+        all.insert(all.end(), of_solid.begin(), of_solid.end());
+    }
+    return all;
+}
+
+void SkinField::raise_over(std::span<const Watched> uncovered, const JobContext& context) {
+    std::vector<std::vector<Lack>> lacks(grids_.size());
+    for (const Watched& watched : uncovered) {
+        for (const std::size_t grid : grids_ruling(watched.group, watched.left_mm)) {
+            const float amount = recipe_.clearance_mm - grids_[grid].depth_mm(watched.left_mm);
+            if (amount > 0.0F) {
+                lacks[grid].push_back({watched.left_mm, amount});
+            }
         }
     }
-    return count;
+    for (std::size_t grid = 0; grid < grids_.size(); ++grid) {
+        if (!lacks[grid].empty()) {
+            const bool head = grid == recipe_.grids.size();
+            grids_[grid].raise(lacks[grid], head ? recipe_.head.mound_mm : recipe_.grids[grid].mound_mm, context);
+        }
+    }
+}
+
+void SkinField::guard(std::span<const SkinSolid> solids, const JobContext& context) {
+    constexpr int k_rounds = 4;
+    std::vector<Watched> uncovered = find_uncovered(solids, context);
+    for (int round = 0; round < k_rounds && !uncovered.empty(); ++round) {
+        raise_over(uncovered, context);
+        // Raising lowers nothing: what was covered stays so.
+        std::erase_if(uncovered, [&](const Watched& watched) { return is_covered(watched); });
+    }
 }
 
 }  // namespace palpate

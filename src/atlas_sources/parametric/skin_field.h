@@ -29,9 +29,9 @@ public:
     /// Unit, outward.
     [[nodiscard]] glm::vec3 normal(const glm::vec3& point_mm) const;
 
-    /// Raises the skin in soft mounds wherever a vertex or triangle centre of a solid lies less than the recipe's
-    /// clearance below it. Returns how many did.
-    std::size_t guard(std::span<const SkinSolid> solids, const JobContext& context);
+    /// Raises the skin in soft mounds, a few rounds at most, wherever a vertex or triangle centre of a solid lies less
+    /// than the recipe's clearance below it. Throws Error Cancelled.
+    void guard(std::span<const SkinSolid> solids, const JobContext& context);
 
     /// Box of the left half, from the mirror plane.
     [[nodiscard]] Box half_box() const;
@@ -43,6 +43,11 @@ private:
         float from_y_mm = 0.0F;
         float to_y_mm = 0.0F;
     };
+    /// A place of a solid, folded onto the left half.
+    struct Watched {
+        glm::vec3 left_mm{0.0F};
+        std::string_view group;
+    };
     void grow_grids(std::span<const SkinSolid> solids, const JobContext& context);
     void grow_head(const HeadField& head, const JobContext& context);
     void add_pads_and_creases();
@@ -51,7 +56,10 @@ private:
     [[nodiscard]] Limb limb_named(std::string_view name) const;
     [[nodiscard]] float limb_depth_mm(const Limb& limb, const glm::vec3& point_mm) const;
     [[nodiscard]] std::vector<std::size_t> grids_ruling(std::string_view group, const glm::vec3& left_mm) const;
-    void note_lack(std::string_view group, const glm::vec3& point_mm, std::vector<std::vector<Lack>>& lacks) const;
+    [[nodiscard]] bool is_covered(const Watched& watched) const;
+    [[nodiscard]] std::vector<Watched> find_uncovered(std::span<const SkinSolid> solids,
+                                                      const JobContext& context) const;
+    void raise_over(std::span<const Watched> uncovered, const JobContext& context);
 
     const SkinRecipe& recipe_;
     std::vector<SkinGrid> grids_;  ///< as recipe_.grids, then the head

@@ -6,6 +6,7 @@
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 #include <glm/vec2.hpp>
+#include <glm/vector_relational.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +14,8 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace palpate {
 namespace {
@@ -143,15 +146,35 @@ VoxelStretch stretch_in(const Box& box, const VoxelLayout& layout) {
     return stretch;
 }
 
-/// The voxels that mounds at these lacks can reach, and room for their blur.
-VoxelStretch stretch_round(const std::vector<Lack>& lacks, float spread_mm, const VoxelLayout& layout) {
-    Box box;
+/// Lacks whose mounds, blurred, may touch one another.
+struct MoundRange {
+    Box reach;
+    std::vector<Lack> lacks;
+};
+
+bool overlap(const Box& a, const Box& b) {
+    return glm::all(glm::lessThanEqual(a.low, b.high)) && glm::all(glm::lessThanEqual(b.low, a.high));
+}
+
+/// Ranges that do not touch: what is to be raised lies scattered over the body, and the box of all would be all of it.
+std::vector<MoundRange> gather_ranges(const std::vector<Lack>& lacks, float spread_mm, float voxel_mm) {
+    std::vector<MoundRange> ranges;
     for (const Lack& lack : lacks) {
-        const float reach = k_mound_reach * spread_of(lack, spread_mm) + spread_mm + 4.0F * layout.spacing_mm;
-        box.add(lack.place_mm - reach);
-        box.add(lack.place_mm + reach);
+        const float reach = k_mound_reach * spread_of(lack, spread_mm) + spread_mm + 4.0F * voxel_mm;
+        MoundRange joined{{lack.place_mm - reach, lack.place_mm + reach}, {lack}};
+        for (std::size_t i = 0; i < ranges.size();) {
+            if (!overlap(ranges[i].reach, joined.reach)) {
+                ++i;
+                continue;
+            }
+            joined.reach.add(ranges[i].reach);
+            joined.lacks.insert(joined.lacks.end(), ranges[i].lacks.begin(), ranges[i].lacks.end());
+            ranges.erase(ranges.begin() + static_cast<std::ptrdiff_t>(i));
+            i = 0;  // grown, it may touch one that it did not before
+        }
+        ranges.push_back(std::move(joined));
     }
-    return stretch_in(box, layout);
+    return ranges;
 }
 
 /// Raises the field to a Gaussian mound over the lack, where it is lower.
@@ -269,20 +292,22 @@ void SkinGrid::sink(const SkinRecipe::Crease& crease) {
 
 void SkinGrid::raise(std::span<const Lack> lacks, float spread_mm, const JobContext& context) {
     const std::vector<Lack> worst = worst_per_voxel(lacks, field.layout);
-    const VoxelStretch stretch = stretch_round(worst, spread_mm, field.layout);
-    VoxelField lift(stretch.layout);
-    for (const Lack& lack : worst) {
+    for (const MoundRange& range : gather_ranges(worst, spread_mm, field.layout.spacing_mm)) {
         context.check_stop();
-        pile_up(lift, lack, spread_of(lack, spread_mm));
-    }
-    blur(lift, std::max(0.3F * spread_mm, field.layout.spacing_mm), context);
-    const glm::ivec3& size = stretch.layout.size;
-    for (int z = 0; z < size.z; ++z) {
-        for (int y = 0; y < size.y; ++y) {
-            const float* from = lift.values.data() + stretch.layout.index(0, y, z);
-            const glm::ivec3 start = stretch.first + glm::ivec3(0, y, z);
-            float* to = field.values.data() + field.layout.index(start.x, start.y, start.z);
-            std::transform(from, from + size.x, to, to, std::plus<>());
+        const VoxelStretch stretch = stretch_in(range.reach, field.layout);
+        VoxelField lift(stretch.layout);
+        for (const Lack& lack : range.lacks) {
+            pile_up(lift, lack, spread_of(lack, spread_mm));
+        }
+        blur(lift, std::max(0.3F * spread_mm, field.layout.spacing_mm), context);
+        const glm::ivec3& size = stretch.layout.size;
+        for (int z = 0; z < size.z; ++z) {
+            for (int y = 0; y < size.y; ++y) {
+                const float* from = lift.values.data() + stretch.layout.index(0, y, z);
+                const glm::ivec3 start = stretch.first + glm::ivec3(0, y, z);
+                float* to = field.values.data() + field.layout.index(start.x, start.y, start.z);
+                std::transform(from, from + size.x, to, to, std::plus<>());
+            }
         }
     }
 }

@@ -79,6 +79,34 @@ std::size_t largest_piece(Sets& pieces, std::size_t corner_count) {
     return static_cast<std::size_t>(std::ranges::max_element(sizes) - sizes.begin());
 }
 
+/// Vertices at one place that belong to sheets which only touch draw back into their own sheet by a little, so that
+/// no edge of four triangles is left for those who join vertices by place.
+void part_touching_sheets(TriangleMesh& mesh, const std::vector<std::uint32_t>& source) {
+    std::vector<std::uint32_t> uses(source.empty() ? 0 : *std::ranges::max_element(source) + 1, 0);
+    for (const std::uint32_t vertex : source) {
+        ++uses[vertex];
+    }
+    const auto touches = [&](std::uint32_t vertex) {
+        return uses[source[vertex]] > 1 && mesh.positions_mm[vertex].x != k_mirror_plane_x_mm;
+    };
+    constexpr float k_share = 0.05F;
+    std::vector<glm::vec3> drawn(mesh.positions_mm.size(), glm::vec3(0.0F));
+    std::vector<float> weight(mesh.positions_mm.size(), 0.0F);
+    for (std::size_t corner = 0; corner < mesh.indices.size(); ++corner) {
+        const std::uint32_t vertex = mesh.indices[corner];
+        if (touches(vertex)) {
+            drawn[vertex] += mesh.positions_mm[mesh.indices[next_corner(corner)]];
+            weight[vertex] += 1.0F;
+        }
+    }
+    for (std::uint32_t vertex = 0; vertex < weight.size(); ++vertex) {
+        if (weight[vertex] > 0.0F) {
+            glm::vec3& place = mesh.positions_mm[vertex];
+            place += k_share * (drawn[vertex] / weight[vertex] - place);
+        }
+    }
+}
+
 }  // namespace
 
 void drop_folds(TriangleMesh& mesh) {
@@ -94,6 +122,7 @@ void drop_folds(TriangleMesh& mesh) {
     constexpr std::uint32_t k_unseen = UINT32_MAX;
     std::vector<std::uint32_t> place(mesh.indices.size(), k_unseen);
     TriangleMesh kept;
+    std::vector<std::uint32_t> source;
     for (std::size_t corner = 0; corner < mesh.indices.size(); ++corner) {
         if (pieces.root(corner) != largest) {
             continue;
@@ -101,11 +130,13 @@ void drop_folds(TriangleMesh& mesh) {
         std::uint32_t& vertex = place[vertices.root(corner)];
         if (vertex == k_unseen) {
             vertex = static_cast<std::uint32_t>(kept.positions_mm.size());
+            source.push_back(mesh.indices[corner]);
             kept.positions_mm.push_back(mesh.positions_mm[mesh.indices[corner]]);
             kept.normals.push_back(mesh.normals[mesh.indices[corner]]);
         }
         kept.indices.push_back(vertex);
     }
+    part_touching_sheets(kept, source);
     mesh = std::move(kept);
 }
 

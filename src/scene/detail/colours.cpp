@@ -11,7 +11,6 @@
 namespace palpate {
 namespace {
 
-constexpr glm::vec3 k_skin = from_hex(0xc9b3a4);
 constexpr glm::vec3 k_muscle = from_hex(0x9e3a30);
 constexpr glm::vec3 k_connective = from_hex(0xd9d3c6);
 constexpr glm::vec3 k_bone = from_hex(0xe8d9b8);
@@ -76,7 +75,7 @@ Surface surface_of(StructureClass structure_class) {
 glm::vec3 colour_of(const Structure& structure) {
     const float shade = 1.0F + 0.025F * stable_noise(structure.catalogue_id, 5);
     switch (structure.structure_class) {
-        case StructureClass::Skin: return k_skin;
+        case StructureClass::Skin: return colour_of(SkinTone::Clay);
         case StructureClass::Muscle: return muscle_colour(structure);
         case StructureClass::Connective: return k_connective;
         case StructureClass::Cartilage: return k_cartilage;

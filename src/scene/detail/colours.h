@@ -11,7 +11,8 @@ namespace palpate {
 [[nodiscard]] Surface surface_of(StructureClass structure_class);
 
 /// A structure's own colour (sRGB), as in an anatomy atlas: deep red muscles, ivory bones, blue-grey cartilage.
-/// Neighbours differ a little by group and by name so that they can be told apart; left and right are equal.
+/// Neighbours differ a little by group and by name so that they can be told apart; left and right are equal. Skin is
+/// clay: a scene gives it the tone of its settings.
 [[nodiscard]] glm::vec3 colour_of(const Structure& structure);
 
 /// Relative luminance contrast of two sRGB colours, 1 .. 21 (WCAG 2).
