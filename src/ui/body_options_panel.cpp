@@ -80,6 +80,48 @@ void draw_build(PanelContext& context) {
     }
 }
 
+/// A square of the tone; the chosen one has a ring.
+bool tone_button(const PanelContext& context, SkinTone tone, bool chosen) {
+    const glm::vec3 colour = colour_of(tone);
+    const float side = ImGui::GetFrameHeight();
+    const std::string id = "##" + std::string(name_of(tone));
+    for (const ImGuiCol part : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive}) {
+        ImGui::PushStyleColor(part, {colour.r, colour.g, colour.b, 1.0F});
+    }
+    const bool pressed = ImGui::Button(id.c_str(), {side, side});
+    ImGui::PopStyleColor(3);
+    if (chosen) {
+        const float gap = context.theme.px(2);
+        const ImVec2 low = ImGui::GetItemRectMin();
+        const ImVec2 high = ImGui::GetItemRectMax();
+        ImGui::GetWindowDrawList()->AddRect({low.x - gap, low.y - gap}, {high.x + gap, high.y + gap},
+                                            ImGui::GetColorU32(context.theme.text), context.theme.px(5), 0,
+                                            context.theme.px(2));
+    }
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+        ImGui::SetTooltip("%s", context.tr(words_for(tone)).c_str());
+    }
+    return pressed;
+}
+
+void draw_tones(PanelContext& context) {
+    ViewState view = context.workspace.view();
+    ImGui::TextUnformatted(context.tr("ui.form.tone").c_str());
+    ImGui::SameLine();
+    ImGui::TextDisabled("%s", context.tr(words_for(view.settings.skin_tone)).c_str());
+    for (const SkinTone tone : k_skin_tones) {
+        if (tone != k_skin_tones.front()) {
+            ImGui::SameLine(0, context.theme.px(10));
+        }
+        if (tone_button(context, tone, tone == view.settings.skin_tone)) {
+            view.settings.skin_tone = tone;
+            context.workspace.set_view(view);
+            context.settings.skin_tone = tone;
+            context.settings_changed = true;
+        }
+    }
+}
+
 void draw_form(PanelContext& context) {
     if (!ImGui::IsAnyItemActive()) {
         context.state.wanted_form = context.workspace.body_form();
@@ -104,7 +146,10 @@ void draw_body_options_panel(PanelContext& context) {
     }
     if (atlas->form()) {  // an imported body has the one form it came in
         draw_form(context);
+        ImGui::Spacing();
     }
+    draw_tones(context);
+    ImGui::Spacing();
     muted_text(context.theme, atlas->credit().attribution);
 }
 

@@ -60,6 +60,9 @@ struct GuiApp::State {
         if (!options.settings_file.empty()) {
             settings = load_window_settings(options.settings_file);
             saved_settings = settings;
+            ViewState view = workspace.view();
+            view.settings.skin_tone = settings.skin_tone;
+            workspace.set_view(view);
         }
         apply_settings();
         body = std::make_unique<BodyPanel>(std::make_unique<GlSceneRenderer>(options.shader_folder),

@@ -58,6 +58,13 @@ BodyForm read_form(const std::map<std::string, std::string>& pairs) {
     }
 }
 
+SkinTone read_tone(const std::map<std::string, std::string>& pairs) {
+    const auto word = pairs.find("skin_tone");
+    const auto named = [&](SkinTone tone) { return word != pairs.end() && name_of(tone) == word->second; };
+    const auto found = std::ranges::find_if(k_skin_tones, named);
+    return found == k_skin_tones.end() ? SkinTone::Clay : *found;
+}
+
 }  // namespace
 
 WindowSettings load_window_settings(const std::filesystem::path& file) {
@@ -82,6 +89,7 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
         settings.theme = ThemeName::Light;
     }
     settings.form = read_form(pairs);
+    settings.skin_tone = read_tone(pairs);
     return settings;
 }
 
@@ -89,10 +97,10 @@ void save_window_settings(const WindowSettings& settings, const std::filesystem:
     const BodyFormWords form = to_words(settings.form);
     write_file_atomically(
         file, fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
-                          "form={}\nstature={}\nbuild={}\n",
+                          "form={}\nstature={}\nbuild={}\nskin_tone={}\n",
                           settings.left_width, settings.right_width, settings.strip_height, settings.scale,
                           settings.width, settings.height, settings.theme == ThemeName::Light ? "light" : "dark",
-                          form.shape.value(), form.stature.value(), form.build.value()));
+                          form.shape.value(), form.stature.value(), form.build.value(), name_of(settings.skin_tone)));
 }
 
 PanelLayout calc_layout(const Theme& theme, const WindowSettings& settings, ImVec2 window) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "anatomy/body_form.h"
+#include "scene/skin_tone.h"
 #include "ui/theme.h"
 
 #include <imgui.h>
@@ -26,6 +27,7 @@ struct WindowSettings {
     int width = 1440;
     int height = 900;
     BodyForm form;  ///< the body last shown
+    SkinTone skin_tone = SkinTone::Clay;
 
     bool operator==(const WindowSettings&) const = default;
 };

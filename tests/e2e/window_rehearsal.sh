@@ -59,6 +59,7 @@ press "##build"
 wait
 press "Usual height and build"
 press "Masculine"
+press "##tone-3"
 wait
 resize 640x480
 wait

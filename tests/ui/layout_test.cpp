@@ -62,6 +62,7 @@ TEST_CASE("window settings come back as they were kept", "[ui]") {
     settings.theme = ThemeName::Light;
     settings.scale = 1.75F;
     settings.form = {BodyShape::Feminine, 1620.0F, -0.4F};
+    settings.skin_tone = SkinTone::Tone4;
     save_window_settings(settings, file);
     CHECK(load_window_settings(file) == settings);
 }
@@ -69,7 +70,7 @@ TEST_CASE("window settings come back as they were kept", "[ui]") {
 TEST_CASE("a damaged settings file costs the settings, not the start", "[ui]") {
     const TemporaryFolder folder;
     const auto file = folder.path() / "window.settings";
-    write_file_atomically(file, std::string_view("left_width=nan\nright_width=1e9\nscale=300\nform=giant\nstature=1.7\n=\n\xff\xfe\x00"));
+    write_file_atomically(file, std::string_view("left_width=nan\nright_width=1e9\nscale=300\nform=giant\nstature=1.7\nskin_tone=tone-9\n=\n\xff\xfe\x00"));
     const WindowSettings settings = load_window_settings(file);
     CHECK(settings == WindowSettings{});
     std::filesystem::remove(file);
