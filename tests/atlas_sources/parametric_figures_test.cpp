@@ -64,7 +64,7 @@ TEST_CASE("all figures load and belong to the catalogue", "[parametric]") {
     for (const FigureStructure& figure : figures) {
         parts += figure.parts.size();
     }
-    CHECK(parts == 539);
+    CHECK(parts == 538);
 }
 
 TEST_CASE("a good figure reads as it was written", "[parametric]") {
@@ -86,9 +86,22 @@ TEST_CASE("a wrong figure is refused by file, structure and field", "[parametric
     check_error("\"rows\": 2", "\"rows\": -2", {"not-count", "femur part 2", "rows"});
     check_error("[1, 1, 1, 1]", "[1, 1, 0, 1]", {"bad-range", "femur part 2", "thickness"});
     check_error("\"fibre\": \"rows\"", "\"fibre\": \"diagonal\"", {"not-list", "femur part 2", "fibre"});
+    check_error("\"fibre\": \"rows\",", "\"fibre\": \"rows\", \"sheath_mm\": 3,",
+                {"not-list", "femur part 2", "sheath_mm"});
+    check_error("\"fibre\": \"rows\",", "\"fibre\": \"rows\", \"inscriptions\": [[0.5, 0]],",
+                {"bad-range", "femur part 2", "inscriptions"});
     check_error("[[0, 1]]", "[[0, 2]]", {"bad-index", "femur part 3", "edges"});
     check_error("[9, 0, 0, 4]", "[9, 0, 0, -4]", {"bad-range", "femur part 3", "balls"});
     check_error("\"balls\", \"blend", "\"cubes\", \"blend", {"not-allowed", "femur part 3", "kind"});
+}
+
+TEST_CASE("a shared edge names a curve, a side and a stretch that exist", "[parametric]") {
+    const auto with_edge = [](const std::string& edge) { return "\"fibre\": \"rows\", \"edges\": [{" + edge + "}],"; };
+    const std::string place = "\"fibre\": \"rows\",";
+    check_error(place, with_edge(R"("side": "first-row", "curve": "nowhere", "along": [0, 1])"),
+                {"not-allowed", "femur part 2", "curve"});
+    check_error(place, with_edge(R"("side": "top", "curve": "nowhere", "along": [0, 1])"),
+                {"not-allowed", "femur part 2", "side"});
 }
 
 TEST_CASE("a right structure may stand off the mirror image", "[parametric]") {

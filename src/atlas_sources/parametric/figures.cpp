@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,9 @@ namespace palpate::parametric {
 namespace {
 
 using Json = nlohmann::json;
+
+/// The curves of borders.json by name.
+using Borders = std::map<std::string, std::vector<glm::dvec3>, std::less<>>;
 
 /// One object of a figure file and the words to say where it stands.
 class Record {
@@ -105,7 +109,18 @@ public:
         return result;
     }
 
-    [[nodiscard]] Record record(std::string_view field) const { return {at(field), file_, structure_}; }
+    /// One number, or a list of at least one.
+    [[nodiscard]] std::vector<double> number_or_numbers(const Json& value, std::string_view field) const {
+        auto result = value.is_array() ? to_numbers(value, field) : std::vector<double>{to_number(value, field)};
+        if (result.empty()) {
+            fail("error.figures.wrong-count", field);
+        }
+        return result;
+    }
+
+    [[nodiscard]] Record record(std::string_view field) const { return nested(at(field)); }
+    /// An object inside this one.
+    [[nodiscard]] Record nested(const Json& object) const { return {object, file_, structure_}; }
 
     [[nodiscard]] std::vector<glm::dvec3> points(std::string_view field) const {
         std::vector<glm::dvec3> result;
@@ -204,7 +219,105 @@ glm::dvec2 read_fibre(const Record& record) {
     return {direction[0], direction[1]};
 }
 
-SheetFigure read_sheet(const Record& record) {
+/// "tendon" of a sheet: two limits, each one number or a list of B-spline controls across the fibres.
+SheetFlesh read_sheet_flesh(const Record& record) {
+    const Json& limits = record.list("tendon");
+    if (limits.size() != 2) {
+        record.fail("error.figures.wrong-count", "tendon");
+    }
+    SheetFlesh flesh;
+    if (limits[0].is_array() || limits[1].is_array()) {
+        flesh.start = record.number_or_numbers(limits[0], "tendon");
+        flesh.end = record.number_or_numbers(limits[1], "tendon");
+    } else {
+        const FleshyRange range = read_fleshy_range(record);
+        flesh.start = {range.start};
+        flesh.end = {range.end};
+    }
+    if (record.has("inscriptions")) {
+        for (const auto& row : record.rows("inscriptions", 2)) {
+            if (row[0] < 0 || row[0] > 1 || row[1] <= 0) {
+                record.fail("error.figures.bad-range", "inscriptions");
+            }
+            flesh.inscriptions.push_back({row[0], row[1]});
+        }
+    }
+    if (record.has("sheath_mm")) {
+        flesh.sheath_mm = record.number_or_numbers(record.list("sheath_mm"), "sheath_mm");
+    }
+    return flesh;
+}
+
+SheetSide read_side(const Record& record) {
+    constexpr std::array<std::pair<std::string_view, SheetSide>, 4> k_sides{{{"first-row", SheetSide::FirstRow},
+                                                                             {"last-row", SheetSide::LastRow},
+                                                                             {"first-column", SheetSide::FirstColumn},
+                                                                             {"last-column", SheetSide::LastColumn}}};
+    const std::string side = record.text("side");
+    const auto found = std::ranges::find(k_sides, side, &std::pair<std::string_view, SheetSide>::first);
+    if (found == k_sides.end()) {
+        record.fail("error.figures.not-allowed", "side");
+    }
+    return found->second;
+}
+
+SharedEdge read_shared_edge(const Record& record, const Borders& borders) {
+    SharedEdge edge;
+    edge.side = read_side(record);
+    edge.curve = record.text("curve");
+    const auto curve = borders.find(edge.curve);
+    if (curve == borders.end()) {
+        record.fail("error.figures.not-allowed", "curve");
+    }
+    edge.points = curve->second;
+    edge.along = record.numbers("along");
+    const bool inside = std::ranges::all_of(edge.along, [](double t) { return t >= 0 && t <= 1; });
+    if (edge.along.size() < 2 || !inside) {
+        record.fail("error.figures.bad-range", "along");
+    }
+    if (record.has("over")) {
+        const auto over = record.numbers("over", 2);
+        if (over[0] < 0 || over[1] > 1 || over[0] >= over[1]) {
+            record.fail("error.figures.bad-range", "over");
+        }
+        edge.first = over[0];
+        edge.last = over[1];
+    }
+    return edge;
+}
+
+Json parse_file(const std::filesystem::path& file) {
+    const std::string text = read_text_file(file);
+    try {
+        return Json::parse(text);
+    } catch (const Json::exception& fault) {
+        throw Error(ErrorCode::InvalidContent,
+                    {"error.figures.json", {{"file", file.filename().string()}, {"detail", fault.what()}}});
+    }
+}
+
+/// None where the folder has no such file.
+Borders read_borders(const std::filesystem::path& figures_folder) {
+    Borders borders;
+    if (!std::filesystem::exists(figures_folder / k_borders_file)) {
+        return borders;
+    }
+    const Json json = parse_file(figures_folder / k_borders_file);
+    for (const Json& object : Record(json, k_borders_file, k_borders_file).list("curves")) {
+        const std::string name = Record(object, k_borders_file, "curves").text("name");
+        const Record record(object, k_borders_file, name);
+        auto points = record.points("points");
+        if (points.size() < 2) {
+            record.fail("error.figures.wrong-count", "points");
+        }
+        if (!borders.emplace(name, std::move(points)).second) {
+            record.fail("error.figures.id-twice", "name");
+        }
+    }
+    return borders;
+}
+
+SheetFigure read_sheet(const Record& record, const Borders& borders) {
     SheetFigure sheet;
     sheet.rows = record.count("rows");
     sheet.cols = record.count("cols");
@@ -220,7 +333,12 @@ SheetFigure read_sheet(const Record& record) {
         record.fail("error.figures.bad-range", "thickness");
     }
     sheet.fibre = read_fibre(record);
-    sheet.fleshy = read_fleshy_range(record);
+    sheet.fleshy = read_sheet_flesh(record);
+    if (record.has("edges")) {
+        for (const Json& edge : record.list("edges")) {
+            sheet.edges.push_back(read_shared_edge(record.nested(edge), borders));
+        }
+    }
     return sheet;
 }
 
@@ -244,13 +362,13 @@ BallsFigure read_balls(const Record& record) {
     return figure;
 }
 
-FigurePart read_part(const Record& record) {
+FigurePart read_part(const Record& record, const Borders& borders) {
     const std::string kind = record.text("kind");
     if (kind == "spindle") {
         return read_spindle(record);
     }
     if (kind == "sheet") {
-        return read_sheet(record);
+        return read_sheet(record, borders);
     }
     if (kind == "balls") {
         return read_balls(record);
@@ -276,7 +394,7 @@ RightPlacement read_right_placement(const Record& record) {
 }
 
 FigureStructure read_structure(const Json& object, const std::string& file, std::size_t index,
-                               const AnatomyCatalogue& catalogue) {
+                               const AnatomyCatalogue& catalogue, const Borders& borders) {
     const Record unnamed(object, file, "structures[" + std::to_string(index) + "]");
     FigureStructure structure;
     structure.catalogue_id = unnamed.text("id");
@@ -302,22 +420,12 @@ FigureStructure read_structure(const Json& object, const std::string& file, std:
     }
     for (const Json& part : record.list("parts")) {
         structure.parts.push_back(
-            read_part(Record(part, file, name + " part " + std::to_string(structure.parts.size() + 1))));
+            read_part(Record(part, file, name + " part " + std::to_string(structure.parts.size() + 1)), borders));
     }
     if (structure.parts.empty()) {
         record.fail("error.figures.wrong-count", "parts");
     }
     return structure;
-}
-
-Json parse_file(const std::filesystem::path& file) {
-    const std::string text = read_text_file(file);
-    try {
-        return Json::parse(text);
-    } catch (const Json::exception& fault) {
-        throw Error(ErrorCode::InvalidContent,
-                    {"error.figures.json", {{"file", file.filename().string()}, {"detail", fault.what()}}});
-    }
 }
 
 }  // namespace
@@ -339,6 +447,7 @@ std::vector<std::filesystem::path> list_figure_files(const std::filesystem::path
 
 std::vector<FigureStructure> load_figures(const std::filesystem::path& figures_folder,
                                           const AnatomyCatalogue& catalogue) {
+    const Borders borders = read_borders(figures_folder);
     std::vector<FigureStructure> structures;
     std::set<std::pair<std::string, std::string>> seen;
     for (const auto& file : list_figure_files(figures_folder)) {
@@ -347,7 +456,7 @@ std::vector<FigureStructure> load_figures(const std::filesystem::path& figures_f
         const Record root(json, file_name, file_name);
         std::size_t index = 0;
         for (const Json& object : root.list("structures")) {
-            structures.push_back(read_structure(object, file_name, index++, catalogue));
+            structures.push_back(read_structure(object, file_name, index++, catalogue, borders));
             const FigureStructure& added = structures.back();
             if (!seen.emplace(added.catalogue_id, added.part).second) {
                 Record(object, file_name, added.catalogue_id).fail("error.figures.id-twice", "id");

@@ -39,6 +39,35 @@ struct SpindleFigure {
     FleshyRange fleshy;
 };
 
+/// A narrow band of tendon across the fibres, as those that part the bellies of the rectus abdominis.
+struct Inscription {
+    double at = 0.0;            ///< along the fibres, 0..1
+    double half_breadth = 0.0;  ///< in the same unit
+};
+
+/// Where a sheet is flesh. Limits may change across the fibres: each list holds B-spline controls over the breadth of
+/// the sheet, a list of one is the same everywhere.
+struct SheetFlesh {
+    std::vector<double> start{0.0};
+    std::vector<double> end{1.0};
+    std::vector<Inscription> inscriptions;
+    /// How pale the flesh is under a sheath: mm past the border of the flesh that count everywhere, B-spline controls along
+    /// the fibres; empty: no sheath.
+    std::vector<double> sheath_mm;
+};
+
+enum class SheetSide : std::uint8_t { FirstRow, LastRow, FirstColumn, LastColumn };
+
+/// One edge of a sheet, or a stretch of it, that follows a curve which its neighbours follow too.
+struct SharedEdge {
+    SheetSide side = SheetSide::FirstRow;
+    std::string curve;               ///< its name in borders.json
+    std::vector<glm::dvec3> points;  ///< B-spline controls of the curve
+    std::vector<double> along;       ///< B-spline controls: the curve's parameter over the stretch
+    double first = 0.0;              ///< the stretch, as the edge's own parameter
+    double last = 1.0;
+};
+
 /// A plate: a tensor-product B-spline mid-surface with a thickness and a round rim.
 struct SheetFigure {
     std::size_t rows = 0;
@@ -46,7 +75,8 @@ struct SheetFigure {
     std::vector<glm::dvec3> mid;  ///< rows * cols, row by row
     std::vector<double> thickness_mm;
     glm::dvec2 fibre{1.0, 0.0};  ///< direction of the fibres in (u, v), u along the rows' index
-    FleshyRange fleshy;
+    SheetFlesh fleshy;
+    std::vector<SharedEdge> edges;  ///< where two sides meet at a corner, the later one has the last word
 };
 
 /// The hulls of balls: every ball, edge and triangle swept by balls of interpolated centre and radius, then blurred.
@@ -79,11 +109,15 @@ struct FigureStructure {
     std::vector<FigurePart> parts;
 };
 
+/// The shared curves, in the figures' folder.
+inline constexpr const char* k_borders_file = "borders.json";
+
 /// The figure files, sorted by name. Throws Error NotFound when there are none.
 [[nodiscard]] std::vector<std::filesystem::path> list_figure_files(const std::filesystem::path& figures_folder);
 
-/// Reads all figure files. Throws Error NotFound, or InvalidContent naming file, structure and field for text that is
-/// not JSON, a missing field, a number that is none, wrong counts, an id the catalogue lacks or an id given twice.
+/// Reads all figure files and the curves of borders.json that they follow, where there is one. Throws Error NotFound, or InvalidContent naming file, structure and field for text that is
+/// not JSON, a missing field, a number that is none, wrong counts, an id the catalogue lacks, an id given twice or a curve that is
+/// not in borders.json.
 [[nodiscard]] std::vector<FigureStructure> load_figures(const std::filesystem::path& figures_folder,
                                                         const AnatomyCatalogue& catalogue);
 

@@ -26,7 +26,7 @@ using parametric::BodySolid;
 using parametric::FigureStructure;
 
 /// Raise with every change that moves a surface: cached bodies of other versions are then made anew.
-constexpr const char* k_generator_version = "7";
+constexpr const char* k_generator_version = "8";
 
 constexpr const char* k_head_field_file = "head_field.json";
 constexpr const char* k_skin_recipe_file = "skin.json";
@@ -41,6 +41,7 @@ std::string calc_key(const std::filesystem::path& figures_folder, const AnatomyC
     auto files = parametric::list_figure_files(figures_folder);
     files.push_back(figures_folder / k_head_field_file);
     files.push_back(figures_folder / k_skin_recipe_file);
+    files.push_back(figures_folder / parametric::k_borders_file);
     for (const auto& file : files) {
         text += '\n' + file.filename().string() + ' ' + content_hash(read_text_file(file));
     }

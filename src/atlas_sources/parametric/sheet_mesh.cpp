@@ -1,6 +1,6 @@
-#include "atlas_sources/parametric/b_spline.h"
 #include "atlas_sources/parametric/part_mesh.h"
 #include "atlas_sources/parametric/sampling.h"
+#include "atlas_sources/parametric/sheet_surface.h"
 
 #include <glm/geometric.hpp>
 
@@ -12,73 +12,6 @@
 
 namespace palpate::parametric {
 namespace {
-
-glm::dvec3 unit_or(const glm::dvec3& v, const glm::dvec3& fallback) {
-    const double length = glm::length(v);
-    return length > 1e-12 ? v / length : fallback;
-}
-
-/// The mid-surface at one place: point, half thickness, and unit directions along u, along v and across.
-struct MidPoint {
-    glm::dvec3 position{0.0};
-    double half_thickness_mm = 0.0;
-    glm::dvec3 along_u{0.0};
-    glm::dvec3 along_v{0.0};
-    glm::dvec3 normal{0.0};
-};
-
-/// Evaluates the tensor-product surface.
-class MidSurface {
-public:
-    explicit MidSurface(const SheetFigure& figure) : figure_(figure), u_basis_(figure.rows), v_basis_(figure.cols) {}
-
-    [[nodiscard]] MidPoint at(double u, double v) const {
-        // Directions come from a little inside, so that an edge drawn together to a point still has them.
-        constexpr double k_inset = 0.01;
-        const SplineWeights wu = u_basis_.at(u);
-        const SplineWeights wv = v_basis_.at(v);
-        const SplineWeights inner_u = u_basis_.at(std::clamp(u, k_inset, 1.0 - k_inset));
-        const SplineWeights inner_v = v_basis_.at(std::clamp(v, k_inset, 1.0 - k_inset));
-        MidPoint point;
-        for (std::size_t i = 0; i < wu.count; ++i) {
-            for (std::size_t j = 0; j < wv.count; ++j) {
-                const double weight = wu.value[i] * wv.value[j];
-                const std::size_t control = (wu.first + i) * figure_.cols + wv.first + j;
-                point.position += weight * figure_.mid[control];
-                point.half_thickness_mm += 0.5 * weight * figure_.thickness_mm[control];
-            }
-        }
-        glm::dvec3 slope_u(0.0);
-        glm::dvec3 slope_v(0.0);
-        for (std::size_t i = 0; i < inner_u.count; ++i) {
-            for (std::size_t j = 0; j < inner_v.count; ++j) {
-                const glm::dvec3& control = figure_.mid[(inner_u.first + i) * figure_.cols + inner_v.first + j];
-                slope_u += inner_u.slope[i] * inner_v.value[j] * control;
-                slope_v += inner_u.value[i] * inner_v.slope[j] * control;
-            }
-        }
-        point.along_u = unit_or(slope_u, {1, 0, 0});
-        point.along_v = unit_or(slope_v, {0, 1, 0});
-        point.normal = unit_or(glm::cross(point.along_u, point.along_v), {0, 0, 1});
-        return point;
-    }
-
-    /// True where the first and last column are the same: a ring without an edge there.
-    [[nodiscard]] bool is_ring() const {
-        for (std::size_t i = 0; i < figure_.rows; ++i) {
-            const std::size_t first = i * figure_.cols;
-            if (figure_.mid[first] != figure_.mid[first + figure_.cols - 1]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-private:
-    const SheetFigure& figure_;
-    SplineBasis u_basis_;
-    SplineBasis v_basis_;
-};
 
 /// A closed or open row of grid places along the sheet's edge, with the outward direction of each.
 struct Rim {
@@ -92,6 +25,7 @@ class SheetBuilder {
 public:
     explicit SheetBuilder(const SheetFigure& figure) : figure_(figure), surface_(figure), ring_(surface_.is_ring()) {
         evaluate_densely();
+        calc_shares();
         choose_lines();
         gather_grid();
     }
@@ -110,6 +44,7 @@ public:
 
 private:
     static constexpr std::size_t k_dense_per_control = 10;
+    static constexpr std::size_t k_curves_per_line = 3;  ///< see add_curve_points
 
     void evaluate_densely() {
         dense_rows_ = std::clamp<std::size_t>(k_dense_per_control * figure_.rows, 40, 160) + 1;
@@ -146,38 +81,45 @@ private:
         return point.position + side * point.half_thickness_mm * point.normal;
     }
 
+    /// What the grid lines must follow at one place: both faces, and the share of tendon drawn as a height over the
+    /// stations, so that the border between flesh and tendon is as true as the shape.
+    void add_curve_points(std::vector<glm::dvec3>& points, std::size_t station, std::size_t i, std::size_t j) const {
+        constexpr double k_height_per_mm = 0.05;  // a border may be wrong by a millimetre, a face by a twentieth
+        constexpr double k_seen_mm = 12.0;        // from here on all is tendon, or all flesh
+        const std::size_t place = i * dense_cols_ + j;
+        const double into_tendon_mm = k_tendon_ramp_mm * (static_cast<double>(dense_share_[place]) - 0.5);
+        points.push_back(face_point(dense_[place], 1.0));
+        points.push_back(face_point(dense_[place], -1.0));
+        points.emplace_back(static_cast<double>(station),
+                            k_height_per_mm * std::clamp(into_tendon_mm, -k_seen_mm, k_seen_mm), 0.0);
+    }
+
     /// Picks the grid lines that both faces need.
     void choose_lines() {
         std::vector<glm::dvec3> by_row;
         std::vector<glm::dvec3> by_col;
         for (std::size_t i = 0; i < dense_rows_; ++i) {
             for (std::size_t j = 0; j < dense_cols_; ++j) {
-                for (const double side : {1.0, -1.0}) {
-                    by_row.push_back(face_point(dense_[i * dense_cols_ + j], side));
-                }
+                add_curve_points(by_row, i, i, j);
             }
         }
         for (std::size_t j = 0; j < dense_cols_; ++j) {
             for (std::size_t i = 0; i < dense_rows_; ++i) {
-                for (const double side : {1.0, -1.0}) {
-                    by_col.push_back(face_point(dense_[i * dense_cols_ + j], side));
-                }
+                add_curve_points(by_col, j, i, j);
             }
         }
-        fibre_extent_ = calc_fibre_extent_mm();
-        const bool along_rows = std::abs(figure_.fibre.x) >= std::abs(figure_.fibre.y);
-        const auto forced_rows = along_rows ? forced_lines(dense_rows_) : std::vector<std::size_t>{};
-        const auto forced_cols = along_rows ? std::vector<std::size_t>{} : forced_lines(dense_cols_);
-        row_lines_ = choose_stations({by_row, 2 * dense_cols_}, k_chord_tolerance_mm, dense_rows_ / 6, forced_rows);
-        col_lines_ = choose_stations({by_col, 2 * dense_rows_}, k_chord_tolerance_mm, dense_cols_ / 6, forced_cols);
+        row_lines_ = choose_stations({by_row, k_curves_per_line * dense_cols_}, k_chord_tolerance_mm, dense_rows_ / 6);
+        col_lines_ = choose_stations({by_col, k_curves_per_line * dense_rows_}, k_chord_tolerance_mm, dense_cols_ / 6);
     }
 
-    [[nodiscard]] std::vector<std::size_t> forced_lines(std::size_t count) const {
-        std::vector<std::size_t> lines;
-        for (const double u : tendon_edges(figure_.fleshy)) {
-            lines.push_back(static_cast<std::size_t>(std::lround(u * static_cast<double>(count - 1))));
+    void calc_shares() {
+        fibre_extent_ = calc_fibre_extent_mm();
+        for (std::size_t i = 0; i < dense_rows_; ++i) {
+            for (std::size_t j = 0; j < dense_cols_; ++j) {
+                const auto fibre = surface_.fibre_coordinate(parameter(i, dense_rows_), parameter(j, dense_cols_));
+                dense_share_.push_back(surface_.tendon_share(fibre, static_cast<double>(fibre_extent_.x)));
+            }
         }
-        return lines;
     }
 
     /// Length along the fibres and breadth across them, through the middle of the sheet.
@@ -208,25 +150,13 @@ private:
         }
     }
 
-    /// (u, v) of the sheet to (along, across) the fibres, both 0..1 over the whole sheet.
-    [[nodiscard]] glm::dvec2 fibre_coordinate(double u, double v) const {
-        const glm::dvec2 along = glm::normalize(figure_.fibre);
-        const glm::dvec2 across(-along.y, along.x);
-        const auto project = [&](const glm::dvec2& axis) {
-            const double low = std::min(axis.x, 0.0) + std::min(axis.y, 0.0);
-            const double high = std::max(axis.x, 0.0) + std::max(axis.y, 0.0);
-            return (u * axis.x + v * axis.y - low) / (high - low);
-        };
-        return {project(along), project(across)};
-    }
-
     void add_vertex(std::size_t place, const glm::dvec3& position, const glm::dvec3& normal) {
         const auto [row, col] = grid_dense_[place];
-        const glm::dvec2 fibre = fibre_coordinate(parameter(row, dense_rows_), parameter(col, dense_cols_));
+        const glm::dvec2 fibre = surface_.fibre_coordinate(parameter(row, dense_rows_), parameter(col, dense_cols_));
         mesh_.positions_mm.emplace_back(position);
         mesh_.normals.emplace_back(normal);
         mesh_.fibre_uv.emplace_back(fibre);
-        mesh_.tendon.push_back(tendon_share(figure_.fleshy, fibre.x, static_cast<double>(fibre_extent_.x)));
+        mesh_.tendon.push_back(dense_share_[row * dense_cols_ + col]);
     }
 
     /// Normal of one face from its own neighbours, so that changing thickness shows in the light.
@@ -350,11 +280,12 @@ private:
     }
 
     const SheetFigure& figure_;
-    MidSurface surface_;
+    SheetSurface surface_;
     bool ring_;
     std::size_t dense_rows_ = 0;
     std::size_t dense_cols_ = 0;
     std::vector<MidPoint> dense_;
+    std::vector<float> dense_share_;
     std::vector<std::size_t> row_lines_;
     std::vector<std::size_t> col_lines_;
     glm::vec2 fibre_extent_{0.0F};
