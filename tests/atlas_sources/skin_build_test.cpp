@@ -192,7 +192,7 @@ TEST_CASE("a finger follows its bones from the hand to the tip, whichever way th
         return mesh;
     };
     const std::vector<TriangleMesh> bones{bone(100, 60), bone(33, 58), bone(31, 15)};
-    const SkinRecipe::Digit digit{{"a", "b", "c"}, {9, 8, 7, 6}, {0, 0, 2}};
+    const SkinRecipe::Digit digit{{"a", "b", "c"}, {9, 8, 7, 6}, {0, 0, 2}, {}};
     const std::vector<RoundCone> cones = make_digit(digit, 4.0F, bones);
     REQUIRE(cones.size() == 3);
     CHECK(glm::distance(cones[0].from_mm, glm::vec3(0, 100, 2)) < 1e-3F);

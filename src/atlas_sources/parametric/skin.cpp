@@ -1,6 +1,7 @@
 #include "atlas_sources/parametric/skin.h"
 
 #include "atlas_sources/parametric/skin_field.h"
+#include "atlas_sources/parametric/skin_nails.h"
 #include "atlas_sources/parametric/skin_shapes.h"
 #include "atlas_sources/parametric/skin_surface.h"
 #include "geometry/frame.h"
@@ -112,6 +113,7 @@ TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& rec
         half = simplify_by_region(std::move(half), recipe);
     }
     read_normals(half, field, context);
+    add_nails(half, make_nails(solids, recipe), field);
     report_skin_progress(context, recipe, grids + 4);
     return join_with_mirror_image(half);
 }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace palpate {
@@ -58,7 +60,29 @@ void turn_outwards(std::vector<Ends>& bones) {
     }
 }
 
+/// All parts of one structure.
+TriangleMesh join_solids(std::span<const SkinSolid> solids, std::string_view catalogue_id) {
+    TriangleMesh joined;
+    for (const SkinSolid& solid : solids) {
+        if (solid.catalogue_id == catalogue_id) {
+            append(joined, solid.mesh);
+        }
+    }
+    return joined;
+}
+
 }  // namespace
+
+std::vector<RoundCone> find_digit(const SkinRecipe::Digit& digit, float tip_mm, std::span<const SkinSolid> solids) {
+    std::vector<TriangleMesh> bones;
+    for (const std::string& id : digit.bones) {
+        bones.push_back(join_solids(solids, id));
+        if (bones.back().positions_mm.empty()) {
+            return {};
+        }
+    }
+    return make_digit(digit, tip_mm, bones);
+}
 
 std::vector<RoundCone> make_digit(const SkinRecipe::Digit& digit, float tip_mm, std::span<const TriangleMesh> bones) {
     PALPATE_ASSERT(!bones.empty() && digit.radii_mm.size() == bones.size() + 1);  // checked where the recipe is read

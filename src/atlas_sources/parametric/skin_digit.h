@@ -1,5 +1,6 @@
 #pragma once
 
+#include "atlas_sources/parametric/skin.h"
 #include "atlas_sources/parametric/skin_recipe.h"
 #include "atlas_sources/parametric/skin_shapes.h"
 #include "geometry/triangle_mesh.h"
@@ -13,5 +14,9 @@ namespace palpate {
 /// Needs one radius more than bones, and bones with vertices.
 [[nodiscard]] std::vector<RoundCone> make_digit(const SkinRecipe::Digit& digit, float tip_mm,
                                                 std::span<const TriangleMesh> bones);
+
+/// The same from all the body's solids; empty where one of the digit's bones is missing.
+[[nodiscard]] std::vector<RoundCone> find_digit(const SkinRecipe::Digit& digit, float tip_mm,
+                                                std::span<const SkinSolid> solids);
 
 }  // namespace palpate

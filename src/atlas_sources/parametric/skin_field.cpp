@@ -35,17 +35,6 @@ bool lies_in(const SkinRecipe::Claim& claim, const glm::vec3& p) {
            p.y <= claim.high.y && p.z <= claim.high.z;
 }
 
-/// All parts of one structure.
-TriangleMesh join_solids(std::span<const SkinSolid> solids, std::string_view catalogue_id) {
-    TriangleMesh joined;
-    for (const SkinSolid& solid : solids) {
-        if (solid.catalogue_id == catalogue_id) {
-            append(joined, solid.mesh);
-        }
-    }
-    return joined;
-}
-
 /// Depth over its slope, so that it reads as mm near the surface also where the radial field is steep.
 void normalise_slope(VoxelField& field) {
     const VoxelLayout& layout = field.layout;
@@ -204,17 +193,10 @@ void SkinField::add_digits(std::span<const SkinSolid> solids) {
     for (const SkinRecipe::Digits& set : recipe_.digits) {
         SkinGrid& grid = grids_[grid_named(set.grid)];
         for (const SkinRecipe::Digit& digit : set.digits) {
-            std::vector<TriangleMesh> bones;
-            for (const std::string& id : digit.bones) {
-                TriangleMesh bone = join_solids(solids, id);
-                if (!bone.positions_mm.empty()) {
-                    bones.push_back(std::move(bone));
-                }
+            const std::vector<RoundCone> cones = find_digit(digit, set.tip_mm, solids);
+            if (!cones.empty()) {  // a body without this digit is a body, too
+                grid.add(cones, set.seam_mm);
             }
-            if (bones.size() != digit.bones.size()) {
-                continue;  // a body without this digit is a body, too
-            }
-            grid.add(make_digit(digit, set.tip_mm, bones), set.seam_mm);
         }
     }
 }
@@ -285,6 +267,10 @@ Box SkinField::half_box() const {
         box.add(grid.field.layout.first_mm);
         box.add(grid.field.layout.last_mm());
     }
+    // A pad may reach a grid's face; outside, depth falls by a millimetre per millimetre.
+    constexpr float k_thickest_pad_mm = 45.0F;
+    box.low = box.low - k_thickest_pad_mm;
+    box.high = box.high + k_thickest_pad_mm;
     box.low.x = k_mirror_plane_x_mm;
     return box;
 }

@@ -67,6 +67,15 @@ SkinRecipe::Crease read_crease(const Json& json) {
     return crease;
 }
 
+SkinRecipe::NailShape read_nail(const Json& digit) {
+    if (!digit.contains("nail")) {
+        return {};
+    }
+    const Json& json = digit.at("nail");
+    return {read_point(json.at("dorsal")), json.at("length_mm").get<float>(), json.at("width_mm").get<float>(),
+            json.at("edge_mm").get<float>()};
+}
+
 SkinRecipe::Digits read_digits(const Json& json) {
     SkinRecipe::Digits set;
     set.grid = json.at("grid").get<std::string>();
@@ -74,7 +83,8 @@ SkinRecipe::Digits read_digits(const Json& json) {
     set.tip_mm = json.at("tip_mm").get<float>();
     for (const Json& item : json.at("digits")) {
         set.digits.push_back({item.at("bones").get<std::vector<std::string>>(),
-                              item.at("radii_mm").get<std::vector<float>>(), read_point(item.at("offset_mm"))});
+                              item.at("radii_mm").get<std::vector<float>>(), read_point(item.at("offset_mm")),
+                              read_nail(item)});
     }
     return set;
 }
@@ -161,6 +171,9 @@ std::string find_fault(const SkinRecipe& recipe) {
         for (const SkinRecipe::Digit& digit : set.digits) {
             if (digit.bones.empty() || digit.radii_mm.size() != digit.bones.size() + 1) {
                 return "each digit of " + set.grid + " needs one radius more than bones";
+            }
+            if (digit.nail.width_mm > 0.0F && (digit.nail.length_mm <= 0.0F || digit.nail.dorsal == glm::vec3(0.0F))) {
+                return "each nail of " + set.grid + " needs length_mm above 0 and a dorsal direction";
             }
         }
     }

@@ -71,11 +71,19 @@ struct SkinRecipe {
         float depth_mm = 1.0F;
     };
 
+    /// The nail on a digit's last segment; none without width.
+    struct NailShape {
+        glm::vec3 dorsal{0.0F};  ///< about where it faces
+        float length_mm = 0.0F;  ///< from its fold to its free edge
+        float width_mm = 0.0F;   ///< round the digit
+        float edge_mm = 0.0F;    ///< the free edge lies this far beyond the last ball's centre
+    };
     /// A finger or toe as a chain of round cones along its bones, from the hand or foot to the tip.
     struct Digit {
         std::vector<std::string> bones;
         std::vector<float> radii_mm;  ///< at each joint, from the first bone's near end to the tip
         glm::vec3 offset_mm{0.0F};    ///< pulp: the chain lies this far from the bones
+        NailShape nail;
     };
     struct Digits {
         std::string grid;
