@@ -6,9 +6,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <glm/geometric.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 namespace palpate::parametric {
@@ -62,6 +64,24 @@ TEST_CASE("a joined solid heals a tube whose sections fold into each other", "[p
     const TriangleMesh joined = make_joined_mesh(std::array{make_spindle_mesh(figure)}, 1.0, JobContext());
     CHECK(count_open_edges(joined) == 0);
     CHECK(calc_volume_mm3(joined) == Approx(k_pi * 36 * 40).epsilon(0.03));
+}
+
+TEST_CASE("hollows and crumbs are dropped, true parts are kept", "[parametric]") {
+    const auto turn_inward = [](TriangleMesh mesh) {
+        for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
+            std::swap(mesh.indices[i + 1], mesh.indices[i + 2]);
+        }
+        return mesh;
+    };
+    const TriangleMesh solid = make_joined_mesh(std::array{make_tube(10, 0, 40)}, 1.0, JobContext());
+    const TriangleMesh second = make_joined_mesh(std::array{make_tube(6, 60, 70)}, 1.0, JobContext());
+    TriangleMesh all = solid;
+    append(all, turn_inward(make_joined_mesh(std::array{make_tube(4, 10, 30)}, 1.0, JobContext())));
+    append(all, make_joined_mesh(std::array{make_tube(1.5, 80, 83)}, 0.5, JobContext()));
+    append(all, second);
+    drop_pockets(all);
+    CHECK(all.triangle_count() == solid.triangle_count() + second.triangle_count());
+    CHECK(calc_volume_mm3(all) == Approx(calc_volume_mm3(solid) + calc_volume_mm3(second)).epsilon(1e-4));
 }
 
 TEST_CASE("smoothing rounds an edge and keeps the volume", "[parametric]") {

@@ -9,8 +9,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <stop_token>
+#include <vector>
 
 namespace palpate::parametric {
 namespace {
@@ -106,6 +108,41 @@ TEST_CASE("fibres run along the tube and the tendon share is linear in the dista
         CHECK(mesh.fibre_uv[i].x == Approx(y / 100).margin(1e-3));
         const double into_tendon_mm = std::max(20 - y, y - 80);
         CHECK(mesh.tendon[i] == Approx(0.5 + into_tendon_mm / k_tendon_ramp_mm).margin(1e-3));
+    }
+}
+
+TEST_CASE("a tube whose section turns inside out near its end keeps its sides", "[parametric]") {
+    SpindleFigure figure = elliptic_tube(0);
+    figure.section[15] = -6;  // the last control's section is the mirror image of the others'
+    const TriangleMesh mesh = make_spindle_mesh(figure);
+    CHECK(count_open_edges(mesh) == 0);
+    std::size_t inward = 0;
+    for (std::size_t i = 0; i < mesh.triangle_count(); ++i) {
+        const auto [a, b, c] = mesh.triangle(i);
+        const glm::vec3 middle = (a + b + c) / 3.0F;
+        const glm::vec3 from_axis(middle.x - 30, 0, middle.z + 10);
+        inward += middle.y < 99.9F && glm::dot(glm::cross(b - a, c - a), from_axis) < 0 ? 1 : 0;
+    }
+    CHECK(inward == 0);
+}
+
+TEST_CASE("no line along a tube runs backwards where its axis bends sharply", "[parametric]") {
+    SpindleFigure figure;
+    figure.axis = {{0, 0, 0}, {0, 40, 0}, {4, 44, 0}, {40, 44, 0}};  // an elbow tighter than the tube is wide
+    for (int i = 0; i < 4; ++i) {
+        figure.section.insert(figure.section.end(), {30, 0, 0, 30});
+    }
+    figure.start_normal = {1, 0, 0};
+    const TriangleMesh mesh = make_spindle_mesh(figure);
+    CHECK(count_open_edges(mesh) == 0);
+    std::map<float, std::vector<glm::vec3>> lines;  // by v, in order along the tube
+    for (std::size_t i = 0; i < mesh.positions_mm.size(); ++i) {
+        lines[mesh.fibre_uv[i].y].push_back(mesh.positions_mm[i]);
+    }
+    for (const auto& [v, line] : lines) {
+        for (std::size_t i = 2; i + 2 < line.size(); ++i) {  // the tube leads up, then to the left: never back on both
+            CHECK(line[i].x + line[i].y > line[i - 1].x + line[i - 1].y - 0.5F);
+        }
     }
 }
 

@@ -112,6 +112,7 @@ TriangleMesh make_joined_mesh(std::span<const TriangleMesh> parts, double blend_
         {static_cast<std::size_t>(size.x), static_cast<std::size_t>(size.y), static_cast<std::size_t>(size.z)},
         std::move(field.values)};
     TriangleMesh mesh = make_iso_surface(grid, context);
+    drop_pockets(mesh);
     finish_surface(mesh);
     smooth_surface(mesh);
     return mesh;

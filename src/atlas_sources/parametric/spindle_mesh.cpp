@@ -60,6 +60,38 @@ void open_section(Station& station) {
     }
 }
 
+/// Area of a section seen along the tangent; negative where it is inside out.
+double calc_turned_area(const Station& station) {
+    double area = 0.0;
+    for (std::size_t h = 0; h < station.cosine.size(); ++h) {
+        const glm::dvec3 across = glm::cross(station.cosine[h], station.sine[h]);
+        area += static_cast<double>(h + 1) * std::numbers::pi * glm::dot(across, station.tangent);
+    }
+    return area;
+}
+
+/// Near their ends some sections turn inside out: the tube narrows to a line and opens again with its sides exchanged.
+/// Exchanges them back, by mirroring the section in its longer axis.
+void turn_sections_outward(std::vector<Station>& stations) {
+    double total = 0.0;
+    for (const Station& station : stations) {
+        total += calc_turned_area(station);
+    }
+    for (Station& station : stations) {
+        if (calc_turned_area(station) * total >= 0) {
+            continue;
+        }
+        const glm::dvec3& cosine = station.cosine.front();
+        const glm::dvec3& sine = station.sine.front();
+        const glm::dvec3 longer = glm::length(cosine) >= glm::length(sine) ? cosine : sine;
+        const glm::dvec3 aside = glm::cross(station.tangent, unit_or(longer, station.normal));
+        for (std::size_t h = 0; h < station.cosine.size(); ++h) {
+            station.cosine[h] -= 2.0 * glm::dot(station.cosine[h], aside) * aside;
+            station.sine[h] -= 2.0 * glm::dot(station.sine[h], aside) * aside;
+        }
+    }
+}
+
 std::vector<Station> make_stations(const SpindleFigure& figure) {
     const SplineBasis basis(figure.axis.size());
     const std::size_t width = 4 * figure.harmonics;
@@ -87,6 +119,7 @@ std::vector<Station> make_stations(const SpindleFigure& figure) {
             station.sine.push_back(row[4 * h + 2] * station.normal + row[4 * h + 3] * station.binormal);
         }
     }
+    turn_sections_outward(stations);
     open_section(stations.front());
     open_section(stations.back());
     return stations;
@@ -167,6 +200,7 @@ public:
                 points_.push_back(station.centre + section_at(station, angle(k)).offset);
             }
         }
+        unfold();
     }
 
     [[nodiscard]] TriangleMesh build() {
@@ -183,6 +217,30 @@ public:
 private:
     [[nodiscard]] double angle(std::size_t k) const {
         return k_two_pi * static_cast<double>(k) / static_cast<double>(ring_size_);
+    }
+
+    /// Where the axis bends more sharply than its section is wide, or the section leans, rings run into each other on
+    /// the inner side. Lets no line along the tube run backwards: half the way by holding points back on the way up,
+    /// half on the way down, so that neither end gives way alone.
+    void unfold() {
+        std::vector<glm::dvec3> upward = points_;
+        std::vector<glm::dvec3> downward = points_;
+        for (std::size_t k = 0; k < ring_size_; ++k) {
+            for (std::size_t i = 0; i < k_stations; ++i) {
+                hold_back(upward[(i + 1) * ring_size_ + k], upward[i * ring_size_ + k], stations_[i + 1].tangent);
+                const std::size_t j = k_stations - i - 1;
+                hold_back(downward[j * ring_size_ + k], downward[(j + 1) * ring_size_ + k], -stations_[j].tangent);
+            }
+        }
+        for (std::size_t i = 0; i < points_.size(); ++i) {
+            points_[i] = 0.5 * (upward[i] + downward[i]);
+        }
+    }
+
+    /// Moves `point` along `forward` until it lies a hair before `before`, so that no two points fall together.
+    static void hold_back(glm::dvec3& point, const glm::dvec3& before, const glm::dvec3& forward) {
+        constexpr double k_least_step_mm = 0.002;
+        point -= std::min(glm::dot(point - before, forward) - k_least_step_mm, 0.0) * forward;
     }
 
     [[nodiscard]] std::vector<std::size_t> choose_rings() const {
@@ -298,9 +356,10 @@ private:
         const double rise = sign * height_mm * std::sin(latitude);
         for (std::size_t k = 0; k < ring_size_; ++k) {
             const SectionPoint point = section_at(station, angle(k));
-            const glm::dvec3 position = station.centre + rise * station.tangent + std::cos(latitude) * point.offset;
+            const glm::dvec3 offset = points_[(sign < 0 ? 0 : k_stations) * ring_size_ + k] - station.centre;
+            const glm::dvec3 position = station.centre + rise * station.tangent + std::cos(latitude) * offset;
             const glm::dvec3 poleward =
-                sign * height_mm * std::cos(latitude) * station.tangent - std::sin(latitude) * point.offset;
+                sign * height_mm * std::cos(latitude) * station.tangent - std::sin(latitude) * offset;
             const glm::dvec3 normal = height_mm > 0 ? sign * glm::cross(point.slope, poleward) : sign * station.tangent;
             add_vertex(position, normal, station.u, static_cast<double>(k) / static_cast<double>(ring_size_));
         }

@@ -1,10 +1,13 @@
 #include "atlas_sources/parametric/surface_smoothing.h"
 
 #include <glm/geometric.hpp>
+#include <glm/vec3.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 namespace palpate::parametric {
@@ -69,7 +72,47 @@ void soften_normals(TriangleMesh& mesh) {
     }
 }
 
+/// The connected part each vertex belongs to, named by one of its vertices.
+std::vector<std::uint32_t> find_parts(const TriangleMesh& mesh) {
+    std::vector<std::uint32_t> above(mesh.positions_mm.size());
+    std::iota(above.begin(), above.end(), 0U);
+    const auto top = [&](std::uint32_t vertex) {
+        while (above[vertex] != vertex) {
+            vertex = above[vertex] = above[above[vertex]];
+        }
+        return vertex;
+    };
+    for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+        const std::uint32_t first = top(mesh.indices[i]);
+        above[top(mesh.indices[i + 1])] = first;
+        above[top(mesh.indices[i + 2])] = first;
+    }
+    for (std::uint32_t vertex = 0; vertex < above.size(); ++vertex) {
+        above[vertex] = top(vertex);
+    }
+    return above;
+}
+
 }  // namespace
+
+void drop_pockets(TriangleMesh& mesh) {
+    constexpr double k_least_share = 0.01;
+    const std::vector<std::uint32_t> part_of = find_parts(mesh);
+    std::vector<double> volume_mm3(part_of.size(), 0.0);
+    for (std::size_t i = 0; i < mesh.triangle_count(); ++i) {
+        const auto [a, b, c] = mesh.triangle(i);
+        volume_mm3[part_of[mesh.indices[3 * i]]] +=
+            glm::dot(glm::dvec3(a), glm::cross(glm::dvec3(b), glm::dvec3(c))) / 6.0;
+    }
+    const double largest = *std::ranges::max_element(volume_mm3);
+    std::vector<std::uint32_t> kept;
+    for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+        if (volume_mm3[part_of[mesh.indices[i]]] >= k_least_share * largest) {
+            kept.insert(kept.end(), {mesh.indices[i], mesh.indices[i + 1], mesh.indices[i + 2]});
+        }
+    }
+    mesh.indices = std::move(kept);
+}
 
 void smooth_surface(TriangleMesh& mesh) {
     smooth_positions(mesh);
