@@ -30,6 +30,7 @@ constexpr const char* k_generator_version = "9";
 
 constexpr const char* k_head_field_file = "head_field.json";
 constexpr const char* k_skin_recipe_file = "skin.json";
+constexpr const char* k_form_recipe_file = "forms.json";
 constexpr const char* k_cache_file = "built-in-body.bin";
 
 /// For moving pictures: half a millimetre is not seen, five are little while turning.
@@ -122,16 +123,14 @@ std::vector<std::byte> generate(const std::filesystem::path& figures_folder, con
     return parametric::encode_body(meshes);
 }
 
-/// The mirror image in the shaper's form, exact but for the few structures that the figures place otherwise.
-TriangleMesh make_right_mesh(const BodyMesh& left, const BodyShaper& shaper) {
+/// The mirror image, moved as the figures say, in the shaper's form.
+TriangleMesh make_placed_right_mesh(const BodyMesh& left, const BodyShaper& shaper) {
     TriangleMesh right = mirrored(left.mesh);
-    if (!left.right.none()) {
-        for (glm::vec3& position : right.positions_mm) {
-            position = left.right.turn * position + left.right.move_mm;
-        }
-        for (glm::vec3& normal : right.normals) {
-            normal = left.right.turn * normal;
-        }
+    for (glm::vec3& position : right.positions_mm) {
+        position = left.right.turn * position + left.right.move_mm;
+    }
+    for (glm::vec3& normal : right.normals) {
+        normal = left.right.turn * normal;
     }
     shaper.reshape(right);
     return right;
@@ -147,10 +146,17 @@ std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const BodyS
             made[i][place] = describe(catalogue, body.catalogue_id, body.part, side);
             made[i][place]->mesh = std::make_shared<const TriangleMesh>(std::move(mesh));
         };
-        if (!body.midline) {
-            add(1, Side::Right, make_right_mesh(body, shaper));
+        if (!body.midline && !body.right.none()) {
+            add(1, Side::Right, make_placed_right_mesh(body, shaper));
         }
-        shaper.reshape(body.mesh);
+        if (body.catalogue_id == k_skin_id) {
+            shaper.reshape_skin(body.mesh);
+        } else {
+            shaper.reshape(body.mesh);
+        }
+        if (!body.midline && body.right.none()) {
+            add(1, Side::Right, mirrored(body.mesh));
+        }
         add(0, body.midline ? Side::Mid : Side::Left, std::move(body.mesh));
     });
     std::vector<Structure> structures;
@@ -225,7 +231,8 @@ private:
 
     [[nodiscard]] std::shared_ptr<const Atlas> make_atlas(std::vector<BodyMesh> meshes,
                                                           std::vector<Diagnostic> findings) const {
-        const parametric::BodyShaper shaper(form_, meshes);
+        const auto recipe = parametric::load_form_recipe(config_.asset_folder / "figures" / k_form_recipe_file);
+        const BodyShaper shaper(recipe, form_, meshes);
         return std::make_shared<const Atlas>(AtlasContent{
             .credit = describe(),
             .fingerprint = form_ == BodyForm{} ? fingerprint_ : content_hash(fingerprint_ + words_of(form_)),

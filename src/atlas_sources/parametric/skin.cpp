@@ -2,6 +2,7 @@
 
 #include "atlas_sources/parametric/skin_field.h"
 #include "atlas_sources/parametric/skin_nails.h"
+#include "atlas_sources/parametric/skin_refine.h"
 #include "atlas_sources/parametric/skin_shapes.h"
 #include "atlas_sources/parametric/skin_surface.h"
 #include "geometry/frame.h"
@@ -111,6 +112,8 @@ TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& rec
     report_skin_progress(context, recipe, grids + 3);
     if (recipe.simplify_error_mm > 0.0F) {
         half = simplify_by_region(std::move(half), recipe);
+        split_long_edges(half, longest_skin_edge_mm);
+        settle(half, field, context);
     }
     read_normals(half, field, context);
     add_nails(half, make_nails(solids, recipe), field);
