@@ -231,17 +231,20 @@ private:
 
     [[nodiscard]] std::shared_ptr<const Atlas> make_atlas(std::vector<BodyMesh> meshes,
                                                           std::vector<Diagnostic> findings) const {
-        const auto recipe = parametric::load_form_recipe(config_.asset_folder / "figures" / k_form_recipe_file);
+        const auto recipe_file = config_.asset_folder / "figures" / k_form_recipe_file;
+        const auto recipe = parametric::load_form_recipe(recipe_file);
+        const std::string formed =
+            fingerprint_ + words_of(form_) + (form_ == BodyForm{} ? "" : read_text_file(recipe_file));
         const BodyShaper shaper(recipe, form_, meshes);
-        return std::make_shared<const Atlas>(AtlasContent{
-            .credit = describe(),
-            .fingerprint = form_ == BodyForm{} ? fingerprint_ : content_hash(fingerprint_ + words_of(form_)),
-            .topology = fingerprint_,
-            .form = form_,
-            .structures = make_structures(std::move(meshes), shaper, *config_.catalogue),
-            .landmarks = {},
-            .skin_maps = {},
-            .diagnostics = std::move(findings)});
+        return std::make_shared<const Atlas>(
+            AtlasContent{.credit = describe(),
+                         .fingerprint = form_ == BodyForm{} ? fingerprint_ : content_hash(formed),
+                         .topology = fingerprint_,
+                         .form = form_,
+                         .structures = make_structures(std::move(meshes), shaper, *config_.catalogue),
+                         .landmarks = {},
+                         .skin_maps = {},
+                         .diagnostics = std::move(findings)});
     }
 
     AtlasSourceConfig config_;
