@@ -183,6 +183,9 @@ void SkinField::add_pads_and_creases() {
         } else {
             grid.add(chain, pad.seam_mm);
         }
+        if (pad.blur_mm > 0.0F) {
+            grid.soften(chain, pad.blur_mm);
+        }
     }
     for (const SkinRecipe::Crease& crease : recipe_.creases) {
         grids_[grid_named(crease.grid)].sink(crease);

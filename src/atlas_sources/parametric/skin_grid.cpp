@@ -196,18 +196,58 @@ void pile_up(VoxelField& lift, const Lack& lack, float spread_mm) {
     }
 }
 
+template <class Visit>
+void for_each_voxel(const glm::ivec3& size, const Visit& visit) {
+    for (int z = 0; z < size.z; ++z) {
+        for (int y = 0; y < size.y; ++y) {
+            for (int x = 0; x < size.x; ++x) {
+                visit(x, y, z);
+            }
+        }
+    }
+}
+
+Box box_round(std::span<const RoundCone> chain, float margin_mm) {
+    Box box;
+    for (const RoundCone& cone : chain) {
+        const float reach = std::max(cone.from_radius_mm, cone.to_radius_mm) + margin_mm;
+        box.add(glm::min(cone.from_mm, cone.to_mm) - reach);
+        box.add(glm::max(cone.from_mm, cone.to_mm) + reach);
+    }
+    return box;
+}
+
+/// The line through the points without corners (Catmull-Rom): corners would show as rays across the crease.
+std::vector<glm::vec3> rounded_line(const std::vector<glm::vec3>& points) {
+    constexpr int k_steps = 8;
+    std::vector<glm::vec3> line;
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+        const glm::vec3& before = points[i == 0 ? 0 : i - 1];
+        const glm::vec3& after = points[std::min(i + 2, points.size() - 1)];
+        for (int step = 0; step < k_steps; ++step) {
+            const float t = static_cast<float>(step) / k_steps;
+            const glm::vec3 linear = points[i + 1] - before;
+            const glm::vec3 square = 2.0F * before - 5.0F * points[i] + 4.0F * points[i + 1] - after;
+            const glm::vec3 cube = 3.0F * (points[i] - points[i + 1]) + after - before;
+            line.push_back(points[i] + 0.5F * t * (linear + t * (square + t * cube)));
+        }
+    }
+    line.push_back(points.back());
+    return line;
+}
+
 /// How far the skin sinks at (x, y): by the share of the nearest place of the line, Gaussian across it.
-float sunk_mm(const SkinRecipe::Crease& crease, const glm::vec2& point) {
+float sunk_mm(const SkinRecipe::Crease& crease, const std::vector<glm::vec3>& line, const glm::vec2& point) {
     float least = std::numeric_limits<float>::max();
     float share = 0.0F;
-    for (std::size_t i = 0; i + 1 < crease.points.size(); ++i) {
-        const glm::vec2 start(crease.points[i]);
-        const glm::vec2 along = glm::vec2(crease.points[i + 1]) - start;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        const glm::vec2 start(line[i]);
+        const glm::vec2 along = glm::vec2(line[i + 1]) - start;
         const float t = std::clamp(glm::dot(point - start, along) / glm::dot(along, along), 0.0F, 1.0F);
         const float away = glm::distance(point, start + t * along);
         if (away < least) {
             least = away;
-            share = glm::mix(crease.points[i].z, crease.points[i + 1].z, t);
+            share = glm::mix(line[i].z, line[i + 1].z, t);
         }
     }
     const float widths = least / crease.width_mm;
@@ -238,13 +278,7 @@ bool SkinGrid::holds(const glm::vec3& point_mm) const {
 template <class Combine>
 void SkinGrid::combine(std::span<const RoundCone> chain, float seam_mm, const Combine& join) {
     const VoxelLayout& layout = field.layout;
-    Box box;
-    for (const RoundCone& cone : chain) {
-        const float reach = std::max(cone.from_radius_mm, cone.to_radius_mm) + std::max(seam_mm, k_margin_mm);
-        box.add(glm::min(cone.from_mm, cone.to_mm) - reach);
-        box.add(glm::max(cone.from_mm, cone.to_mm) + reach);
-    }
-    const VoxelStretch stretch = stretch_in(box, layout);
+    const VoxelStretch stretch = stretch_in(box_round(chain, std::max(seam_mm, k_margin_mm)), layout);
     const glm::ivec3& size = stretch.layout.size;
     parallel_for(static_cast<std::size_t>(size.z), [&](std::size_t slice) {
         for (int y = 0; y < size.y; ++y) {
@@ -270,7 +304,31 @@ void SkinGrid::carve(std::span<const RoundCone> chain, float seam_mm) {
     combine(chain, seam_mm, [](float body, float pad, float seam) { return -smooth_max(-body, pad, seam); });
 }
 
+void SkinGrid::soften(std::span<const RoundCone> chain, float blur_mm) {
+    constexpr float k_fade_mm = 6.0F;
+    const VoxelStretch stretch = stretch_in(box_round(chain, k_margin_mm), field.layout);
+    const glm::ivec3& size = stretch.layout.size;
+    const auto place_of = [&](int x, int y, int z) {
+        const glm::ivec3 voxel = stretch.first + glm::ivec3(x, y, z);
+        return field.layout.index(voxel.x, voxel.y, voxel.z);
+    };
+    VoxelField soft(stretch.layout);
+    for_each_voxel(size, [&](int x, int y, int z) {
+        soft.values[stretch.layout.index(x, y, z)] = field.values[place_of(x, y, z)];
+    });
+    blur(soft, blur_mm, JobContext());
+    for_each_voxel(size, [&](int x, int y, int z) {
+        const glm::ivec3 voxel(x, y, z);
+        const glm::ivec3 to_face = glm::min(voxel, size - 1 - voxel);
+        const int nearest = std::min({to_face.x, to_face.y, to_face.z});
+        const float share = smooth_ramp(0.0F, k_fade_mm, static_cast<float>(nearest) * field.layout.spacing_mm);
+        float& value = field.values[place_of(x, y, z)];
+        value = glm::mix(value, soft.values[stretch.layout.index(x, y, z)], share);
+    });
+}
+
 void SkinGrid::sink(const SkinRecipe::Crease& crease) {
+    const std::vector<glm::vec3> line = rounded_line(crease.points);
     const float reach = 3.0F * crease.width_mm;
     Box box;
     for (const glm::vec3& point : crease.points) {
@@ -281,7 +339,7 @@ void SkinGrid::sink(const SkinRecipe::Crease& crease) {
     const glm::ivec3& size = stretch.layout.size;
     for (int y = 0; y < size.y; ++y) {
         for (int x = 0; x < size.x; ++x) {
-            const float sunk = sunk_mm(crease, glm::vec2(stretch.layout.centre_mm(x, y, 0)));
+            const float sunk = sunk_mm(crease, line, glm::vec2(stretch.layout.centre_mm(x, y, 0)));
             for (int z = 0; z < size.z; ++z) {
                 const glm::ivec3 voxel = stretch.first + glm::ivec3(x, y, z);
                 field.values[field.layout.index(voxel.x, voxel.y, voxel.z)] -= sunk;

@@ -32,6 +32,8 @@ public:
     void add(std::span<const RoundCone> chain, float seam_mm);
     void carve(std::span<const RoundCone> chain, float seam_mm);
     void sink(const SkinRecipe::Crease& crease);
+    /// Blurs the field round the cones, fading out towards the faces of their box.
+    void soften(std::span<const RoundCone> chain, float blur_mm);
 
     /// Raises the depth by soft mounds of at least this spread that reach each lack's amount at its place.
     void raise(std::span<const Lack> lacks, float spread_mm, const JobContext& context);

@@ -51,6 +51,7 @@ SkinRecipe::Pad read_pad(const Json& json) {
     }
     pad.seam_mm = json.at("seam_mm").get<float>();
     pad.carve = json.value("carve", false);
+    pad.blur_mm = json.value("blur_mm", 0.0F);
     return pad;
 }
 

@@ -59,6 +59,7 @@ struct SkinRecipe {
         std::vector<glm::vec4> balls;  ///< x, y, z, radius
         float seam_mm = 0.0F;          ///< reach of the rounding between pad and body
         bool carve = false;
+        float blur_mm = 0.0F;  ///< Gaussian over the pad's surroundings once it is there: takes out ribs of the chain
     };
 
     /// A line of lips or lids: the skin sinks along it, wherever it lies in z.
