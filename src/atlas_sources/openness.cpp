@@ -1,7 +1,9 @@
 #include "atlas_sources/openness.h"
 
+#include "geometry/frame.h"
 #include "geometry/surface_tracer.h"
 
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -150,6 +152,30 @@ std::vector<Chunk> split_into_chunks(std::span<const LitSurface> surfaces) {
     return chunks;
 }
 
+/// A mirror-symmetric surface gets equal light on both sides: rays are few, and those of a place and of its mirror image
+/// do not go the same ways.
+void even_out_sides(TriangleMesh& mesh) {
+    struct Share {
+        float sum = 0.0F;
+        float count = 0.0F;
+    };
+    const auto folded = [](glm::vec3 place) {
+        place.x = std::abs(place.x - k_mirror_plane_x_mm);
+        return glm::round(10.0F * place);  // mirror images differ in their last bits
+    };
+    std::unordered_map<glm::vec3, Share, PositionHash> sides;
+    sides.reserve(mesh.positions_mm.size());
+    for (std::size_t i = 0; i < mesh.positions_mm.size(); ++i) {
+        Share& share = sides[folded(mesh.positions_mm[i])];
+        share.sum += mesh.openness[i];
+        share.count += 1.0F;
+    }
+    for (std::size_t i = 0; i < mesh.positions_mm.size(); ++i) {
+        const Share& share = sides[folded(mesh.positions_mm[i])];
+        mesh.openness[i] = share.sum / share.count;
+    }
+}
+
 }  // namespace
 
 void bake_openness(std::span<const LitSurface> surfaces, const JobContext& context) {
@@ -180,6 +206,9 @@ void bake_openness(std::span<const LitSurface> surfaces, const JobContext& conte
     parallel_for(surfaces.size(), [&](std::size_t i) {
         context.check_stop();
         smooth(*surfaces[i].mesh);
+        if (surfaces[i].layer == Layer::Skin && !surfaces[i].mirrored) {
+            even_out_sides(*surfaces[i].mesh);
+        }
     });
 }
 

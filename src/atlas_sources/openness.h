@@ -18,7 +18,7 @@ struct LitSurface {
 
 /// Bakes TriangleMesh::openness: the cosine-weighted share of the sky a vertex sees within 80 mm, 0 buried .. 1 open.
 /// A surface is shaded by surfaces of its own layer and of deeper ones, so that peeling layers away leaves no black
-/// ghosts; the skin is shaded by itself alone and shades nothing else. Deterministic; all cores; about 5 us per vertex
+/// ghosts; the skin is shaded by itself alone, shades nothing else, and is lit alike on both sides. Deterministic; all cores; about 5 us per vertex
 /// and core. Progress: vertices done of all. Throws Error Cancelled.
 void bake_openness(std::span<const LitSurface> surfaces, const JobContext& context);
 

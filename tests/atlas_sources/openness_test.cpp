@@ -1,6 +1,7 @@
 #include "atlas_sources/openness.h"
 
 #include "base/error.h"
+#include "geometry/frame.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -42,6 +43,23 @@ TEST_CASE("a lone floor sees the whole sky", "[openness]") {
     REQUIRE(floor.openness.size() == floor.positions_mm.size());
     for (const float value : floor.openness) {
         CHECK(value == 1.0F);
+    }
+}
+
+TEST_CASE("the two sides of the skin get the same light", "[openness]") {
+    TriangleMesh skin = floor_at(0, 15);
+    for (glm::vec3& place : skin.positions_mm) {
+        place.x += k_mirror_plane_x_mm;
+        place.y = 0.01F * (place.x - k_mirror_plane_x_mm) *
+                  (place.x - k_mirror_plane_x_mm);  // a trough: its bottom sees less of the sky than its banks
+    }
+    recalculate_normals(skin);
+    bake_openness(std::array{LitSurface{&skin, Layer::Skin, false}}, {});
+    CHECK(middle(skin) < 1.0F);
+    for (std::size_t row = 0; row < 15; ++row) {
+        for (std::size_t column = 0; column < 15; ++column) {
+            CHECK(skin.openness[row * 15 + column] == skin.openness[row * 15 + 14 - column]);
+        }
     }
 }
 

@@ -23,7 +23,7 @@ constexpr float k_fold_away_mm = 1.1F;
 constexpr float k_fold_width_mm = 0.8F;
 constexpr float k_edge_step_mm = 0.35F;  ///< the plate stands off the finger's tip by so much more
 constexpr float k_border_mm = 2.2F;      ///< reach of all this beyond the outline, and of fine triangles inside it
-constexpr float k_fine_band_mm = 1.7F;   ///< triangles are fine so near to the outline
+constexpr float k_fine_band_mm = 1.2F;   ///< triangles are fine so near to the outline
 constexpr float k_far_mm = 50.0F;
 
 float bell(float x) { return std::exp(-0.5F * x * x); }
@@ -119,7 +119,7 @@ std::vector<Nail> make_nails(std::span<const SkinSolid> solids, const SkinRecipe
 }
 
 void add_nails(TriangleMesh& skin, std::span<const Nail> nails, const SkinField& field) {
-    constexpr float k_finest_mm = 0.7F;
+    constexpr float k_finest_mm = 0.9F;
     constexpr int k_rounds = 3;
     const auto is_coarse = [&](const glm::vec3& from, const glm::vec3& to) {
         const glm::vec3 middle = 0.5F * (from + to);
