@@ -1,5 +1,6 @@
 #include "anatomy/surface_anchor.h"
 #include "atlas_sources/atlas_sources.h"
+#include "atlas_sources/pack/inside_test.h"
 #include "base/clock.h"
 #include "base/file_io.h"
 #include "support/body_measures.h"
@@ -51,6 +52,33 @@ BodyForm extreme_form() {
 
 const TriangleMesh& skin_of(const Atlas& atlas) { return *atlas.structure(StructureId("skin.mid")).mesh; }
 
+/// Points spread over all surfaces under the skin by area, from a fixed seed.
+std::vector<glm::vec3> sample_under_skin(const Atlas& atlas, std::size_t count) {
+    std::vector<std::array<glm::vec3, 3>> triangles;
+    std::vector<double> areas;
+    for (const Structure& structure : atlas.structures()) {
+        if (structure.structure_class == StructureClass::Skin) {
+            continue;
+        }
+        for (std::size_t i = 0; i < structure.mesh->triangle_count(); ++i) {
+            triangles.push_back(structure.mesh->triangle(i));
+            const auto& [a, b, c] = triangles.back();
+            areas.push_back(static_cast<double>(glm::length(glm::cross(b - a, c - a))));
+        }
+    }
+    std::mt19937 random(20);
+    std::discrete_distribution<std::size_t> choose(areas.begin(), areas.end());
+    std::uniform_real_distribution<float> share(0.0F, 1.0F);
+    std::vector<glm::vec3> points;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& [a, b, c] = triangles[choose(random)];
+        const float root = std::sqrt(share(random));
+        const float t = share(random);
+        points.push_back((1.0F - root) * a + root * (1.0F - t) * b + root * t * c);
+    }
+    return points;
+}
+
 }  // namespace
 
 TEST_CASE("a form has the stature asked for, to the millimetre, on the same floor", "[built-in][forms]") {
@@ -99,6 +127,18 @@ TEST_CASE("a mark set in one form lies on the same place of the same structure i
         CHECK(resolved->point.triangle == triangle);
         CHECK(resolved->point.barycentric == place.barycentric);
     }
+}
+
+TEST_CASE("nothing pokes through the skin in any form", "[built-in][forms]") {
+    const auto atlas = body(extreme_form());
+    INFO(*to_words(*atlas->form()).shape << ' ' << *to_words(*atlas->form()).build);
+    const TriangleMesh& skin = skin_of(*atlas);
+    const InsideTest inside(skin.positions_mm, skin.indices);
+    std::size_t outside = 0;
+    for (const glm::vec3& point : sample_under_skin(*atlas, 200'000)) {
+        outside += inside.contains(point) ? 0 : 1;
+    }
+    CHECK(outside == 0);
 }
 
 TEST_CASE("the feminine form is to the masculine one as women are to men", "[built-in][forms]") {

@@ -24,7 +24,8 @@ std::vector<BodyMesh> two_meshes() {
     bone.fibre_uv.clear();
     bone.tendon.clear();
     const RightPlacement moved{glm::mat3(1.0F), {1, 2, 3}};
-    return {{"biceps-brachii", "long-head", false, moved, muscle}, {"sacrum", "", true, {}, bone}};
+    return {{"biceps-brachii", "long-head", false, moved, muscle, {}},
+            {"sacrum", "", true, {}, bone, std::vector<std::uint32_t>(bone.positions_mm.size(), 1)}};
 }
 
 /// A cache file of its own, gone with the object.

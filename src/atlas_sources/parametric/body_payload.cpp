@@ -1,5 +1,6 @@
 #include "atlas_sources/parametric/body_payload.h"
 
+#include "atlas_sources/parametric/skin_contact.h"
 #include "base/jobs.h"
 
 #include <glm/geometric.hpp>
@@ -167,6 +168,17 @@ std::vector<std::uint32_t> read_indices(Reader& reader, std::size_t vertex_count
     return indices;
 }
 
+std::vector<std::uint32_t> read_facing(Reader& reader, std::size_t vertex_count) {
+    auto facing = reader.array<std::uint32_t>(static_cast<std::size_t>(reader.number<std::uint64_t>()));
+    const bool sound =
+        (facing.empty() || facing.size() == vertex_count) &&
+        std::ranges::all_of(facing, [&](std::uint32_t i) { return i < vertex_count || i == k_faces_nothing; });
+    if (!sound) {
+        throw DamagedBytes();
+    }
+    return facing;
+}
+
 std::vector<std::byte> encode_mesh(const BodyMesh& body) {
     const TriangleMesh& mesh = body.mesh;
     const std::size_t count = mesh.positions_mm.size();
@@ -190,6 +202,8 @@ std::vector<std::byte> encode_mesh(const BodyMesh& body) {
     }
     write_all(writer, converted<std::uint8_t>(mesh.openness, to_byte));
     write_indices(writer, mesh.indices, count);
+    writer.number(static_cast<std::uint64_t>(body.facing.size()));
+    write_all(writer, body.facing);
     writer.number(static_cast<std::uint32_t>(mesh.coarse.size()));
     for (const CoarseLevel& level : mesh.coarse) {
         writer.number(level.error_mm);
@@ -221,6 +235,7 @@ BodyMesh decode_mesh(std::span<const std::byte> bytes) {
     }
     mesh.openness = converted<float>(reader.array<std::uint8_t>(count), to_share);
     mesh.indices = read_indices(reader, count);
+    body.facing = read_facing(reader, count);
     const auto level_count = reader.number<std::uint32_t>();
     for (std::uint32_t i = 0; i < level_count; ++i) {
         const auto error_mm = reader.number<float>();

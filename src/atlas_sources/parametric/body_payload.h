@@ -4,6 +4,7 @@
 #include "geometry/triangle_mesh.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@ struct BodyMesh {
     bool midline = false;
     RightPlacement right;
     TriangleMesh mesh;
+    std::vector<std::uint32_t> facing;  ///< of the skin: find_facing_skin(); empty for all others
 };
 
 /// The bytes kept on disk: positions exact; normals, fibre coordinates, tendon and openness in 8 or 16 bits. The body

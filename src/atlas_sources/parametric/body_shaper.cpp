@@ -2,16 +2,17 @@
 
 #include "anatomy/anatomy_catalogue.h"
 #include "atlas_sources/parametric/form_stations.h"
+#include "atlas_sources/parametric/skin_contact.h"
 #include "atlas_sources/parametric/skin_fat.h"
 #include "base/jobs.h"
-#include "geometry/frame.h"
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 #include <glm/matrix.hpp>
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -49,24 +50,32 @@ glm::vec3 turned(const glm::mat3& stretch, const glm::vec3& normal) {
     return glm::normalize(turned);
 }
 
-/// Skin of one leg never reaches the other: the nearer to the mirror plane, the less of a push towards it is left.
-void keep_on_own_side(glm::vec3& point, const glm::vec3& before) {
-    constexpr float k_share_of_gap = 0.75F;
-    const float gap = k_share_of_gap * std::abs(before.x - k_mirror_plane_x_mm);
-    const float side = before.x < k_mirror_plane_x_mm ? -1.0F : 1.0F;
-    const float towards = side * (before.x - point.x);
-    if (towards > 0.0F && gap > 0.0F) {
-        point.x = before.x - side * gap * (1.0F - std::exp(-towards / gap));
+/// Each normal becomes the mean of those of the triangles around it: a sliver turned over in a crease is not seen.
+void smooth_normals(TriangleMesh& mesh) {
+    std::vector<glm::vec3> sums(mesh.normals.size(), glm::vec3(0.0F));
+    for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
+        const std::array corners{mesh.indices[i], mesh.indices[i + 1], mesh.indices[i + 2]};
+        const glm::vec3 sum = mesh.normals[corners[0]] + mesh.normals[corners[1]] + mesh.normals[corners[2]];
+        for (const std::uint32_t corner : corners) {
+            sums[corner] += sum;
+        }
+    }
+    for (std::size_t v = 0; v < sums.size(); ++v) {
+        const float length = glm::length(sums[v]);
+        mesh.normals[v] = length > 1e-3F ? sums[v] / length : mesh.normals[v];
     }
 }
 
-/// Keeps the warped normals where the skin lies as it was, and takes those of the triangles where fat moved it.
+/// Keeps the warped normals where the skin lies as it was or folds onto itself, and takes those of the triangles where
+/// fat moved it.
 void blend_normals(TriangleMesh& skin, std::span<const glm::vec3> fat) {
     const std::vector<glm::vec3> warped = skin.normals;
     recalculate_normals(skin);
+    smooth_normals(skin);
     for (std::size_t v = 0; v < warped.size(); ++v) {
-        const float share = glm::smoothstep(0.1F, 1.0F, glm::length(fat[v]));
-        skin.normals[v] = glm::normalize(glm::mix(warped[v], skin.normals[v], share));
+        const float moved = glm::smoothstep(0.1F, 1.0F, glm::length(fat[v]));
+        const float unfolded = glm::smoothstep(-0.5F, -0.1F, glm::dot(warped[v], skin.normals[v]));
+        skin.normals[v] = glm::normalize(glm::mix(warped[v], skin.normals[v], moved * unfolded));
     }
 }
 
@@ -101,12 +110,11 @@ void BodyShaper::reshape(TriangleMesh& mesh) const {
     }
 }
 
-void BodyShaper::reshape_skin(TriangleMesh& skin) const {
+void BodyShaper::reshape_skin(TriangleMesh& skin, std::span<const std::uint32_t> facing) const {
     if (!moves_) {
         return;
     }
-    constexpr float k_legs_below_mm = 760.0F;
-    const std::vector<glm::vec3> fat = calc_fat(skin, recipe_, shares_);
+    std::vector<glm::vec3> fat = calc_fat(skin, recipe_, shares_);
     const std::size_t count = skin.positions_mm.size();
     parallel_for((count + k_block - 1) / k_block, [&](std::size_t block) {
         const std::size_t first = block * k_block;
@@ -114,15 +122,15 @@ void BodyShaper::reshape_skin(TriangleMesh& skin) const {
         std::vector<WarpedPoint> warped(size);
         warp_.move(std::span(skin.positions_mm).subspan(first, size), warped);
         for (std::size_t i = 0; i < size; ++i) {
-            glm::vec3& point = skin.positions_mm[first + i];
-            const bool leg = point.y < k_legs_below_mm;
-            point = warped[i].position_mm + warped[i].stretch * fat[first + i];
-            if (leg) {
-                keep_on_own_side(point, warped[i].position_mm);
-            }
+            skin.positions_mm[first + i] = warped[i].position_mm;
             skin.normals[first + i] = turned(warped[i].stretch, skin.normals[first + i]);
+            fat[first + i] = warped[i].stretch * fat[first + i];
         }
     });
+    keep_apart(fat, skin, facing);
+    for (std::size_t v = 0; v < count; ++v) {
+        skin.positions_mm[v] += fat[v];
+    }
     blend_normals(skin, fat);
 }
 

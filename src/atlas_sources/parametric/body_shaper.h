@@ -23,8 +23,8 @@ public:
     [[nodiscard]] glm::vec3 moved(const glm::vec3& point_mm) const { return moves_ ? warp_.moved(point_mm) : point_mm; }
     /// Moves the vertices of a surface of the base body under the skin and turns its normals. 0.3 us per vertex.
     void reshape(TriangleMesh& mesh) const;
-    /// The same for the skin, with its fat. All cores.
-    void reshape_skin(TriangleMesh& skin) const;
+    /// The same for the skin, with its fat. `facing`: find_facing_skin() of it. All cores; 0.1 s.
+    void reshape_skin(TriangleMesh& skin, std::span<const std::uint32_t> facing) const;
 
 private:
     FormRecipe recipe_;

@@ -7,6 +7,7 @@
 #include "atlas_sources/parametric/figures.h"
 #include "atlas_sources/parametric/head_field.h"
 #include "atlas_sources/parametric/skin.h"
+#include "atlas_sources/parametric/skin_contact.h"
 #include "atlas_sources/parametric/skin_recipe.h"
 #include "base/content_hash.h"
 #include "base/error.h"
@@ -74,8 +75,12 @@ std::vector<BodyMesh> assemble(std::span<const FigureStructure> figures, std::sp
         const FigureStructure& figure = figures[i];
         const auto words =
             describe(catalogue, figure.catalogue_id, figure.part, figure.midline ? Side::Mid : Side::Left);
-        meshes[i] = {figure.catalogue_id, figure.part, figure.midline, figure.right,
-                     parametric::join_parts(parts[i], words.structure_class)};
+        meshes[i] = {figure.catalogue_id,
+                     figure.part,
+                     figure.midline,
+                     figure.right,
+                     parametric::join_parts(parts[i], words.structure_class),
+                     {}};
     });
     return meshes;
 }
@@ -90,7 +95,9 @@ void add_skin(std::vector<BodyMesh>& meshes, std::span<const FigureStructure> fi
         const FigureStructure& figure = figures[solid.structure];
         under.push_back({figure.catalogue_id, figure.midline, std::move(solid.mesh)});
     }
-    meshes.push_back({std::string(k_skin_id), "", true, {}, build_skin(under, recipe, head, context)});
+    TriangleMesh skin = build_skin(under, recipe, head, context);
+    auto facing = parametric::find_facing_skin(skin);
+    meshes.push_back({std::string(k_skin_id), "", true, {}, std::move(skin), std::move(facing)});
 }
 
 void add_levels(std::vector<BodyMesh>& meshes, const JobContext& context) {
@@ -150,7 +157,7 @@ std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const BodyS
             add(1, Side::Right, make_placed_right_mesh(body, shaper));
         }
         if (body.catalogue_id == k_skin_id) {
-            shaper.reshape_skin(body.mesh);
+            shaper.reshape_skin(body.mesh, body.facing);
         } else {
             shaper.reshape(body.mesh);
         }
