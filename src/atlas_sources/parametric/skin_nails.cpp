@@ -17,7 +17,7 @@ namespace {
 
 constexpr float k_plate_mm = 0.20F;   ///< the plate's back over the skin that would be there
 constexpr float k_groove_mm = 0.45F;  ///< depth of the line where it sinks into the fold
-constexpr float k_groove_width_mm = 0.40F;
+constexpr float k_groove_width_mm = 0.50F;
 constexpr float k_fold_mm = 0.20F;  ///< the soft wall beside it
 constexpr float k_fold_away_mm = 1.1F;
 constexpr float k_fold_width_mm = 0.8F;
@@ -53,7 +53,7 @@ const Nail* find_nail(std::span<const Nail> nails, const glm::vec3& place) {
 
 /// The normal of the surface once it is raised.
 glm::vec3 tilted(const Nail& nail, const glm::vec3& place, const glm::vec3& normal) {
-    constexpr float k_step_mm = 0.12F;
+    constexpr float k_step_mm = 0.4F;
     const glm::vec3 first = glm::normalize(nail.along - glm::dot(nail.along, normal) * normal);
     const glm::vec3 second = glm::cross(normal, first);
     const auto slope = [&](const glm::vec3& way) {
