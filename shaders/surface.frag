@@ -120,7 +120,7 @@ Material material_of(vec3 normal, vec3 to_eye) {
     // Matte, and a little darker than its tone, which the lights then bring it up to. Red goes farthest under the skin:
     // the shadow's edge is warm. The sheen follows the tone, or deep tones would look dusty.
     float brightness = dot(colour, vec3(0.3, 0.6, 0.1));
-    return Material(0.86 * colour, normal, 0.012 + 0.045 * brightness, 11.0, vec3(0.30, 0.20, 0.16));
+    return Material(0.86 * colour, normal, 0.012 + 0.045 * brightness, 11.0, vec3(0.25, 0.20, 0.18));
 }
 
 vec3 lit(Material material, vec3 smooth_normal, vec3 to_eye) {
