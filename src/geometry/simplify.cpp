@@ -130,17 +130,46 @@ void drop_folded_pairs(std::vector<std::uint32_t>& indices) {
 
 /// `indices` with as few triangles as stay within `error_mm` of the mesh.
 std::vector<std::uint32_t> simplified_indices(const TriangleMesh& mesh, const Twins& twins,
-                                              const std::vector<std::uint32_t>& indices, float error_mm) {
+                                              const std::vector<std::uint32_t>& indices, float error_mm,
+                                              unsigned int options = 0) {
     std::vector<std::uint32_t> joined(indices.size());
     std::ranges::transform(indices, joined.begin(), [&](std::uint32_t i) { return twins.representative(i); });
     std::vector<std::uint32_t> result(indices.size());
     const std::size_t count =
         meshopt_simplify(result.data(), joined.data(), joined.size(), &mesh.positions_mm[0].x, mesh.positions_mm.size(),
-                         sizeof(mesh.positions_mm[0]), 0, relative_error(mesh, error_mm));
+                         sizeof(mesh.positions_mm[0]), 0, relative_error(mesh, error_mm), options);
     result.resize(count);
     drop_folded_pairs(result);
     for (std::size_t i = 0; !twins.none() && i < result.size(); i += 3) {
         std::ranges::copy(choose_corners(mesh, twins, {result[i], result[i + 1], result[i + 2]}), &result[i]);
+    }
+    return result;
+}
+
+/// True for short fibres with a tendon at both ends: without a vertex in the middle their flesh would be gone, for the share
+/// of tendon falls from either end to there.
+bool needs_middle(const TriangleMesh& mesh) {
+    constexpr float k_long_fibres_mm = 90.0F;
+    if (mesh.tendon.empty() || mesh.fibre_uv.empty() || mesh.fibre_extent_mm.x > k_long_fibres_mm) {
+        return false;
+    }
+    const auto [least, most] = std::ranges::minmax(mesh.tendon);
+    return least < 0.5F && most > 0.5F;
+}
+
+/// Simplifies the two halves of the fibres apart, so that the line between them stays.
+std::vector<std::uint32_t> simplified_halves(const TriangleMesh& mesh, const Twins& twins, float error_mm) {
+    std::array<std::vector<std::uint32_t>, 2> halves;
+    for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
+        const auto* corner = &mesh.indices[i];
+        const float along = mesh.fibre_uv[corner[0]].x + mesh.fibre_uv[corner[1]].x + mesh.fibre_uv[corner[2]].x;
+        auto& half = halves[along < 1.5F ? 0 : 1];
+        half.insert(half.end(), corner, corner + 3);
+    }
+    std::vector<std::uint32_t> result;
+    for (const auto& half : halves) {
+        const auto part = simplified_indices(mesh, twins, half, error_mm, meshopt_SimplifyLockBorder);
+        result.insert(result.end(), part.begin(), part.end());
     }
     return result;
 }
@@ -184,7 +213,9 @@ TriangleMesh simplified(const TriangleMesh& mesh, float error_mm) {
     if (mesh.indices.empty()) {
         return result;
     }
-    result.indices = simplified_indices(mesh, Twins(mesh), mesh.indices, error_mm);
+    const Twins twins(mesh);
+    result.indices = needs_middle(mesh) ? simplified_halves(mesh, twins, error_mm)
+                                        : simplified_indices(mesh, twins, mesh.indices, error_mm);
     if (result.indices.empty()) {  // smaller than the error asked for: a surface must stay one
         result.indices = mesh.indices;
     }

@@ -83,6 +83,18 @@ TEST_CASE("simplifying keeps one value of each attribute per vertex", "[geometry
     }
 }
 
+TEST_CASE("short fibres with a tendon at both ends keep their flesh", "[geometry]") {
+    TriangleMesh mesh = tube(60, 40);
+    mesh.fibre_extent_mm.x = 40;
+    mesh.tendon.clear();
+    for (const glm::vec2& fibre : mesh.fibre_uv) {
+        mesh.tendon.push_back(0.4F + 0.3F * std::abs(fibre.x - 0.5F));
+    }
+    const TriangleMesh slim = simplified(mesh, 0.5F);
+    CHECK(slim.triangle_count() < mesh.triangle_count() / 2);
+    CHECK(std::ranges::min(slim.tendon) < 0.42F);
+}
+
 TEST_CASE("no triangle of a simplified tube runs backwards over the seam", "[geometry]") {
     const TriangleMesh slim = simplified(tube(60, 40), 0.5F);
     for (std::size_t i = 0; i < slim.indices.size(); i += 3) {
