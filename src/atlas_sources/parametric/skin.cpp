@@ -114,6 +114,9 @@ TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& rec
         half = simplify_by_region(std::move(half), recipe);
         split_long_edges(half, longest_skin_edge_mm);
         settle(half, field, context);
+        read_normals(half, field, context);
+        unfold(half, k_mirror_plane_x_mm);
+        settle(half, field, context);
     }
     read_normals(half, field, context);
     add_nails(half, make_nails(solids, recipe), field);

@@ -1,5 +1,6 @@
 #include "atlas_sources/parametric/skin_refine.h"
 
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 #include <glm/vector_relational.hpp>
 
@@ -110,6 +111,43 @@ private:
 
 void split_long_edges(TriangleMesh& mesh, const std::function<float(const glm::vec3&)>& longest_mm) {
     Splitter(mesh, longest_mm).run();
+}
+
+std::size_t unfold(TriangleMesh& mesh, float fixed_x_mm) {
+    constexpr int k_rounds = 12;
+    std::size_t folded = 0;
+    for (int round = 0; round < k_rounds; ++round) {
+        folded = 0;
+        std::vector<bool> drawn(mesh.positions_mm.size(), false);
+        for (std::size_t t = 0; t < mesh.triangle_count(); ++t) {
+            const auto [a, b, c] = mesh.triangle(t);
+            const glm::vec3 outward = mesh.normals[mesh.indices[3 * t]] + mesh.normals[mesh.indices[3 * t + 1]] +
+                                      mesh.normals[mesh.indices[3 * t + 2]];
+            if (glm::dot(glm::cross(b - a, c - a), outward) < 0.0F) {
+                ++folded;
+                for (std::size_t corner = 0; corner < 3; ++corner) {
+                    drawn[mesh.indices[3 * t + corner]] = true;
+                }
+            }
+        }
+        if (folded == 0) {
+            break;
+        }
+        std::vector<glm::vec3> sums(mesh.positions_mm.size(), glm::vec3(0.0F));
+        std::vector<float> counts(mesh.positions_mm.size(), 0.0F);
+        for (std::size_t i = 0; i < mesh.indices.size(); ++i) {
+            const std::uint32_t from = mesh.indices[i];
+            const std::uint32_t to = mesh.indices[i % 3 == 2 ? i - 2 : i + 1];
+            sums[from] += mesh.positions_mm[to];
+            counts[from] += 1.0F;
+        }
+        for (std::size_t v = 0; v < drawn.size(); ++v) {
+            if (drawn[v] && mesh.positions_mm[v].x != fixed_x_mm) {
+                mesh.positions_mm[v] = glm::mix(mesh.positions_mm[v], sums[v] / counts[v], 0.5F);
+            }
+        }
+    }
+    return folded;
 }
 
 float longest_skin_edge_mm(const glm::vec3& place_mm) {
