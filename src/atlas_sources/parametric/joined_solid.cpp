@@ -47,11 +47,18 @@ void splat_triangle(VoxelField& squares, const std::array<glm::vec3, 3>& corner,
     const auto voxel = [&](const glm::vec3& place) { return (place - layout.first_mm) / layout.spacing_mm; };
     const glm::ivec3 first = glm::max(glm::ivec3(glm::ceil(voxel(low))), glm::ivec3(0));
     const glm::ivec3 last = glm::min(glm::ivec3(glm::floor(voxel(high))), layout.size - 1);
+    const glm::vec3 across = glm::cross(corner[1] - corner[0], corner[2] - corner[0]);
+    const float size = glm::length(across);
+    const glm::vec3 normal = size > 0 ? across / size : glm::vec3(0.0F);
     for (int z = first.z; z <= last.z; ++z) {
         for (int y = first.y; y <= last.y; ++y) {
             for (int x = first.x; x <= last.x; ++x) {
+                const glm::vec3 place = layout.centre_mm(x, y, z);
                 float& value = squares.values[layout.index(x, y, z)];
-                value = std::min(value, distance2_to_triangle(layout.centre_mm(x, y, z), corner));
+                const float height = glm::dot(place - corner[0], normal);
+                if (height * height < value) {  // the plane is nearer than what was found so far
+                    value = std::min(value, distance2_to_triangle(place, corner));
+                }
             }
         }
     }

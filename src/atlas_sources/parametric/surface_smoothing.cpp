@@ -30,16 +30,16 @@ void sum_neighbours(const TriangleMesh& mesh, const std::vector<glm::vec3>& valu
 /// Rounds for waves of a few millimetres to go, whatever the fineness of the mesh: a round reaches one edge further, and
 /// reach grows with the root of their number.
 int choose_rounds(const TriangleMesh& mesh) {
-    constexpr double k_reach_mm = 6.0;
+    constexpr double k_reach_mm = 5.0;
     const double triangles = static_cast<double>(std::max<std::size_t>(mesh.triangle_count(), 1));
     const double edge2_mm2 = 2.0 * calc_area_mm2(mesh) / triangles;
-    return static_cast<int>(std::clamp(k_reach_mm * k_reach_mm / std::max(edge2_mm2, 1e-6), 20.0, 70.0));
+    return static_cast<int>(std::clamp(k_reach_mm * k_reach_mm / std::max(edge2_mm2, 1e-6), 16.0, 48.0));
 }
 
 void smooth_positions(TriangleMesh& mesh) {
     const int rounds = choose_rounds(mesh);
-    constexpr float k_inwards = 0.5F;
-    constexpr float k_outwards = -0.515F;
+    constexpr float k_inwards = 0.66F;
+    constexpr float k_outwards = -0.69F;
     std::vector<float> neighbours(mesh.positions_mm.size(), 0.0F);
     for (const std::uint32_t index : mesh.indices) {
         neighbours[index] += 2.0F;
