@@ -193,4 +193,25 @@ TEST_CASE("every girth grows with the build", "[built-in][forms]") {
     }
 }
 
+TEST_CASE("a body in memory is small", "[built-in][forms]") {
+    const auto atlas = body({BodyShape::Feminine, std::nullopt, 0.0F});
+    std::size_t bytes = 0;
+    const auto add = [&](const auto& values) { bytes += values.capacity() * sizeof(values[0]); };
+    for (const Structure& structure : atlas->structures()) {
+        const TriangleMesh& mesh = *structure.mesh;
+        add(mesh.positions_mm);
+        add(mesh.normals);
+        add(mesh.indices);
+        add(mesh.fibre_uv);
+        add(mesh.tendon);
+        add(mesh.openness);
+        for (const CoarseLevel& level : mesh.coarse) {
+            add(level.indices);
+        }
+    }
+    CHECK(bytes < 120'000'000);
+    UNSCOPED_INFO(bytes);
+    CHECK(bytes > 20'000'000);
+}
+
 }  // namespace palpate

@@ -100,6 +100,7 @@ void keep_apart(std::span<glm::vec3> pushes, const TriangleMesh& skin, std::span
     }
     constexpr float k_share_of_gap = 0.44F;
     constexpr float k_slope = 0.6F;
+    constexpr float k_tolerance = 1.12F;
     constexpr float k_free_mm = 1000.0F;
     std::vector<float> limits(pushes.size(), k_free_mm);
     for (std::size_t v = 0; v < limits.size(); ++v) {
@@ -108,7 +109,11 @@ void keep_apart(std::span<glm::vec3> pushes, const TriangleMesh& skin, std::span
         }
     }
     spread_limits(limits, skin, k_slope);
+    const std::vector<float> strict = limits;
     smooth_limits(limits, skin);
+    for (std::size_t v = 0; v < limits.size(); ++v) {
+        limits[v] = std::min(limits[v], k_tolerance * strict[v]);  // still less than half of the gap
+    }
     for (std::size_t v = 0; v < pushes.size(); ++v) {
         const float length = glm::length(pushes[v]);
         if (length > 0.01F) {

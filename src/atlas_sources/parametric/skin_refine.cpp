@@ -151,8 +151,8 @@ std::size_t unfold(TriangleMesh& mesh, float fixed_x_mm) {
 }
 
 float longest_skin_edge_mm(const glm::vec3& place_mm) {
-    constexpr float k_anywhere_mm = 16.0F;
-    constexpr float k_breast_mm = 6.5F;
+    constexpr float k_anywhere_mm = 18.0F;
+    constexpr float k_breast_mm = 7.0F;
     constexpr float k_face_and_neck_mm = 10.0F;
     const bool breast =
         place_mm.y > 1150.0F && place_mm.y < 1320.0F && place_mm.z > 120.0F && std::abs(place_mm.x) < 165.0F;
