@@ -6,14 +6,18 @@
 #include <glm/common.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace palpate {
 namespace {
@@ -87,7 +91,8 @@ public:
                                           {"material", static_cast<int>(structure.structure_class)}}}}});
         document_["nodes"].push_back({{"name", structure.id.text()},
                                       {"mesh", document_["meshes"].size() - 1},
-                                      {"extras", {{"palpate", describe(structure)}}}});
+                                      {"extras", extras_of(structure)}});
+        members_[structure.group_id].push_back(document_["nodes"].size() - 1);
         ++summary_.structures;
         summary_.vertices += mesh.positions_mm.size();
         summary_.triangles += mesh.triangle_count();
@@ -100,10 +105,7 @@ public:
             document_["asset"]["copyright"] = line;
         }
         document_["scene"] = 0;
-        document_["scenes"] = {{{"name", credit.title}, {"nodes", Json::array()}}};
-        for (std::size_t node = 0; node < summary_.structures; ++node) {
-            document_["scenes"][0]["nodes"].push_back(node);
-        }
+        document_["scenes"] = {{{"name", credit.title}, {"nodes", {add_groups(credit)}}}};
         document_["buffers"] = {{{"byteLength", binary_.size()}}};
         std::string json = document_.dump(-1, ' ', false, Json::error_handler_t::replace);
         json.resize((json.size() + 3) / 4 * 4, ' ');
@@ -118,6 +120,31 @@ private:
         return credit.attribution + (both ? ", " : "") + credit.licence;
     }
 
+    /// One node per group above its structures, one above all groups. The index of the latter.
+    std::size_t add_groups(const AtlasCredit& credit) {
+        Json top = Json::array();
+        for (const auto& [group, nodes] : members_) {
+            if (group.empty()) {
+                std::ranges::copy(nodes, std::back_inserter(top));  // the skin belongs to none
+                continue;
+            }
+            document_["nodes"].push_back(
+                {{"name", group}, {"children", nodes}, {"extras", {{"palpate", {{"group", group}}}}}});
+            top.push_back(document_["nodes"].size() - 1);
+        }
+        document_["nodes"].push_back({{"name", credit.name}, {"children", top}});
+        return document_["nodes"].size() - 1;
+    }
+
+    /// The FMA id where readers look first; all facts together in an object of our own.
+    static Json extras_of(const Structure& structure) {
+        Json extras{{"palpate", describe(structure)}};
+        if (structure.fma) {
+            extras["fma"] = *structure.fma;
+        }
+        return extras;
+    }
+
     static Json describe(const Structure& structure) {
         Json facts{
             {"id", structure.id.text()},
@@ -125,6 +152,7 @@ private:
              {{"common", structure.name_common}, {"english", structure.name_english}, {"latin", structure.name_latin}}},
             {"class", name_of(structure.structure_class)},
             {"side", name_of(structure.side)},
+            {"layer", name_of(structure.layer)},
             {"group", structure.group_id},
             {"region", structure.region_id}};
         facts["fma"] = structure.fma ? Json(*structure.fma) : Json(nullptr);
@@ -187,6 +215,7 @@ private:
     const GlbOptions& options_;
     Json document_;
     std::vector<std::byte> binary_;
+    std::map<std::string, std::vector<std::size_t>> members_;  ///< nodes by group
     GlbSummary summary_;
 };
 

@@ -214,6 +214,21 @@ TEST_CASE("every muscle that is drawn has its attachments, every literature volu
     CHECK(muscles == 67);
 }
 
+TEST_CASE("the README of the atlas lists what is not drawn, with the reasons of the figures", "[check]") {
+    const std::string readme = read_text_file(fs::path(k_assets_dir) / "atlas" / "README.md");
+    const auto reasons = nlohmann::json::parse(read_text_file(fs::path(k_assets_dir) / "figures" / "not_drawn.json"));
+    const std::size_t first = readme.find("### Not drawn");
+    REQUIRE(first != std::string::npos);
+    const std::string table = readme.substr(first, readme.find("###", first + 3) - first);
+    for (const auto& entry : reasons["structures"]) {
+        const std::string row =
+            "| `" + entry["id"].get<std::string>() + "` | " + entry["why"].get<std::string>() + " |";
+        INFO(row);
+        CHECK(table.find(row) != std::string::npos);
+    }
+    CHECK(std::ranges::count(table, '`') == 2 * std::ssize(reasons["structures"]));
+}
+
 TEST_CASE("attachments that name what the catalogue lacks are refused", "[check]") {
     const TemporaryFolder folder;
     const auto refused = [&](const std::string& text) {

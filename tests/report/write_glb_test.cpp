@@ -10,10 +10,12 @@
 #include <glm/geometric.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace palpate {
 namespace {
@@ -132,7 +134,12 @@ TEST_CASE("every node carries its structure's facts, and the file its credit", "
     write_glb(*atlas, {}, file.path());
     const Glb glb = take_apart(file.path());
     CHECK(glb.document["asset"]["copyright"] == atlas->credit().attribution + ", " + atlas->credit().licence);
+    std::size_t structures = 0;
     for (const auto& node : glb.document["nodes"]) {
+        if (!node.contains("mesh")) {
+            continue;
+        }
+        ++structures;
         const Structure& structure = atlas->structure(StructureId(node["name"].get<std::string>()));
         const Json& facts = node["extras"]["palpate"];
         CHECK(facts["id"] == structure.id.text());
@@ -140,11 +147,40 @@ TEST_CASE("every node carries its structure's facts, and the file its credit", "
         CHECK(facts["names"]["latin"] == structure.name_latin);
         CHECK(facts["side"] == std::string(name_of(structure.side)));
         CHECK(facts["group"] == structure.group_id);
+        CHECK(facts["layer"] == std::string(name_of(structure.layer)));
+        CHECK(facts["region"] == structure.region_id);
         CHECK(facts["fma"] == *structure.fma);
+        CHECK(node["extras"]["fma"] == *structure.fma);
         const auto material =
             glb.document["meshes"][node["mesh"].get<std::size_t>()]["primitives"][0]["material"].get<std::size_t>();
         CHECK(glb.document["materials"][material]["name"] == std::string(name_of(structure.structure_class)));
     }
+    CHECK(structures == atlas->structures().size());
+}
+
+TEST_CASE("structures hang below their groups and these below the body, each node once", "[report][glb]") {
+    const auto atlas = test::tiny_atlas();
+    const ScratchFile file;
+    write_glb(*atlas, {}, file.path());
+    const Json document = take_apart(file.path()).document;
+    const Json& nodes = document["nodes"];
+    REQUIRE(document["scenes"][0]["nodes"].size() == 1);
+    std::vector<std::size_t> waiting{document["scenes"][0]["nodes"][0].get<std::size_t>()};
+    CHECK(nodes[waiting[0]]["name"] == atlas->credit().name);
+    std::vector<int> seen(nodes.size(), 0);
+    while (!waiting.empty()) {
+        const std::size_t place = waiting.back();
+        waiting.pop_back();
+        REQUIRE(++seen[place] == 1);
+        for (const Json& child : nodes[place].value("children", Json::array())) {
+            const Json& below = nodes[child.get<std::size_t>()];
+            if (below.contains("mesh") && nodes[place].contains("extras")) {
+                CHECK(below["extras"]["palpate"]["group"] == nodes[place]["name"]);
+            }
+            waiting.push_back(child.get<std::size_t>());
+        }
+    }
+    CHECK(std::ranges::count(seen, 1) == std::ssize(seen));
 }
 
 TEST_CASE("only what is visible is exported", "[report][glb]") {
@@ -159,7 +195,7 @@ TEST_CASE("only what is visible is exported", "[report][glb]") {
     options.skin_opacity = 0.3F;
     CHECK(write_glb(*atlas, options, file.path()).structures == 1);
     const Glb glb = take_apart(file.path());
-    CHECK(glb.document["nodes"].size() == 1);
+    CHECK(glb.document["meshes"].size() == 1);
     CHECK(glb.document["nodes"][0]["name"] == atlas->structures()[2].id.text());
     CHECK_FALSE(glb.document["meshes"][0]["primitives"][0]["attributes"].contains("NORMAL"));
     CHECK(glb.document["materials"][0]["alphaMode"] == "BLEND");

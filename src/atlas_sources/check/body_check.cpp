@@ -27,7 +27,8 @@ std::map<std::string, std::string> read_reasons(const std::filesystem::path& fil
     std::map<std::string, std::string> reasons;
     const std::string text = read_text_file(file);
     try {
-        for (const Json& entry : Json::parse(text).at("structures")) {
+        const Json json = Json::parse(text);
+        for (const Json& entry : json.at("structures")) {
             reasons.emplace(entry.at("id").get<std::string>(), entry.at("why").get<std::string>());
         }
     } catch (const Json::exception& fault) {

@@ -6,6 +6,7 @@
 #include "atlas_sources/parametric/body_solids.h"
 #include "atlas_sources/parametric/figures.h"
 #include "atlas_sources/parametric/head_field.h"
+#include "atlas_sources/parametric/separation.h"
 #include "atlas_sources/parametric/skin.h"
 #include "atlas_sources/parametric/skin_contact.h"
 #include "atlas_sources/parametric/skin_recipe.h"
@@ -27,7 +28,7 @@ using parametric::BodySolid;
 using parametric::FigureStructure;
 
 /// Raise with every change that moves a surface: cached bodies of other versions are then made anew.
-constexpr const char* k_generator_version = "18";
+constexpr const char* k_generator_version = "19";
 
 constexpr const char* k_head_field_file = "head_field.json";
 constexpr const char* k_skin_recipe_file = "skin.json";
@@ -118,11 +119,22 @@ void add_light(std::vector<BodyMesh>& meshes, const AnatomyCatalogue& catalogue,
     bake_openness(surfaces, context);
 }
 
+std::vector<parametric::SeparationRole> list_roles(std::span<const FigureStructure> figures,
+                                                   const AnatomyCatalogue& catalogue) {
+    std::vector<parametric::SeparationRole> roles;
+    for (const FigureStructure& figure : figures) {
+        const Side side = figure.midline ? Side::Mid : Side::Left;
+        roles.push_back({describe(catalogue, figure.catalogue_id, figure.part, side).structure_class, figure.midline});
+    }
+    return roles;
+}
+
 std::vector<std::byte> generate(const std::filesystem::path& figures_folder, const AnatomyCatalogue& catalogue,
                                 const JobContext& context) {
     const auto figures = parametric::load_figures(figures_folder, catalogue);
     parametric::require_all_drawn(figures, figures_folder, catalogue);
     auto solids = parametric::generate_solids(figures, context);
+    parametric::separate_solids(solids, list_roles(figures, catalogue), context);
     auto meshes = assemble(figures, solids, catalogue);
     add_skin(meshes, figures, std::move(solids), figures_folder, context);
     add_levels(meshes, context);

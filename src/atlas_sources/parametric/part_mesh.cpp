@@ -11,9 +11,8 @@
 namespace palpate::parametric {
 namespace {
 
-/// The simplifier's bound. Measured against the full surfaces it moves them by 0.06 mm on average, 0.15 mm at the 95th
-/// percentile.
-constexpr float k_simplify_error_mm = 0.17F;
+/// The simplifier's bound; with it the whole body keeps within 900,000 triangles.
+constexpr float k_simplify_error_mm = 0.2F;
 
 TriangleMesh make_full_mesh(const FigurePart& part, const JobContext& context) {
     if (const auto* spindle = std::get_if<SpindleFigure>(&part)) {
@@ -25,10 +24,22 @@ TriangleMesh make_full_mesh(const FigurePart& part, const JobContext& context) {
     return make_balls_mesh(std::get<BallsFigure>(part), context);
 }
 
+/// Where a thin place folds flat, simplifying joins its two faces in one edge: less of it then, until none is left.
+TriangleMesh simplified_whole(const TriangleMesh& full) {
+    constexpr float k_least_error_mm = 0.02F;
+    for (float error_mm = k_simplify_error_mm; error_mm > k_least_error_mm; error_mm *= 0.5F) {
+        TriangleMesh mesh = simplified(full, error_mm);
+        if (count_open_edges(mesh) == 0) {
+            return mesh;
+        }
+    }
+    return full;
+}
+
 }  // namespace
 
 TriangleMesh make_part_mesh(const FigurePart& part, const JobContext& context) {
-    return simplified(make_full_mesh(part, context), k_simplify_error_mm);
+    return simplified_whole(make_full_mesh(part, context));
 }
 
 TriangleMesh make_joined_structure_mesh(const FigureStructure& figure, const JobContext& context) {
@@ -36,7 +47,7 @@ TriangleMesh make_joined_structure_mesh(const FigureStructure& figure, const Job
     for (const FigurePart& part : figure.parts) {
         parts.push_back(make_part_mesh(part, context));
     }
-    return simplified(make_joined_mesh(parts, figure.join_mm, context), k_simplify_error_mm);
+    return simplified_whole(make_joined_mesh(parts, figure.join_mm, context));
 }
 
 void finish_surface(TriangleMesh& mesh) {

@@ -1,0 +1,330 @@
+#include "atlas_sources/parametric/separation.h"
+
+#include "atlas_sources/solid_tree.h"
+#include "geometry/frame.h"
+
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+#include <glm/vector_relational.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+namespace palpate::parametric {
+namespace {
+
+/// The second pass takes what the first, seeing the neighbours where they were, left over.
+constexpr int k_passes = 2;
+constexpr float k_deepest_mm = 4.0F;
+/// Less is not seen, and every millimetre moved is one off the figure.
+constexpr float k_left_mm = 0.85F;
+
+bool is_hard(StructureClass structure_class) {
+    return structure_class == StructureClass::Bone || structure_class == StructureClass::Cartilage ||
+           structure_class == StructureClass::Disc || structure_class == StructureClass::Tooth;
+}
+
+glm::vec3 mirrored(const glm::vec3& point_mm) {
+    return {2.0F * k_mirror_plane_x_mm - point_mm.x, point_mm.y, point_mm.z};
+}
+
+/// A surface whose vertices at one place are one: seams must not tear when they move.
+class Places {
+public:
+    explicit Places(const TriangleMesh& mesh) {
+        std::vector<std::uint32_t> order(mesh.positions_mm.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i) {
+            order[i] = i;
+        }
+        const auto key = [&](std::uint32_t i) {
+            const glm::vec3& p = mesh.positions_mm[i];
+            return std::tuple(p.x, p.y, p.z);
+        };
+        std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::tuple_cat(key(i), std::tuple(i)); });
+        of_vertex_.resize(order.size());
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (i == 0 || key(order[i]) != key(order[i - 1])) {
+                first_vertex_.push_back(order[i]);
+            }
+            of_vertex_[order[i]] = static_cast<std::uint32_t>(first_vertex_.size() - 1);
+        }
+    }
+
+    [[nodiscard]] std::size_t count() const { return first_vertex_.size(); }
+    [[nodiscard]] std::uint32_t of_vertex(std::size_t vertex) const { return of_vertex_[vertex]; }
+    [[nodiscard]] std::uint32_t first_vertex(std::size_t place) const { return first_vertex_[place]; }
+
+private:
+    std::vector<std::uint32_t> of_vertex_;
+    std::vector<std::uint32_t> first_vertex_;
+};
+
+/// Another solid that a surface may lie in, itself or its mirror image on the right.
+struct Neighbour {
+    std::size_t solid = 0;
+    bool hard = false;
+    bool on_right = false;
+};
+
+using Trees = std::vector<std::unique_ptr<const SolidTree>>;
+
+bool overlap(const Box& a, const Box& b) {
+    return glm::all(glm::lessThan(a.low, b.high)) && glm::all(glm::greaterThan(a.high, b.low));
+}
+
+bool is_inside(const Box& box, const glm::vec3& point) {
+    return glm::all(glm::lessThan(box.low, point)) && glm::all(glm::greaterThan(box.high, point));
+}
+
+Box mirrored(const Box& box) {
+    Box image;
+    image.add(mirrored(box.low));
+    image.add(mirrored(box.high));
+    return image;
+}
+
+/// One pass over one muscle's part.
+class Separator {
+public:
+    /// `asked` marks the vertices to look at; empty: all.
+    Separator(const TriangleMesh& mesh, const SolidTree& own, const Trees& trees, std::vector<Neighbour> neighbours,
+              const std::vector<bool>& asked)
+        : mesh_(mesh), own_(own), trees_(trees), neighbours_(std::move(neighbours)), asked_(asked), places_(mesh) {}
+
+    /// The mesh with its overlaps taken off; nullopt where it had none.
+    [[nodiscard]] std::optional<TriangleMesh> separated() {
+        ways_.assign(places_.count(), glm::vec3(0.0F));
+        bool any = false;
+        for (std::size_t place = 0; place < places_.count(); ++place) {
+            const std::uint32_t vertex = places_.first_vertex(place);
+            if (!is_asked(vertex)) {
+                continue;
+            }
+            ways_[place] = end_share(vertex) * way_out(mesh_.positions_mm[vertex], mesh_.normals[vertex]);
+            any = any || ways_[place] != glm::vec3(0.0F);
+        }
+        any = look_inside_triangles() || any;
+        if (!any) {
+            return std::nullopt;
+        }
+        spread();
+        keep_thickness();
+        return moved();
+    }
+
+    /// Vertices that the last call of separated() moved.
+    [[nodiscard]] std::vector<bool> moved_vertices() const {
+        std::vector<bool> moved(mesh_.positions_mm.size());
+        for (std::size_t vertex = 0; vertex < moved.size(); ++vertex) {
+            moved[vertex] = ways_[places_.of_vertex(vertex)] != glm::vec3(0.0F);
+        }
+        return moved;
+    }
+
+private:
+    [[nodiscard]] bool is_asked(std::size_t vertex) const { return asked_.empty() || asked_[vertex]; }
+
+    /// The way out of the neighbour that the point lies deepest in; nothing outside of all.
+    [[nodiscard]] glm::vec3 way_out(const glm::vec3& point, const glm::vec3& normal) const {
+        constexpr float k_fading_mm = 1.5F;
+        glm::vec3 longest(0.0F);
+        for (const Neighbour& neighbour : neighbours_) {
+            const SolidTree& tree = *trees_[neighbour.solid];
+            const glm::vec3 asked = neighbour.on_right ? mirrored(point) : point;
+            // Few points are near any one surface: asked first, that spares most of the winding numbers.
+            if (!is_inside(tree.box(), asked)) {
+                continue;
+            }
+            const auto nearest = tree.find_nearest(asked, k_deepest_mm);
+            if (!nearest || nearest->distance_mm < k_left_mm || !tree.contains(asked)) {
+                continue;
+            }
+            const float depth = nearest->distance_mm;
+            const float fade = std::min((k_deepest_mm - depth) / k_fading_mm, 1.0F);
+            const float length = (neighbour.hard ? 1.0F : 0.55F) * fade * (depth - k_left_mm);
+            glm::vec3 way = length / depth * (nearest->position_mm - asked);
+            way.x = neighbour.on_right ? -way.x : way.x;
+            if (glm::length(way) > glm::length(longest) && !runs_through(tree, neighbour, point, normal)) {
+                longest = way;
+            }
+        }
+        return longest;
+    }
+
+    /// A thin sheet with both faces inside the neighbour would be torn open if each went its own way.
+    [[nodiscard]] bool runs_through(const SolidTree& tree, const Neighbour& neighbour, const glm::vec3& point,
+                                    const glm::vec3& normal) const {
+        constexpr float k_thin_mm = 4.0F;
+        const glm::vec3 beneath = point - k_thin_mm * normal;
+        return !own_.contains(beneath) && tree.contains(neighbour.on_right ? mirrored(beneath) : beneath);
+    }
+
+    /// 0 at the ends of the fibres, where a muscle enters what it attaches to, 1 half a finger's breadth away.
+    [[nodiscard]] float end_share(std::uint32_t vertex) const {
+        constexpr float k_longest_end_mm = 8.0F;
+        constexpr float k_end_share = 0.06F;
+        if (mesh_.fibre_uv.empty()) {
+            return 1.0F;
+        }
+        const float u = mesh_.fibre_uv[vertex].x;
+        const float end_mm = std::max(std::min(k_longest_end_mm, k_end_share * mesh_.fibre_extent_mm.x), 1e-3F);
+        return glm::clamp(std::min(u, 1.0F - u) * mesh_.fibre_extent_mm.x / end_mm, 0.0F, 1.0F);
+    }
+
+    /// A neighbour may poke through a wide triangle between its corners.
+    bool look_inside_triangles() {
+        constexpr float k_wide_mm = 6.0F;
+        bool any = false;
+        for (std::size_t i = 0; i < mesh_.triangle_count(); ++i) {
+            const auto [a, b, c] = mesh_.triangle(i);
+            if (!is_asked(mesh_.indices[3 * i]) ||
+                std::max({glm::distance(a, b), glm::distance(b, c), glm::distance(c, a)}) < k_wide_mm) {
+                continue;
+            }
+            const glm::vec3 across = glm::cross(b - a, c - a);
+            const glm::vec3 way = way_out((a + b + c) / 3.0F, across / std::max(glm::length(across), 1e-9F));
+            for (std::size_t corner = 0; corner < 3 && way != glm::vec3(0.0F); ++corner) {
+                const std::uint32_t vertex = mesh_.indices[3 * i + corner];
+                glm::vec3& at_corner = ways_[places_.of_vertex(vertex)];
+                const glm::vec3 here = end_share(vertex) * way;
+                at_corner = glm::length(here) > glm::length(at_corner) ? here : at_corner;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /// Lets the surroundings follow, so that no step is left at the border of what moves.
+    void spread() {
+        constexpr int k_rounds = 4;
+        constexpr float k_follow = 0.5F;
+        const std::vector<glm::vec3> wanted = ways_;
+        for (int round = 0; round < k_rounds; ++round) {
+            std::vector<glm::vec4> sums(ways_.size(), glm::vec4(0.0F));
+            for (std::size_t i = 0; i < mesh_.indices.size(); ++i) {
+                const std::uint32_t a = places_.of_vertex(mesh_.indices[i]);
+                const std::uint32_t b = places_.of_vertex(mesh_.indices[i % 3 == 2 ? i - 2 : i + 1]);
+                sums[a] += glm::vec4(ways_[b], 1.0F);
+                sums[b] += glm::vec4(ways_[a], 1.0F);
+            }
+            for (std::size_t place = 0; place < ways_.size(); ++place) {
+                const glm::vec3 mean = glm::vec3(sums[place]) / std::max(sums[place].w, 1.0F);
+                ways_[place] =
+                    wanted[place] != glm::vec3(0.0F) ? 0.75F * wanted[place] + 0.25F * mean : k_follow * mean;
+            }
+        }
+    }
+
+    /// A thin sheet must not be pushed through its own other face: stops before the middle.
+    void keep_thickness() {
+        constexpr int k_halvings = 3;
+        constexpr float k_clearance = 2.0F;
+        for (std::size_t place = 0; place < ways_.size(); ++place) {
+            const std::uint32_t vertex = places_.first_vertex(place);
+            const glm::vec3& from = mesh_.positions_mm[vertex];
+            for (int i = 0; i < k_halvings && glm::dot(ways_[place], mesh_.normals[vertex]) < 0; ++i) {
+                if (own_.contains(from + k_clearance * ways_[place])) {
+                    break;
+                }
+                ways_[place] *= i + 1 < k_halvings ? 0.5F : 0.0F;
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<glm::vec3> place_normals(const TriangleMesh& mesh) const {
+        std::vector<glm::vec3> normals(places_.count(), glm::vec3(0.0F));
+        for (std::size_t i = 0; i < mesh.triangle_count(); ++i) {
+            const auto [a, b, c] = mesh.triangle(i);
+            for (std::size_t corner = 0; corner < 3; ++corner) {
+                normals[places_.of_vertex(mesh.indices[3 * i + corner])] += glm::cross(b - a, c - a);
+            }
+        }
+        for (glm::vec3& normal : normals) {
+            const float length = glm::length(normal);
+            normal = length > 0 ? normal / length : glm::vec3(0.0F);
+        }
+        return normals;
+    }
+
+    /// Normals keep what they knew of the smooth figure and turn as the triangles turn.
+    [[nodiscard]] TriangleMesh moved() const {
+        TriangleMesh result = mesh_;
+        for (std::size_t vertex = 0; vertex < result.positions_mm.size(); ++vertex) {
+            result.positions_mm[vertex] += ways_[places_.of_vertex(vertex)];
+        }
+        const std::vector<glm::vec3> before = place_normals(mesh_);
+        const std::vector<glm::vec3> after = place_normals(result);
+        for (std::size_t vertex = 0; vertex < result.normals.size(); ++vertex) {
+            const std::uint32_t place = places_.of_vertex(vertex);
+            const glm::vec3 normal = result.normals[vertex] + after[place] - before[place];
+            const float length = glm::length(normal);
+            result.normals[vertex] = length > 0.1F ? normal / length : after[place];
+        }
+        return result;
+    }
+
+    const TriangleMesh& mesh_;
+    const SolidTree& own_;
+    const Trees& trees_;
+    std::vector<Neighbour> neighbours_;
+    const std::vector<bool>& asked_;
+    Places places_;
+    std::vector<glm::vec3> ways_;  ///< per place
+};
+
+/// Everything that part `moving` may lie in: parts of other structures, and of left structures the right image.
+std::vector<Neighbour> find_neighbours(std::size_t moving, std::span<const BodySolid> solids,
+                                       std::span<const SeparationRole> roles, const Trees& trees) {
+    const Box& box = trees[moving]->box();
+    std::vector<Neighbour> neighbours;
+    for (std::size_t i = 0; i < solids.size(); ++i) {
+        const SeparationRole& role = roles[solids[i].structure];
+        const bool hard = is_hard(role.structure_class);
+        if (!hard && role.structure_class != StructureClass::Muscle) {
+            continue;  // muscles run into bands on purpose
+        }
+        if (solids[i].structure != solids[moving].structure && overlap(trees[i]->box(), box)) {
+            neighbours.push_back({i, hard, false});
+        }
+        if (!role.midline && overlap(mirrored(trees[i]->box()), box)) {
+            neighbours.push_back({i, hard, true});
+        }
+    }
+    return neighbours;
+}
+
+}  // namespace
+
+void separate_solids(std::span<BodySolid> solids, std::span<const SeparationRole> roles, const JobContext& context) {
+    Trees trees(solids.size());
+    std::vector<std::vector<bool>> moved(solids.size());  // vertices, in the pass before
+    for (int pass = 0; pass < k_passes; ++pass) {
+        parallel_for(solids.size(), [&](std::size_t i) {
+            if (pass == 0 || !moved[i].empty()) {
+                trees[i] = std::make_unique<const SolidTree>(solids[i].mesh);
+            }
+        });
+        std::vector<std::optional<TriangleMesh>> separated(solids.size());
+        parallel_for(solids.size(), [&](std::size_t i) {
+            context.check_stop();
+            const bool touched = pass == 0 || !moved[i].empty();
+            if (touched && roles[solids[i].structure].structure_class == StructureClass::Muscle) {
+                Separator separator(solids[i].mesh, *trees[i], trees, find_neighbours(i, solids, roles, trees),
+                                    moved[i]);
+                separated[i] = separator.separated();
+                moved[i] = separated[i] ? separator.moved_vertices() : std::vector<bool>();
+            }
+        });
+        for (std::size_t i = 0; i < solids.size(); ++i) {
+            if (separated[i]) {
+                solids[i].mesh = std::move(*separated[i]);
+            }
+        }
+    }
+}
+
+}  // namespace palpate::parametric
