@@ -1,6 +1,7 @@
 #pragma once
 
 #include "anatomy/body_form.h"
+#include "anatomy/endangerment.h"
 #include "anatomy/landmark.h"
 #include "anatomy/skin_map.h"
 #include "anatomy/structure.h"
@@ -31,6 +32,7 @@ struct AtlasContent {
     std::vector<Structure> structures;
     std::vector<Landmark> landmarks;
     std::vector<SkinMap> skin_maps;
+    std::vector<EndangermentVolume> endangerment;
     std::vector<Diagnostic> diagnostics;
 };
 
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] const std::vector<Structure>& structures() const { return content_.structures; }
     [[nodiscard]] const std::vector<Landmark>& landmarks() const { return content_.landmarks; }
     [[nodiscard]] const std::vector<SkinMap>& skin_maps() const { return content_.skin_maps; }
+    [[nodiscard]] const std::vector<EndangermentVolume>& endangerment() const { return content_.endangerment; }
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return content_.diagnostics; }
     [[nodiscard]] const Box& bounds() const { return bounds_; }
 

@@ -2,6 +2,7 @@
 
 #include "anatomy/anatomy_catalogue.h"
 #include "anatomy/atlas.h"
+#include "anatomy/skin_place.h"
 #include "anatomy/surface_anchor.h"
 
 #include <glm/geometric.hpp>
@@ -52,11 +53,20 @@ std::optional<Structure> marked_place(const Mark& mark, const Atlas& atlas, cons
     if (marked == nullptr) {
         return describe_id(mark.anchor.structure, anatomy);
     }
-    if (marked->structure_class == StructureClass::Skin) {
-        const auto resolved = resolve(mark.anchor, atlas);
-        marked = resolved ? structure_under_skin(atlas, resolved->point.position_mm) : nullptr;
+    if (marked->structure_class != StructureClass::Skin) {
+        return *marked;
     }
-    return marked == nullptr ? std::nullopt : std::optional(*marked);
+    const auto resolved = resolve(mark.anchor, atlas);
+    const Structure* beneath = resolved ? structure_under_skin(atlas, resolved->point.position_mm) : nullptr;
+    if (beneath == nullptr) {
+        return std::nullopt;
+    }
+    Structure place = *beneath;
+    if (const auto region = find_skin_place(atlas, *marked, resolved->point)) {
+        place.region_id = region->region_id;
+        place.side = region->side == Side::Mid ? place.side : region->side;
+    }
+    return place;
 }
 
 }  // namespace palpate

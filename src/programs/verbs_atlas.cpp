@@ -9,6 +9,7 @@
 #include "programs/detail/json_views.h"
 #include "programs/verb_table.h"
 #include "report/write_glb.h"
+#include "scene/skin_overlay.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -25,6 +26,7 @@ struct AtlasOptions {
     std::string up;
     std::string front;
     std::string out;
+    std::string map;
     bool structures = false;
 };
 using Options = std::shared_ptr<AtlasOptions>;
@@ -122,6 +124,48 @@ void show_body(Application& application, const AtlasOptions& options) {
     }
 }
 
+/// Every area of the maps asked for with its share of the skin.
+void list_areas(Application& application, const AtlasOptions& options) {
+    const Workspace& workspace = application.start({.atlas = true, .clicks = false});
+    const Atlas& atlas = workspace.require_atlas();
+    const SkinMap& map = require_skin_map(atlas, options.map.empty() ? "regions" : options.map);
+    const auto shares = area_shares(map, *atlas.structures()[*find_skin(atlas)].mesh);
+    Json list = Json::array();
+    for (const AreaShare& share : shares) {
+        list.push_back({{"area", share.area.empty() ? Json(nullptr) : Json(share.area)},
+                        {"percent", 100.0 * share.share},
+                        {"cm2", share.area_mm2 / 100.0}});
+        if (!application.options().json) {
+            const std::string name = share.area.empty() ? application.words().tr("cli.no-area") : share.area;
+            print_line(fmt::format("{:32} {:6.2f} % {:8.1f} cm2", name, 100.0 * share.share, share.area_mm2 / 100.0));
+        }
+    }
+    if (application.options().json) {
+        print_json({{"map", map.id}, {"areas", list}});
+    }
+}
+
+void list_landmarks(Application& application, const AtlasOptions&) {
+    const Workspace& workspace = application.start({.atlas = true, .clicks = false});
+    Json list = Json::array();
+    for (const Landmark& landmark : workspace.require_atlas().landmarks()) {
+        list.push_back({{"id", landmark.id},
+                        {"side", name_of(landmark.side)},
+                        {"common", landmark.name_common},
+                        {"latin", landmark.name_latin},
+                        {"structure", landmark.structure.text()},
+                        {"position_mm", to_json(landmark.position_mm)}});
+        if (!application.options().json) {
+            print_line(fmt::format("{:40} {:8.1f} {:8.1f} {:8.1f}  {} ({})", landmark.id, landmark.position_mm.x,
+                                   landmark.position_mm.y, landmark.position_mm.z, landmark.name_common,
+                                   landmark.name_latin));
+        }
+    }
+    if (application.options().json) {
+        print_json(list);
+    }
+}
+
 void import_body(Application& application, const AtlasOptions& options) {
     JobContext context = console_progress(application.words());
     const ImportReport report = import_pack({.folder = options.folder,
@@ -210,6 +254,8 @@ void add_atlas_verbs(VerbTable& table) {
     };
     static_cast<void>(table.verb(group, "list", list_bodies));
     table.flag(declare("info", show_body), "structures", options->structures);
+    table.option(declare("regions", list_areas), "map", options->map);
+    static_cast<void>(declare("landmarks", list_landmarks));
     CLI::App& import = declare("import", import_body);
     declare_meshes(import);
     table.option(import, "name", options->name);

@@ -22,6 +22,8 @@ struct PictureOptions {
     std::string view = "front";
     std::vector<std::string> zoom_to;
     std::string layers;
+    std::string map;
+    bool sites = false;
     bool light = false;
     std::string tone = "clay";
     std::vector<std::string> selected;
@@ -30,6 +32,15 @@ struct PictureOptions {
     std::vector<float> at;
 };
 using Options = std::shared_ptr<PictureOptions>;
+
+/// The skin solid, where nothing else is said of the layers, and the map on it.
+void show_map(ViewSettings& settings, const Atlas& atlas, const std::string& map, bool usual_layers) {
+    static_cast<void>(require_skin_map(atlas, map));
+    settings.skin_map = map;
+    if (usual_layers) {
+        settings.layer_opacity = parse_layers("skin=1");
+    }
+}
 
 /// Points the workspace's camera and sets what is shown, as the arguments say.
 void aim(Workspace& workspace, const PictureOptions& options) {
@@ -41,6 +52,10 @@ void aim(Workspace& workspace, const PictureOptions& options) {
     view.settings.skin_tone = parse_skin_tone(options.tone);
     if (!options.layers.empty()) {
         view.settings.layer_opacity = parse_layers(options.layers);
+    }
+    const std::string map = options.sites ? k_endangerment_map : options.map;
+    if (!map.empty()) {
+        show_map(view.settings, workspace.require_atlas(), map, options.layers.empty());
     }
     for (const std::string& id : options.selected) {
         view.settings.selected.insert(workspace.require_atlas().structure(StructureId(id)).id);
@@ -102,6 +117,9 @@ void declare_aim(VerbTable& table, CLI::App& verb, PictureOptions& options) {
     table.option(verb, "view", options.view);
     verb.add_option("--zoom-to", options.zoom_to, table.help_of("zoom-to"))->delimiter(',');
     table.option(verb, "layers", options.layers);
+    table.option(verb, "map", options.map);
+    table.flag(verb, "sites", options.sites);
+    verb.get_option("--sites")->excludes("--map");
 }
 
 }  // namespace

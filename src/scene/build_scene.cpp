@@ -56,6 +56,15 @@ Drawable make_drawable(const Structure& structure, std::size_t index, const View
             .hovered = settings.hovered == structure.id};
 }
 
+/// The map's pieces, each shown as the skin would be.
+void add_overlay(Scene& scene, const SkinOverlay& overlay, const Drawable& skin) {
+    for (const SkinOverlay::Part& part : overlay.parts) {
+        scene.drawables.push_back(skin);
+        scene.drawables.back().mesh = part.mesh;
+        scene.drawables.back().colour = part.colour;
+    }
+}
+
 /// A mark's number, place and colours; nullopt where the atlas has no such structure.
 std::optional<MarkSign> make_sign(const Mark& mark, const Atlas& atlas, const ViewSettings& settings) {
     const auto place = resolve(mark.anchor, atlas);
@@ -125,7 +134,7 @@ RatingColours rating_colours(int rating) {
 }
 
 Scene build_scene(const Atlas& atlas, const CaseDocument* document, const SessionId& session,
-                  const ViewSettings& settings, const SceneWords& words) {
+                  const ViewSettings& settings, const SceneWords& words, const SkinOverlay* overlay) {
     Scene scene;
     const Background& background = settings.dark_background ? k_dark : k_light;
     scene.background_centre = background.centre;
@@ -137,7 +146,12 @@ Scene build_scene(const Atlas& atlas, const CaseDocument* document, const Sessio
         const Structure& structure = atlas.structures()[i];
         const bool shown = opacity_of(settings, structure.layer) > 0.0F && !settings.hidden.contains(structure.id);
         if (shown && (!covered || structure.structure_class == StructureClass::Skin)) {
-            scene.drawables.push_back(make_drawable(structure, i, settings));
+            const Drawable drawable = make_drawable(structure, i, settings);
+            if (overlay != nullptr && overlay->structure == i) {
+                add_overlay(scene, *overlay, drawable);
+            } else {
+                scene.drawables.push_back(drawable);
+            }
         }
     }
     if (document != nullptr && settings.show_marks) {

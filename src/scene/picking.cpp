@@ -1,5 +1,6 @@
 #include "scene/picking.h"
 
+#include "anatomy/skin_place.h"
 #include "scene/sign_layout.h"
 
 #include <glm/common.hpp>
@@ -90,6 +91,9 @@ std::string Picker::region_of(std::size_t structure, const SurfacePoint& point) 
     const Structure& hit = atlas_->structures()[structure];
     if (hit.structure_class != StructureClass::Skin) {
         return hit.region_id;
+    }
+    if (const auto place = find_skin_place(*atlas_, hit, point)) {
+        return place->region_id;
     }
     const auto beneath = structure_beneath(point.position_mm);
     return beneath ? atlas_->structures()[*beneath].region_id : std::string();

@@ -29,6 +29,7 @@ struct ViewSettings {
     bool show_side_letters = true;
     bool dark_background = true;
     SkinTone skin_tone = SkinTone::Clay;
+    std::string skin_map;  ///< id of the map drawn on the skin (Atlas::skin_maps); empty: plain skin
 
     bool operator==(const ViewSettings&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "workspace/workspace.h"
 
+#include "anatomy/skin_place.h"
 #include "base/error.h"
 #include "geometry/frame.h"
 #include "workspace/detail/job_names.h"
@@ -113,10 +114,23 @@ void Workspace::touch() {
 const Scene& Workspace::scene() const {
     if (!scene_cache_ || scene_cache_->first != scene_revision_) {
         const SceneWords side_words{words().tr("scene.side.left"), words().tr("scene.side.right")};
-        scene_cache_.emplace(scene_revision_,
-                             atlas_ ? build_scene(*atlas_, document(), session_, view_.settings, side_words) : Scene{});
+        scene_cache_.emplace(
+            scene_revision_,
+            atlas_ ? build_scene(*atlas_, document(), session_, view_.settings, side_words, skin_overlay()) : Scene{});
     }
     return scene_cache_->second;
+}
+
+const SkinOverlay* Workspace::skin_overlay() const {
+    const std::string& map_id = view_.settings.skin_map;
+    const bool has_map = std::ranges::find(atlas_->skin_maps(), map_id, &SkinMap::id) != atlas_->skin_maps().end();
+    if (!has_map) {
+        return nullptr;  // plain skin: none asked for, or an imported body
+    }
+    if (!overlay_cache_ || overlay_cache_->first != atlas_ || overlay_cache_->second->map_id != map_id) {
+        overlay_cache_.emplace(atlas_, make_skin_overlay(*atlas_, map_id));
+    }
+    return overlay_cache_->second.get();
 }
 
 std::optional<PickHit> Workspace::pick(const Viewport& viewport, const glm::vec2& pixel, float ui_scale) const {
@@ -168,7 +182,15 @@ std::string Workspace::title_of(const Mark& mark) const {
         return known ? title_of(*known) : mark.anchor.structure.text();
     }
     const Structure& structure = atlas_->structures()[place->structure_index];
-    if (structure.structure_class != StructureClass::Skin || !picker_) {
+    if (structure.structure_class != StructureClass::Skin) {
+        return title_of(structure);
+    }
+    if (const auto skin_place = find_skin_place(*atlas_, structure, place->point)) {
+        if (const RegionEntry* known = anatomy().find_region(skin_place->region_id)) {
+            return title(words(), known->name_common, skin_place->side);
+        }
+    }
+    if (!picker_) {
         return title_of(structure);
     }
     const auto beneath = picker_->structure_beneath(place->point.position_mm);

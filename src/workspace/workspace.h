@@ -162,6 +162,7 @@ private:
     void move_camera_with(const Atlas& before);
     void take_atlas(std::shared_ptr<const Atlas> atlas, const std::string& name);
     void start_picker();
+    [[nodiscard]] const SkinOverlay* skin_overlay() const;  ///< of the map the view asks for; null: plain skin
     void take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients);
     void try_start();
     void show_client(CaseDocument document);
@@ -197,6 +198,7 @@ private:
     std::size_t revision_ = 1;
     std::size_t scene_revision_ = 1;  ///< rises with what the scene shows, not with the camera
     mutable std::optional<std::pair<std::size_t, Scene>> scene_cache_;
+    mutable std::optional<std::pair<std::shared_ptr<const Atlas>, std::shared_ptr<const SkinOverlay>>> overlay_cache_;
     JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
 };
 

@@ -41,6 +41,7 @@ public:
                                                           .structures = std::move(structures),
                                                           .landmarks = {},
                                                           .skin_maps = {},
+                                                          .endangerment = {},
                                                           .diagnostics = std::move(pack.diagnostics)});
     }
 

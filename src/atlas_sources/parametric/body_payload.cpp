@@ -1,5 +1,6 @@
 #include "atlas_sources/parametric/body_payload.h"
 
+#include "atlas_sources/parametric/byte_stream.h"
 #include "atlas_sources/parametric/skin_contact.h"
 #include "base/jobs.h"
 
@@ -7,88 +8,16 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <limits>
-#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
 namespace palpate::parametric {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "the cache is little-endian");
 static_assert(sizeof(glm::vec3) == 12 && std::is_trivially_copyable_v<glm::vec3>);
-
-/// Thrown by Reader, caught by decode_body.
-struct DamagedBytes : std::runtime_error {
-    DamagedBytes() : std::runtime_error("damaged bytes") {}
-};
-
-class Writer {
-public:
-    template <class Value>
-    void number(Value value) {
-        array(std::span<const Value>(&value, 1));
-    }
-    template <class Value>
-    void array(std::span<const Value> values) {
-        static_assert(std::is_trivially_copyable_v<Value>);
-        const auto bytes = std::as_bytes(values);
-        bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
-    }
-    void text(const std::string& text) {
-        number(static_cast<std::uint32_t>(text.size()));
-        array(std::span<const char>(text));
-    }
-    [[nodiscard]] std::vector<std::byte> take() { return std::move(bytes_); }
-
-private:
-    std::vector<std::byte> bytes_;
-};
-
-class Reader {
-public:
-    explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
-
-    template <class Value>
-    [[nodiscard]] Value number() {
-        Value value{};
-        std::memcpy(&value, take(sizeof(Value)).data(), sizeof(Value));
-        return value;
-    }
-    template <class Value>
-    [[nodiscard]] std::vector<Value> array(std::size_t count) {
-        static_assert(std::is_trivially_copyable_v<Value>);
-        if (count > bytes_.size() / sizeof(Value)) {
-            throw DamagedBytes();
-        }
-        std::vector<Value> values(count);
-        const auto source = take(count * sizeof(Value));
-        if (count > 0) {
-            std::memcpy(values.data(), source.data(), source.size());
-        }
-        return values;
-    }
-    [[nodiscard]] std::string text() {
-        const auto letters = array<char>(number<std::uint32_t>());
-        return {letters.begin(), letters.end()};
-    }
-    [[nodiscard]] std::span<const std::byte> take(std::size_t count) {
-        if (count > bytes_.size()) {
-            throw DamagedBytes();
-        }
-        const auto taken = bytes_.first(count);
-        bytes_ = bytes_.subspan(count);
-        return taken;
-    }
-    [[nodiscard]] bool at_end() const { return bytes_.empty(); }
-
-private:
-    std::span<const std::byte> bytes_;
-};
 
 template <class Whole>
 Whole quantise(float value, float low) {
@@ -134,24 +63,18 @@ std::vector<To> converted(const std::vector<From>& values, Convert convert) {
     return result;
 }
 
-template <class Value>
-void write_all(Writer& writer, const std::vector<Value>& values) {
-    writer.array(std::span<const Value>(values));
-}
-
 constexpr std::size_t k_most_short_vertices = 1U << 16U;
 
-void write_indices(Writer& writer, const std::vector<std::uint32_t>& indices, std::size_t vertex_count) {
+void write_indices(ByteWriter& writer, const std::vector<std::uint32_t>& indices, std::size_t vertex_count) {
     writer.number(static_cast<std::uint64_t>(indices.size()));
     if (vertex_count <= k_most_short_vertices) {
-        write_all(writer,
-                  converted<std::uint16_t>(indices, [](std::uint32_t i) { return static_cast<std::uint16_t>(i); }));
+        writer.list(converted<std::uint16_t>(indices, [](std::uint32_t i) { return static_cast<std::uint16_t>(i); }));
     } else {
-        write_all(writer, indices);
+        writer.list(indices);
     }
 }
 
-std::vector<std::uint32_t> read_indices(Reader& reader, std::size_t vertex_count) {
+std::vector<std::uint32_t> read_indices(ByteReader& reader, std::size_t vertex_count) {
     const auto count = static_cast<std::size_t>(reader.number<std::uint64_t>());
     std::vector<std::uint32_t> indices;
     if (vertex_count <= k_most_short_vertices) {
@@ -168,7 +91,7 @@ std::vector<std::uint32_t> read_indices(Reader& reader, std::size_t vertex_count
     return indices;
 }
 
-std::vector<std::uint32_t> read_facing(Reader& reader, std::size_t vertex_count) {
+std::vector<std::uint32_t> read_facing(ByteReader& reader, std::size_t vertex_count) {
     auto facing = reader.array<std::uint32_t>(static_cast<std::size_t>(reader.number<std::uint64_t>()));
     const bool sound =
         (facing.empty() || facing.size() == vertex_count) &&
@@ -182,7 +105,7 @@ std::vector<std::uint32_t> read_facing(Reader& reader, std::size_t vertex_count)
 std::vector<std::byte> encode_mesh(const BodyMesh& body) {
     const TriangleMesh& mesh = body.mesh;
     const std::size_t count = mesh.positions_mm.size();
-    Writer writer;
+    ByteWriter writer;
     writer.text(body.catalogue_id);
     writer.text(body.part);
     writer.number(static_cast<std::uint8_t>(body.midline ? 1 : 0));
@@ -191,19 +114,19 @@ std::vector<std::byte> encode_mesh(const BodyMesh& body) {
     writer.number(static_cast<std::uint64_t>(count));
     writer.number(static_cast<std::uint8_t>(mesh.fibre_uv.empty() ? 0 : 1));
     writer.number(mesh.fibre_extent_mm);
-    write_all(writer, mesh.positions_mm);
-    write_all(writer, converted<Packed>(mesh.normals, pack_normal));
+    writer.list(mesh.positions_mm);
+    writer.list(converted<Packed>(mesh.normals, pack_normal));
     const auto to_byte = [](float value) { return quantise<std::uint8_t>(value, 0.0F); };
     if (!mesh.fibre_uv.empty()) {
-        write_all(writer, converted<std::array<std::uint16_t, 2>>(mesh.fibre_uv, [](const glm::vec2& uv) {
-                      return std::array{quantise<std::uint16_t>(uv.x, 0.0F), quantise<std::uint16_t>(uv.y, 0.0F)};
-                  }));
-        write_all(writer, converted<std::uint8_t>(mesh.tendon, to_byte));
+        writer.list(converted<std::array<std::uint16_t, 2>>(mesh.fibre_uv, [](const glm::vec2& uv) {
+            return std::array{quantise<std::uint16_t>(uv.x, 0.0F), quantise<std::uint16_t>(uv.y, 0.0F)};
+        }));
+        writer.list(converted<std::uint8_t>(mesh.tendon, to_byte));
     }
-    write_all(writer, converted<std::uint8_t>(mesh.openness, to_byte));
+    writer.list(converted<std::uint8_t>(mesh.openness, to_byte));
     write_indices(writer, mesh.indices, count);
     writer.number(static_cast<std::uint64_t>(body.facing.size()));
-    write_all(writer, body.facing);
+    writer.list(body.facing);
     writer.number(static_cast<std::uint32_t>(mesh.coarse.size()));
     for (const CoarseLevel& level : mesh.coarse) {
         writer.number(level.error_mm);
@@ -213,7 +136,7 @@ std::vector<std::byte> encode_mesh(const BodyMesh& body) {
 }
 
 BodyMesh decode_mesh(std::span<const std::byte> bytes) {
-    Reader reader(bytes);
+    ByteReader reader(bytes);
     BodyMesh body;
     body.catalogue_id = reader.text();
     body.part = reader.text();
@@ -252,20 +175,20 @@ BodyMesh decode_mesh(std::span<const std::byte> bytes) {
 std::vector<std::byte> encode_body(std::span<const BodyMesh> meshes) {
     std::vector<std::vector<std::byte>> encoded(meshes.size());
     parallel_for(meshes.size(), [&](std::size_t i) { encoded[i] = encode_mesh(meshes[i]); });
-    Writer writer;
+    ByteWriter writer;
     writer.number(static_cast<std::uint32_t>(meshes.size()));
     for (const auto& bytes : encoded) {
         writer.number(static_cast<std::uint64_t>(bytes.size()));
     }
     for (const auto& bytes : encoded) {
-        write_all(writer, bytes);
+        writer.list(bytes);
     }
     return writer.take();
 }
 
 std::optional<std::vector<BodyMesh>> decode_body(std::span<const std::byte> bytes) {
     try {
-        Reader reader(bytes);
+        ByteReader reader(bytes);
         const auto sizes = reader.array<std::uint64_t>(reader.number<std::uint32_t>());
         std::vector<std::span<const std::byte>> slices;
         for (const std::uint64_t size : sizes) {

@@ -2,10 +2,13 @@
 #include "atlas_sources/openness.h"
 #include "atlas_sources/parametric/body_cache.h"
 #include "atlas_sources/parametric/body_payload.h"
+#include "atlas_sources/parametric/body_places.h"
 #include "atlas_sources/parametric/body_shaper.h"
 #include "atlas_sources/parametric/body_solids.h"
+#include "atlas_sources/parametric/endangerment_shapes.h"
 #include "atlas_sources/parametric/figures.h"
 #include "atlas_sources/parametric/head_field.h"
+#include "atlas_sources/parametric/landmarks.h"
 #include "atlas_sources/parametric/separation.h"
 #include "atlas_sources/parametric/skin.h"
 #include "atlas_sources/parametric/skin_contact.h"
@@ -34,6 +37,7 @@ constexpr const char* k_head_field_file = "head_field.json";
 constexpr const char* k_skin_recipe_file = "skin.json";
 constexpr const char* k_form_recipe_file = "forms.json";
 constexpr const char* k_cache_file = "built-in-body.bin";
+constexpr const char* k_places_cache_file = "built-in-places.bin";
 
 /// For moving pictures: half a millimetre is not seen, five are little while turning.
 constexpr std::array<float, 3> k_coarse_errors_mm{0.6F, 2.0F, 5.0F};
@@ -213,7 +217,7 @@ public:
         const std::string key = calc_key(figures_folder, *config_.catalogue);
         std::vector<Diagnostic> findings;
         if (auto meshes = read_cache(key, findings)) {
-            return make_atlas(std::move(*meshes), std::move(findings));
+            return make_atlas(std::move(*meshes), std::move(findings), context);
         }
         const auto payload = generate(figures_folder, *config_.catalogue, context);
         context.check_stop();
@@ -225,7 +229,7 @@ public:
         fingerprint_ = content_hash(payload);
         auto meshes = parametric::decode_body(payload);
         PALPATE_ASSERT(meshes.has_value());
-        return make_atlas(std::move(*meshes), std::move(findings));
+        return make_atlas(std::move(*meshes), std::move(findings), context);
     }
 
 private:
@@ -248,22 +252,42 @@ private:
         return parametric::decode_body(*cached.payload);
     }
 
+    [[nodiscard]] parametric::BodyPlaces obtain_places(const std::vector<BodyMesh>& meshes,
+                                                       std::vector<Diagnostic>& findings,
+                                                       const JobContext& context) const {
+        return parametric::obtain_body_places(
+            meshes,
+            {.anatomy_folder = config_.asset_folder / "anatomy",
+             .cache_file =
+                 config_.cache_folder.empty() ? config_.cache_folder : config_.cache_folder / k_places_cache_file,
+             .body_fingerprint = fingerprint_},
+            findings, context);
+    }
+
     [[nodiscard]] std::shared_ptr<const Atlas> make_atlas(std::vector<BodyMesh> meshes,
-                                                          std::vector<Diagnostic> findings) const {
+                                                          std::vector<Diagnostic> findings,
+                                                          const JobContext& context) const {
+        auto places = obtain_places(meshes, findings, context);
+        const auto anatomy_folder = config_.asset_folder / "anatomy";
+        const auto landmarks = parametric::load_landmarks(anatomy_folder, meshes);
         const auto recipe_file = config_.asset_folder / "figures" / k_form_recipe_file;
         const auto recipe = parametric::load_form_recipe(recipe_file);
         const std::string formed =
             fingerprint_ + words_of(form_) + (form_ == BodyForm{} ? "" : read_text_file(recipe_file));
         const BodyShaper shaper(recipe, form_, meshes);
-        return std::make_shared<const Atlas>(
-            AtlasContent{.credit = describe(),
-                         .fingerprint = form_ == BodyForm{} ? fingerprint_ : content_hash(formed),
-                         .topology = fingerprint_,
-                         .form = form_,
-                         .structures = make_structures(std::move(meshes), shaper, *config_.catalogue),
-                         .landmarks = {},
-                         .skin_maps = {},
-                         .diagnostics = std::move(findings)});
+        auto structures = make_structures(std::move(meshes), shaper, *config_.catalogue);
+        auto placed_landmarks = parametric::place_landmarks(landmarks, structures);
+        return std::make_shared<const Atlas>(AtlasContent{
+            .credit = describe(),
+            .fingerprint = form_ == BodyForm{} ? fingerprint_ : content_hash(formed),
+            .topology = fingerprint_,
+            .form = form_,
+            .structures = std::move(structures),
+            .landmarks = std::move(placed_landmarks),
+            .skin_maps = std::move(places.skin_maps),
+            .endangerment = parametric::place_volumes(parametric::load_endangerment_shapes(anatomy_folder),
+                                                      [&](const glm::vec3& point) { return shaper.moved(point); }),
+            .diagnostics = std::move(findings)});
     }
 
     AtlasSourceConfig config_;
