@@ -50,13 +50,19 @@ void splat_triangle(VoxelField& squares, const std::array<glm::vec3, 3>& corner,
     const glm::vec3 across = glm::cross(corner[1] - corner[0], corner[2] - corner[0]);
     const float size = glm::length(across);
     const glm::vec3 normal = size > 0 ? across / size : glm::vec3(0.0F);
+    const glm::vec3 middle = (corner[0] + corner[1] + corner[2]) / 3.0F;
+    const float radius2 =
+        std::max({glm::dot(corner[0] - middle, corner[0] - middle), glm::dot(corner[1] - middle, corner[1] - middle),
+                  glm::dot(corner[2] - middle, corner[2] - middle)});
     for (int z = first.z; z <= last.z; ++z) {
         for (int y = first.y; y <= last.y; ++y) {
             for (int x = first.x; x <= last.x; ++x) {
                 const glm::vec3 place = layout.centre_mm(x, y, z);
                 float& value = squares.values[layout.index(x, y, z)];
-                const float height = glm::dot(place - corner[0], normal);
-                if (height * height < value) {  // the plane is nearer than what was found so far
+                const glm::vec3 away = place - middle;
+                const float height = glm::dot(away, normal);
+                // Plane and ball of the triangle are nearer than what was found so far: (r + d)^2 <= 2 (r^2 + d^2).
+                if (height * height < value && glm::dot(away, away) < 2.0F * (radius2 + value)) {
                     value = std::min(value, distance2_to_triangle(place, corner));
                 }
             }
@@ -105,7 +111,7 @@ TriangleMesh make_joined_mesh(std::span<const TriangleMesh> parts, double blend_
     }
     const float step = choose_step_mm(box);
     const auto sigma = static_cast<float>(0.5 * blend_mm);
-    const float reach = 2.0F * sigma + 2.0F * step;
+    const float reach = 2.0F * sigma + step;  // what lies farther weighs nothing in the blur
     const float margin = reach + 3.0F * sigma + step;
     VoxelField field({glm::ivec3(glm::ceil((box.size() + 2.0F * margin) / step)) + 1, box.low - margin, step}, reach);
     for (const TriangleMesh& part : parts) {

@@ -8,10 +8,12 @@
 #include <glm/vector_relational.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace palpate::parametric {
@@ -70,7 +72,73 @@ struct Neighbour {
     bool on_right = false;
 };
 
-using Trees = std::vector<std::unique_ptr<const SolidTree>>;
+/// A solid as its neighbours see it: its tree, and a grid of cells that answers most questions without it.
+class Obstacle {
+public:
+    explicit Obstacle(const TriangleMesh& mesh) : tree_(mesh) {
+        const Box box = bounds(mesh);
+        low_ = box.low - k_deepest_mm;
+        size_ = glm::ivec3((box.high - box.low + 2.0F * k_deepest_mm) / k_cell_mm) + 1;
+        cells_ = std::vector<std::atomic<Cell>>(static_cast<std::size_t>(size_.x) * static_cast<std::size_t>(size_.y) *
+                                                static_cast<std::size_t>(size_.z));
+        for (const auto& [reach_mm, kind] : {std::pair(k_deepest_mm, Cell::Near), std::pair(0.0F, Cell::Touched)}) {
+            for (std::size_t i = 0; i < mesh.triangle_count(); ++i) {
+                const auto [a, b, c] = mesh.triangle(i);
+                mark(glm::min(a, glm::min(b, c)) - reach_mm, glm::max(a, glm::max(b, c)) + reach_mm, kind);
+            }
+        }
+    }
+
+    [[nodiscard]] const SolidTree& tree() const { return tree_; }
+
+    /// True where the point lies inside, at most k_deepest_mm deep and a little more.
+    [[nodiscard]] bool holds_near_surface(const glm::vec3& point) const {
+        const glm::ivec3 place = glm::ivec3(glm::floor((point - low_) / k_cell_mm));
+        if (glm::any(glm::lessThan(place, glm::ivec3(0))) || glm::any(glm::greaterThanEqual(place, size_))) {
+            return false;
+        }
+        std::atomic<Cell>& cell = cells_[index(place.x, place.y, place.z)];
+        Cell kind = cell.load(std::memory_order_relaxed);
+        if (kind == Cell::Touched) {
+            return tree_.contains(point);
+        }
+        if (kind == Cell::Near) {  // no surface runs through it: what holds for its middle holds for all of it
+            const glm::vec3 middle = low_ + k_cell_mm * (glm::vec3(place) + 0.5F);
+            kind = tree_.contains(middle) ? Cell::Inside : Cell::Outside;
+            cell.store(kind, std::memory_order_relaxed);  // whoever else asks finds the same
+        }
+        return kind == Cell::Inside;
+    }
+
+private:
+    enum class Cell : std::uint8_t { Far, Near, Touched, Inside, Outside };
+    static constexpr float k_cell_mm = 3.0F;
+
+    [[nodiscard]] std::size_t index(int x, int y, int z) const {
+        return static_cast<std::size_t>(x) +
+               static_cast<std::size_t>(size_.x) *
+                   (static_cast<std::size_t>(y) + static_cast<std::size_t>(size_.y) * static_cast<std::size_t>(z));
+    }
+
+    void mark(const glm::vec3& low, const glm::vec3& high, Cell kind) {
+        const glm::ivec3 first = glm::max(glm::ivec3((low - low_) / k_cell_mm), glm::ivec3(0));
+        const glm::ivec3 last = glm::min(glm::ivec3((high - low_) / k_cell_mm), size_ - 1);
+        for (int z = first.z; z <= last.z; ++z) {
+            for (int y = first.y; y <= last.y; ++y) {
+                for (int x = first.x; x <= last.x; ++x) {
+                    cells_[index(x, y, z)].store(kind, std::memory_order_relaxed);
+                }
+            }
+        }
+    }
+
+    SolidTree tree_;
+    glm::vec3 low_{0.0F};
+    glm::ivec3 size_{0};
+    mutable std::vector<std::atomic<Cell>> cells_;
+};
+
+using Obstacles = std::vector<std::unique_ptr<const Obstacle>>;
 
 bool overlap(const Box& a, const Box& b) {
     return glm::all(glm::lessThan(a.low, b.high)) && glm::all(glm::greaterThan(a.high, b.low));
@@ -91,9 +159,14 @@ Box mirrored(const Box& box) {
 class Separator {
 public:
     /// `asked` marks the vertices to look at; empty: all.
-    Separator(const TriangleMesh& mesh, const SolidTree& own, const Trees& trees, std::vector<Neighbour> neighbours,
-              const std::vector<bool>& asked)
-        : mesh_(mesh), own_(own), trees_(trees), neighbours_(std::move(neighbours)), asked_(asked), places_(mesh) {}
+    Separator(const TriangleMesh& mesh, const SolidTree& own, const Obstacles& obstacles,
+              std::vector<Neighbour> neighbours, const std::vector<bool>& asked)
+        : mesh_(mesh),
+          own_(own),
+          obstacles_(obstacles),
+          neighbours_(std::move(neighbours)),
+          asked_(asked),
+          places_(mesh) {}
 
     /// The mesh with its overlaps taken off; nullopt where it had none.
     [[nodiscard]] std::optional<TriangleMesh> separated() {
@@ -133,14 +206,14 @@ private:
         constexpr float k_fading_mm = 1.5F;
         glm::vec3 longest(0.0F);
         for (const Neighbour& neighbour : neighbours_) {
-            const SolidTree& tree = *trees_[neighbour.solid];
+            const Obstacle& obstacle = *obstacles_[neighbour.solid];
+            const SolidTree& tree = obstacle.tree();
             const glm::vec3 asked = neighbour.on_right ? mirrored(point) : point;
-            // Few points are near any one surface: asked first, that spares most of the winding numbers.
-            if (!is_inside(tree.box(), asked)) {
+            if (!is_inside(tree.box(), asked) || !obstacle.holds_near_surface(asked)) {
                 continue;
             }
             const auto nearest = tree.find_nearest(asked, k_deepest_mm);
-            if (!nearest || nearest->distance_mm < k_left_mm || !tree.contains(asked)) {
+            if (!nearest || nearest->distance_mm < k_left_mm) {
                 continue;
             }
             const float depth = nearest->distance_mm;
@@ -269,7 +342,7 @@ private:
 
     const TriangleMesh& mesh_;
     const SolidTree& own_;
-    const Trees& trees_;
+    const Obstacles& obstacles_;
     std::vector<Neighbour> neighbours_;
     const std::vector<bool>& asked_;
     Places places_;
@@ -278,8 +351,8 @@ private:
 
 /// Everything that part `moving` may lie in: parts of other structures, and of left structures the right image.
 std::vector<Neighbour> find_neighbours(std::size_t moving, std::span<const BodySolid> solids,
-                                       std::span<const SeparationRole> roles, const Trees& trees) {
-    const Box& box = trees[moving]->box();
+                                       std::span<const SeparationRole> roles, const Obstacles& obstacles) {
+    const Box& box = obstacles[moving]->tree().box();
     std::vector<Neighbour> neighbours;
     for (std::size_t i = 0; i < solids.size(); ++i) {
         const SeparationRole& role = roles[solids[i].structure];
@@ -287,10 +360,10 @@ std::vector<Neighbour> find_neighbours(std::size_t moving, std::span<const BodyS
         if (!hard && role.structure_class != StructureClass::Muscle) {
             continue;  // muscles run into bands on purpose
         }
-        if (solids[i].structure != solids[moving].structure && overlap(trees[i]->box(), box)) {
+        if (solids[i].structure != solids[moving].structure && overlap(obstacles[i]->tree().box(), box)) {
             neighbours.push_back({i, hard, false});
         }
-        if (!role.midline && overlap(mirrored(trees[i]->box()), box)) {
+        if (!role.midline && overlap(mirrored(obstacles[i]->tree().box()), box)) {
             neighbours.push_back({i, hard, true});
         }
     }
@@ -300,12 +373,12 @@ std::vector<Neighbour> find_neighbours(std::size_t moving, std::span<const BodyS
 }  // namespace
 
 void separate_solids(std::span<BodySolid> solids, std::span<const SeparationRole> roles, const JobContext& context) {
-    Trees trees(solids.size());
+    Obstacles obstacles(solids.size());
     std::vector<std::vector<bool>> moved(solids.size());  // vertices, in the pass before
     for (int pass = 0; pass < k_passes; ++pass) {
         parallel_for(solids.size(), [&](std::size_t i) {
             if (pass == 0 || !moved[i].empty()) {
-                trees[i] = std::make_unique<const SolidTree>(solids[i].mesh);
+                obstacles[i] = std::make_unique<const Obstacle>(solids[i].mesh);
             }
         });
         std::vector<std::optional<TriangleMesh>> separated(solids.size());
@@ -313,8 +386,8 @@ void separate_solids(std::span<BodySolid> solids, std::span<const SeparationRole
             context.check_stop();
             const bool touched = pass == 0 || !moved[i].empty();
             if (touched && roles[solids[i].structure].structure_class == StructureClass::Muscle) {
-                Separator separator(solids[i].mesh, *trees[i], trees, find_neighbours(i, solids, roles, trees),
-                                    moved[i]);
+                Separator separator(solids[i].mesh, obstacles[i]->tree(), obstacles,
+                                    find_neighbours(i, solids, roles, obstacles), moved[i]);
                 separated[i] = separator.separated();
                 moved[i] = separated[i] ? separator.moved_vertices() : std::vector<bool>();
             }

@@ -13,19 +13,34 @@
 namespace palpate::parametric {
 namespace {
 
-/// Adds the values at the three corners of each triangle to those of the two others: twice the sum over a vertex's
-/// neighbours on a closed surface.
-void sum_neighbours(const TriangleMesh& mesh, const std::vector<glm::vec3>& values, std::vector<glm::vec3>& sums) {
-    sums.assign(values.size(), glm::vec3(0.0F));
-    for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
-        const std::uint32_t a = mesh.indices[i];
-        const std::uint32_t b = mesh.indices[i + 1];
-        const std::uint32_t c = mesh.indices[i + 2];
-        sums[a] += values[b] + values[c];
-        sums[b] += values[c] + values[a];
-        sums[c] += values[a] + values[b];
+/// The vertices across an edge from each vertex of a closed oriented surface: of triangle a b c, b follows a.
+class Neighbours {
+public:
+    explicit Neighbours(const TriangleMesh& mesh) : first_(mesh.positions_mm.size() + 1, 0) {
+        for (const std::uint32_t index : mesh.indices) {
+            ++first_[index + 1];
+        }
+        std::partial_sum(first_.begin(), first_.end(), first_.begin());
+        std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+        of_vertex_.resize(mesh.indices.size());
+        for (std::size_t i = 0; i < mesh.indices.size(); ++i) {
+            of_vertex_[next[mesh.indices[i]]++] = mesh.indices[i % 3 == 2 ? i - 2 : i + 1];
+        }
     }
-}
+
+    [[nodiscard]] std::size_t count(std::size_t vertex) const { return first_[vertex + 1] - first_[vertex]; }
+    [[nodiscard]] glm::vec3 sum(const std::vector<glm::vec3>& values, std::size_t vertex) const {
+        glm::vec3 sum(0.0F);
+        for (std::uint32_t i = first_[vertex]; i < first_[vertex + 1]; ++i) {
+            sum += values[of_vertex_[i]];
+        }
+        return sum;
+    }
+
+private:
+    std::vector<std::uint32_t> first_;
+    std::vector<std::uint32_t> of_vertex_;
+};
 
 /// Rounds for waves of a few millimetres to go, whatever the fineness of the mesh: a round reaches one edge further, and
 /// reach grows with the root of their number.
@@ -36,34 +51,31 @@ int choose_rounds(const TriangleMesh& mesh) {
     return static_cast<int>(std::clamp(k_reach_mm * k_reach_mm / std::max(edge2_mm2, 1e-6), 16.0, 48.0));
 }
 
-void smooth_positions(TriangleMesh& mesh) {
+void smooth_positions(TriangleMesh& mesh, const Neighbours& neighbours) {
     const int rounds = choose_rounds(mesh);
     constexpr float k_inwards = 0.66F;
     constexpr float k_outwards = -0.69F;
-    std::vector<float> neighbours(mesh.positions_mm.size(), 0.0F);
-    for (const std::uint32_t index : mesh.indices) {
-        neighbours[index] += 2.0F;
-    }
-    std::vector<glm::vec3> sums;
+    std::vector<glm::vec3> before;
     for (int round = 0; round < 2 * rounds; ++round) {
         const float step = round % 2 == 0 ? k_inwards : k_outwards;
-        sum_neighbours(mesh, mesh.positions_mm, sums);
-        for (std::size_t i = 0; i < sums.size(); ++i) {
-            if (neighbours[i] > 0) {
-                mesh.positions_mm[i] += step * (sums[i] / neighbours[i] - mesh.positions_mm[i]);
+        before = mesh.positions_mm;
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            if (neighbours.count(i) > 0) {
+                const glm::vec3 mean = neighbours.sum(before, i) / static_cast<float>(neighbours.count(i));
+                mesh.positions_mm[i] += step * (mean - before[i]);
             }
         }
     }
 }
 
 /// What facets are left after smoothing are too flat to show but in the light. A round reaches about one edge further.
-void soften_normals(TriangleMesh& mesh) {
+void soften_normals(TriangleMesh& mesh, const Neighbours& neighbours) {
     constexpr int k_rounds = 6;
-    std::vector<glm::vec3> sums;
+    std::vector<glm::vec3> before;
     for (int round = 0; round < k_rounds; ++round) {
-        sum_neighbours(mesh, mesh.normals, sums);
-        for (std::size_t i = 0; i < sums.size(); ++i) {
-            const glm::vec3 mean = sums[i] + 2.0F * mesh.normals[i];
+        before = mesh.normals;
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            const glm::vec3 mean = neighbours.sum(before, i) + before[i];
             const float length = glm::length(mean);
             if (length > 0) {
                 mesh.normals[i] = mean / length;
@@ -115,9 +127,10 @@ void drop_pockets(TriangleMesh& mesh) {
 }
 
 void smooth_surface(TriangleMesh& mesh) {
-    smooth_positions(mesh);
+    const Neighbours neighbours(mesh);
+    smooth_positions(mesh, neighbours);
     recalculate_normals(mesh);
-    soften_normals(mesh);
+    soften_normals(mesh, neighbours);
 }
 
 }  // namespace palpate::parametric
