@@ -61,7 +61,7 @@ void add_overlay(Scene& scene, const SkinOverlay& overlay, const Drawable& skin)
     for (const SkinOverlay::Part& part : overlay.parts) {
         scene.drawables.push_back(skin);
         scene.drawables.back().mesh = part.mesh;
-        scene.drawables.back().colour = part.colour;
+        scene.drawables.back().colour = part.colour.value_or(skin.colour);
     }
 }
 

@@ -14,7 +14,6 @@ namespace {
 /// Light, matte and far apart also for eyes that see no red or no green; marks and lines stay readable on all of them.
 constexpr std::array k_area_colours{from_hex(0xe8c39e), from_hex(0x9fc5d9), from_hex(0xc9b5dd), from_hex(0xb4cf9c),
                                     from_hex(0xeeb1a6), from_hex(0xe9dc93), from_hex(0x8fbcae), from_hex(0xd9d5cf)};
-constexpr glm::vec3 k_no_area_colour = from_hex(0xd6c4b4);
 constexpr glm::vec3 k_line_colour = from_hex(0x2b333d);
 constexpr float k_line_width_mm = 1.3F;
 constexpr std::size_t k_labels = k_no_area + 1;
@@ -146,7 +145,8 @@ std::shared_ptr<const SkinOverlay> make_skin_overlay(const Atlas& atlas, std::st
     overlay->map_id = map_id;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (auto part = pieces[i].take()) {
-            overlay->parts.push_back({std::move(part), i == k_outside ? k_no_area_colour : k_area_colours[i]});
+            overlay->parts.push_back(
+                {std::move(part), i == k_outside ? std::nullopt : std::optional(k_area_colours[i])});
         }
     }
     if (auto part = lines.take()) {

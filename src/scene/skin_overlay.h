@@ -19,7 +19,7 @@ namespace palpate {
 struct SkinOverlay {
     struct Part {
         std::shared_ptr<const TriangleMesh> mesh;
-        glm::vec3 colour{0.7F};  ///< sRGB
+        std::optional<glm::vec3> colour;  ///< sRGB; none where the map has no area: the skin's own tone
     };
     std::size_t structure = 0;  ///< the skin, as index in the atlas
     std::string map_id;

@@ -122,6 +122,38 @@ void draw_tones(PanelContext& context) {
     }
 }
 
+/// A map needs a skin that is not looked through; without one the skin is as it was.
+void show_map(PanelContext& context, const std::string& id) {
+    ViewState view = context.workspace.view();
+    float& opacity = view.settings.layer_opacity[static_cast<std::size_t>(Layer::Skin)];
+    if (view.settings.skin_map.empty()) {
+        context.state.opacity_before_map = opacity;
+    }
+    view.settings.skin_map = id;
+    opacity = id.empty() ? context.state.opacity_before_map : 1.0F;
+    context.workspace.set_view(view);
+}
+
+void draw_maps(PanelContext& context) {
+    const std::vector<SkinMap>& maps = context.workspace.atlas()->skin_maps();
+    if (maps.empty()) {
+        return;  // an imported body has none
+    }
+    heading(context.theme, context.tr("ui.maps.title"));
+    const std::string shown = context.workspace.view().settings.skin_map;
+    const auto id = [&](std::size_t i) { return i == 0 ? std::string() : maps[i - 1].id; };
+    const auto label = [&](std::size_t i) {
+        return context.tr(i == 0 ? std::string("ui.maps.none") : "ui.map." + id(i));
+    };
+    const auto chosen = [&](std::size_t i) { return id(i) == shown; };
+    if (const auto pressed = chip_row(context.theme, maps.size() + 1, label, chosen)) {
+        show_map(context, id(*pressed));
+    }
+    if (!shown.empty()) {
+        muted_text(context.theme, context.tr("ui.map.about." + shown));
+    }
+}
+
 void draw_form(PanelContext& context) {
     if (!ImGui::IsAnyItemActive()) {
         context.state.wanted_form = context.workspace.body_form();
@@ -149,6 +181,8 @@ void draw_body_options_panel(PanelContext& context) {
         ImGui::Spacing();
     }
     draw_tones(context);
+    ImGui::Spacing();
+    draw_maps(context);
     ImGui::Spacing();
     muted_text(context.theme, atlas->credit().attribution);
 }

@@ -36,6 +36,7 @@ struct WindowState {
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;
+    float opacity_before_map = 0.25F;   ///< of the skin, to go back to when the map is put away
     BodyForm wanted_form;               ///< where the sliders stand, ahead of the body while it is being made
     std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened
     bool aim_by_keyboard = false;       ///< the arrows turned the body last: a cross shows its middle

@@ -60,6 +60,9 @@ wait
 press "Usual height and build"
 press "Masculine"
 press "##tone-3"
+press "Dermatomes"
+wait
+press "Nothing"
 wait
 resize 640x480
 wait
