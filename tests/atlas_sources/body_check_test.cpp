@@ -155,6 +155,24 @@ TEST_CASE("the ends of a muscle are held against what it attaches to", "[check]"
     CHECK_FALSE(ends_with_gap(9).holds());
 }
 
+TEST_CASE("an end that runs on in another part of its muscle is not loose", "[check]") {
+    const auto farthest_end_mm = [](float tendon_top) {
+        TriangleMesh muscle = *test::make_ellipsoid({0, 0, 0}, {10, 100, 10});
+        append(muscle, *test::make_ellipsoid({0, tendon_top - 75, 0}, {2, 75, 2}));
+        const Atlas atlas = atlas_of({structure_of("soleus", StructureClass::Muscle, muscle),
+                                      structure_of("fibula", StructureClass::Bone, ball({0, 110, 0}, 10)),
+                                      structure_of("calcaneus", StructureClass::Bone, ball({0, -110, 0}, 10)),
+                                      structure_of("tibia", StructureClass::Bone, ball({0, tendon_top - 160, 0}, 10))});
+        const Attachments attachments{{"soleus", {{"fibula"}, {"calcaneus", "tibia"}, "", ""}}};
+        const auto ends = check_ends(SolidBody(atlas, JobContext()), attachments, JobContext());
+        REQUIRE(ends.size() == 1);
+        CHECK(ends[0].ends == 4);
+        return ends[0].farthest_end_mm.value();
+    };
+    CHECK(farthest_end_mm(-50) == Approx(0).margin(0.1));
+    CHECK(farthest_end_mm(-130) == Approx(10).margin(0.1));
+}
+
 TEST_CASE("fleshy volume leaves tendon out and counts overlapping parts once", "[check]") {
     TriangleMesh flesh = ball({0, 0, 0}, 20);
     std::ranges::fill(flesh.tendon, 0.0F);

@@ -1,6 +1,7 @@
 #include "atlas_sources/check/attachment_check.h"
 
 #include "atlas_sources/pack/mesh_repair.h"
+#include "atlas_sources/solid_tree.h"
 #include "base/error.h"
 #include "base/file_io.h"
 
@@ -9,7 +10,9 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
+#include <memory>
 #include <tuple>
 #include <utility>
 
@@ -48,8 +51,14 @@ std::vector<std::string> read_ids(const Json& list, const Json& sets, const std:
     return ids;
 }
 
-/// The two ends of every connected part of a surface: the vertices at fibre u = 0 and at u = 1.
-std::vector<Points> find_ends(const TriangleMesh& mesh) {
+/// A connected part of a muscle's surface and where its fibres begin and end.
+struct MusclePart {
+    TriangleMesh surface;             ///< positions and indices only
+    std::array<Points, 2> ends;       ///< the vertices at fibre u = 0 and at u = 1; empty where it has none
+    std::unique_ptr<SolidTree> tree;  ///< of the surface; nullptr where the muscle is one part
+};
+
+std::vector<MusclePart> find_muscle_parts(const TriangleMesh& mesh) {
     constexpr float k_at_end = 1e-3F;
     std::map<std::tuple<float, float, float>, std::uint32_t> places;
     std::vector<std::uint32_t> indices;
@@ -60,16 +69,30 @@ std::vector<Points> find_ends(const TriangleMesh& mesh) {
         indices.push_back(places.emplace(std::tuple(p.x, p.y, p.z), next).first->second);
     }
     const Shells shells = find_shells(indices, places.size());
-    std::vector<Points> ends(2 * shells.count);
+    std::vector<MusclePart> parts(shells.count);
     for (std::size_t i = 0; i < mesh.indices.size(); ++i) {
         const std::uint32_t vertex = mesh.indices[i];
         const float u = mesh.fibre_uv[vertex].x;
+        MusclePart& part = parts[shells.of_triangle[i / 3]];
+        part.surface.indices.push_back(static_cast<std::uint32_t>(part.surface.positions_mm.size()));
+        part.surface.positions_mm.push_back(mesh.positions_mm[vertex]);
         if (u <= k_at_end || u >= 1.0F - k_at_end) {
-            ends[2 * shells.of_triangle[i / 3] + (u <= k_at_end ? 0 : 1)].push_back(mesh.positions_mm[vertex]);
+            part.ends[u <= k_at_end ? 0 : 1].push_back(mesh.positions_mm[vertex]);
         }
     }
-    std::erase_if(ends, [](const Points& end) { return end.empty(); });
-    return ends;
+    for (MusclePart& part : parts) {
+        part.tree = parts.size() > 1 ? std::make_unique<SolidTree>(part.surface) : nullptr;
+    }
+    return parts;
+}
+
+/// True where an end of one part runs on in another: a tendon that begins in the belly, a belly that ends in its tendons.
+bool runs_on(const std::vector<MusclePart>& parts, const MusclePart& part, const Points& end) {
+    return std::ranges::any_of(parts, [&](const MusclePart& other) {
+        return &other != &part && std::ranges::any_of(end, [&](const glm::vec3& point) {
+            return other.tree->contains(point) || other.tree->find_nearest(point, k_joined_mm).has_value();
+        });
+    });
 }
 
 /// Distance of one end, by its nearest or its median point.
@@ -103,25 +126,43 @@ std::vector<std::size_t> find_targets(const SolidBody& body, const Structure& mu
 
 std::optional<float> smaller(const std::optional<float>& a, float b) { return std::min(a.value_or(b), b); }
 
+/// What an end may touch, and where the least distance to it is kept.
+struct EndTarget {
+    std::vector<std::size_t> structures;
+    std::optional<float>* least_mm = nullptr;
+};
+
+/// Distance of one end to the nearest of both targets.
+float measure_end(const SolidBody& body, const std::array<EndTarget, 2>& targets, const Points& end) {
+    float nearest = std::numeric_limits<float>::max();
+    for (const EndTarget& target : targets) {
+        if (!target.structures.empty()) {
+            const float distance = calc_end_distance_mm(body, target.structures, end);
+            *target.least_mm = smaller(*target.least_mm, distance);
+            nearest = std::min(nearest, distance);
+        }
+    }
+    return nearest;
+}
+
 MuscleEnds measure_ends(const SolidBody& body, const Structure& muscle, const Attachment& attachment) {
-    const auto origins = find_targets(body, muscle, attachment.origin);
-    const auto insertions = find_targets(body, muscle, attachment.insertion);
-    const bool all_drawn = attachment.origin_note.empty() && attachment.insertion_note.empty();
     MuscleEnds result;
     result.id = muscle.id;
-    for (const Points& end : find_ends(*muscle.mesh)) {
-        ++result.ends;
-        float nearest = std::numeric_limits<float>::max();
-        const std::array sides{std::pair(&origins, &result.origin_mm), std::pair(&insertions, &result.insertion_mm)};
-        for (const auto& [targets, least] : sides) {
-            if (!targets->empty()) {
-                const float distance = calc_end_distance_mm(body, *targets, end);
-                *least = smaller(*least, distance);
-                nearest = std::min(nearest, distance);
+    const std::array targets{EndTarget{find_targets(body, muscle, attachment.origin), &result.origin_mm},
+                             EndTarget{find_targets(body, muscle, attachment.insertion), &result.insertion_mm}};
+    const bool all_drawn = attachment.origin_note.empty() && attachment.insertion_note.empty() &&
+                           !targets[0].structures.empty() && !targets[1].structures.empty();
+    const std::vector<MusclePart> parts = find_muscle_parts(*muscle.mesh);
+    for (const MusclePart& part : parts) {
+        for (const Points& end : part.ends) {
+            if (end.empty()) {
+                continue;
             }
-        }
-        if (all_drawn && !origins.empty() && !insertions.empty()) {
-            result.farthest_end_mm = std::max(result.farthest_end_mm.value_or(0.0F), nearest);
+            ++result.ends;
+            const float distance = measure_end(body, targets, end);
+            if (all_drawn && distance >= result.farthest_end_mm.value_or(0.0F) && !runs_on(parts, part, end)) {
+                result.farthest_end_mm = distance;
+            }
         }
     }
     return result;
