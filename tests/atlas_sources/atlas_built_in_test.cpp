@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file_io.h"
+#include "support/built_in_body.h"
 #include "support/shared_reference.h"
 
 #include <catch2/catch_approx.hpp>
@@ -25,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder for the cache that lives as long as the test program.
+/// A folder for caches of its own that lives as long as the test program.
 const fs::path& cache_folder() {
     static const struct Folder {
         fs::path path = fs::temp_directory_path() / ("palpate-built-in-test-" + UuidGenerator().make_id());
@@ -45,9 +46,8 @@ std::shared_ptr<const Atlas> build(const fs::path& cache) {
     return make_atlas_source(config(cache), k_built_in_atlas)->build(context);
 }
 
-/// Generated once per test program; the cache tests then read what this left on disk.
 const Atlas& body() {
-    static const std::shared_ptr<const Atlas> atlas = build(cache_folder());
+    static const std::shared_ptr<const Atlas> atlas = build(test::shared_body_cache());
     return *atlas;
 }
 
@@ -258,8 +258,9 @@ TEST_CASE("every mesh of the reference pack but the masseters has its structure 
 }
 
 TEST_CASE("the cached body is the generated one", "[built-in]") {
-    const Atlas& generated = body();
-    const auto cached = build(cache_folder());
+    const auto made = build({});
+    const Atlas& generated = *made;
+    const auto cached = build(test::shared_body_cache());
     CHECK(cached->fingerprint() == generated.fingerprint());
     CHECK(cached->diagnostics().empty());
     REQUIRE(cached->structures().size() == generated.structures().size());
@@ -272,6 +273,8 @@ TEST_CASE("the cached body is the generated one", "[built-in]") {
 
 TEST_CASE("a damaged cache is made anew with a note", "[built-in]") {
     const std::string fingerprint = body().fingerprint();
+    fs::create_directories(cache_folder());
+    fs::copy(test::shared_body_cache(), cache_folder(), fs::copy_options::recursive);
     const fs::path file = cache_folder() / "built-in-body.bin";
     auto bytes = read_binary_file(file);
     REQUIRE(bytes.size() > 1'000'000);

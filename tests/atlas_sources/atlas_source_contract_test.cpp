@@ -3,6 +3,7 @@
 #include "atlas_sources/atlas_sources.h"
 #include "atlas_sources/pack_tiny_body.h"
 #include "base/file_io.h"
+#include "support/built_in_body.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -10,8 +11,8 @@ namespace palpate {
 namespace {
 
 // Imported packs are held to the same promises in pack_storage_test, pack_importer_test and pack_reference_bodies_test.
-TEST_CASE("the built-in body keeps every promise of an atlas", "[atlas_sources]") {
-    const AtlasSourceConfig config{find_asset_folder(), {}, {}, test::real_catalogue()};
+TEST_CASE("the built-in body keeps every promise of an atlas", "[built-in]") {
+    const AtlasSourceConfig config{find_asset_folder(), test::shared_body_cache(), {}, test::real_catalogue()};
     JobContext context;
     const auto atlas = make_atlas_source(config, k_built_in_atlas)->build(context);
     test::check_atlas_contract(*atlas, *config.catalogue);

@@ -1,6 +1,7 @@
 #include "atlas_sources/atlas_sources.h"
 #include "base/file_io.h"
 #include "geometry/frame.h"
+#include "support/built_in_body.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -18,7 +19,8 @@ std::shared_ptr<const Atlas> build(const BodyForm& form) {
     const auto catalogue =
         std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(find_asset_folder() / "anatomy"));
     JobContext context;
-    return make_atlas_source({find_asset_folder(), {}, {}, catalogue}, k_built_in_atlas, form)->build(context);
+    return make_atlas_source({find_asset_folder(), test::shared_body_cache(), {}, catalogue}, k_built_in_atlas, form)
+        ->build(context);
 }
 
 const Atlas& body() {
@@ -43,7 +45,7 @@ float depth_under_skin(const glm::vec3& place) {
 
 }  // namespace
 
-TEST_CASE("at least sixty landmarks lie on their structures", "[atlas_sources]") {
+TEST_CASE("at least sixty landmarks lie on their structures", "[built-in]") {
     CHECK(body().landmarks().size() >= 120);  // sixty and more names, most of them on both sides
     std::set<std::string> ids;
     for (const Landmark& point : body().landmarks()) {
@@ -56,7 +58,7 @@ TEST_CASE("at least sixty landmarks lie on their structures", "[atlas_sources]")
     }
 }
 
-TEST_CASE("landmarks stay where the file puts them, left and right alike", "[atlas_sources]") {
+TEST_CASE("landmarks stay where the file puts them, left and right alike", "[built-in]") {
     std::ifstream stream(find_asset_folder() / "anatomy" / "landmarks.json");
     const auto file = nlohmann::json::parse(stream);
     for (const auto& record : file.at("landmarks")) {
@@ -75,7 +77,7 @@ TEST_CASE("landmarks stay where the file puts them, left and right alike", "[atl
     }
 }
 
-TEST_CASE("landmarks come in the order of the body", "[atlas_sources]") {
+TEST_CASE("landmarks come in the order of the body", "[built-in]") {
     const std::vector<const char*> downwards{"external-occipital-protuberance.mid",
                                              "c2-spine.mid",
                                              "c7-spine.mid",
@@ -108,7 +110,7 @@ TEST_CASE("landmarks come in the order of the body", "[atlas_sources]") {
 }
 
 TEST_CASE("every endangerment site has a shape under skin of its own, and no shape is of an unknown site",
-          "[atlas_sources]") {
+          "[built-in]") {
     std::ifstream stream(find_asset_folder() / "clinical" / "endangerment_sites.json");
     const auto sites = nlohmann::json::parse(stream);
     std::set<std::string> stated;
@@ -128,7 +130,7 @@ TEST_CASE("every endangerment site has a shape under skin of its own, and no sha
     }
 }
 
-TEST_CASE("the volumes of endangerment sites lie inside the skin at their depth", "[atlas_sources]") {
+TEST_CASE("the volumes of endangerment sites lie inside the skin at their depth", "[built-in]") {
     for (const EndangermentVolume& volume : body().endangerment()) {
         for (const glm::vec4& ball : volume.balls) {
             INFO(volume.site_id << ' ' << volume.name << ' ' << ball.x << ' ' << ball.y << ' ' << ball.z);
@@ -148,7 +150,7 @@ TEST_CASE("the volumes of endangerment sites lie inside the skin at their depth"
     CHECK(depth_of("es-dorsal-foot", "dorsal artery of the foot") < 12.0F);
 }
 
-TEST_CASE("sites lie beside the landmarks a hand finds them by", "[atlas_sources]") {
+TEST_CASE("sites lie beside the landmarks a hand finds them by", "[built-in]") {
     const auto gap = [](const char* site, const std::string& place) {
         float nearest = 1e9F;
         for (const EndangermentVolume& volume : body().endangerment()) {
@@ -169,7 +171,7 @@ TEST_CASE("sites lie beside the landmarks a hand finds them by", "[atlas_sources
     CHECK(gap("es-sciatic-notch", "ischial-tuberosity.right") < 40.0F);
 }
 
-TEST_CASE("landmarks, volumes and maps follow the body's form", "[atlas_sources]") {
+TEST_CASE("landmarks, volumes and maps follow the body's form", "[built-in]") {
     BodyForm tall;
     tall.stature_mm = 1900.0F;
     const auto other = build(tall);

@@ -1,9 +1,9 @@
 #include "anatomy/surface_anchor.h"
 #include "atlas_sources/atlas_sources.h"
 #include "atlas_sources/pack/inside_test.h"
-#include "base/clock.h"
 #include "base/file_io.h"
 #include "support/body_measures.h"
+#include "support/built_in_body.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -20,24 +20,15 @@
 namespace palpate {
 namespace {
 
-namespace fs = std::filesystem;
 using test::BodyMeasures;
 
-const fs::path& cache_folder() {
-    static const struct Folder {
-        fs::path path = fs::temp_directory_path() / ("palpate-forms-test-" + UuidGenerator().make_id());
-        ~Folder() { fs::remove_all(path); }
-    } folder;
-    return folder.path;
-}
-
-/// The built-in body in a form, generated once per test program.
+/// The built-in body in a form.
 std::shared_ptr<const Atlas> body(const BodyForm& form = {}) {
     static const auto catalogue =
         std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(find_asset_folder() / "anatomy"));
     JobContext context;
     return make_parametric_source({.asset_folder = find_asset_folder(),
-                                   .cache_folder = cache_folder(),
+                                   .cache_folder = test::shared_body_cache(),
                                    .atlas_folder = {},
                                    .catalogue = catalogue},
                                   form)

@@ -6,6 +6,7 @@
 #include "atlas_sources/pack/mesh_folder.h"
 #include "atlas_sources/pack/pack_importer.h"
 #include "atlas_sources/pack_tiny_body.h"
+#include "support/built_in_body.h"
 #include "support/shared_reference.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -16,15 +17,15 @@
 namespace palpate {
 namespace {
 
-TEST_CASE("the BodyParts3D meshes import whole and the built-in body lies on them",
-          "[atlas_sources][pack][reference]") {
+TEST_CASE("the BodyParts3D meshes import whole and the built-in body lies on them", "[built-in][pack][reference]") {
     const auto meshes = test::find_shared_reference("bodyparts3d/meshes");
     if (!meshes) {
         SKIP("no ../shared/bodyparts3d");
     }
     const test::ScratchFolder folder;
     JobContext context;
-    const AtlasSourceConfig config{find_asset_folder(), {}, folder.path(), test::real_catalogue()};
+    const AtlasSourceConfig config{find_asset_folder(), test::shared_body_cache(), folder.path(),
+                                   test::real_catalogue()};
     const auto built_in = make_parametric_source(config)->build(context);
 
     const ImportReport report = import_pack(
@@ -48,7 +49,7 @@ TEST_CASE("the BodyParts3D meshes import whole and the built-in body lies on the
     CHECK(compared.all.worst_mean_mm <= 1.1);
 }
 
-TEST_CASE("real meshes turned, scaled and mirrored are told apart", "[atlas_sources][pack][reference]") {
+TEST_CASE("real meshes turned, scaled and mirrored are told apart", "[built-in][pack][reference]") {
     const auto meshes = test::find_shared_reference("bodyparts3d/meshes");
     if (!meshes) {
         SKIP("no ../shared/bodyparts3d");
@@ -79,7 +80,7 @@ TEST_CASE("real meshes turned, scaled and mirrored are told apart", "[atlas_sour
     CHECK_THROWS_AS(find_frame(mirrored_pairs, {}), Error);
 }
 
-TEST_CASE("a body surface of another maker imports as skin by pack.json", "[atlas_sources][pack][reference]") {
+TEST_CASE("a body surface of another maker imports as skin by pack.json", "[built-in][pack][reference]") {
     const auto surfaces = test::find_shared_reference("makehuman/neutral.glb");
     if (!surfaces) {
         SKIP("no ../shared/makehuman");

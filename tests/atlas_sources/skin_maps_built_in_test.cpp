@@ -1,6 +1,7 @@
 #include "anatomy/skin_map.h"
 #include "atlas_sources/atlas_sources.h"
 #include "base/file_io.h"
+#include "support/built_in_body.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -19,7 +20,8 @@ const Atlas& body() {
         const auto catalogue =
             std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(find_asset_folder() / "anatomy"));
         JobContext context;
-        return make_atlas_source({find_asset_folder(), {}, {}, catalogue}, k_built_in_atlas)->build(context);
+        return make_atlas_source({find_asset_folder(), test::shared_body_cache(), {}, catalogue}, k_built_in_atlas)
+            ->build(context);
     }();
     return *atlas;
 }
@@ -53,7 +55,7 @@ std::string area_at(const std::string& map_id, const glm::vec3& place_mm) {
 
 }  // namespace
 
-TEST_CASE("regions and dermatomes label the whole skin, instruments what they have areas for", "[atlas_sources]") {
+TEST_CASE("regions and dermatomes label the whole skin, instruments what they have areas for", "[built-in]") {
     for (const char* id : {"regions", "dermatomes"}) {
         const auto shares = percents(id);
         CHECK_FALSE(shares.contains(""));
@@ -77,7 +79,7 @@ TEST_CASE("regions and dermatomes label the whole skin, instruments what they ha
     }
 }
 
-TEST_CASE("left and right areas are mirror images", "[atlas_sources]") {
+TEST_CASE("left and right areas are mirror images", "[built-in]") {
     for (const char* id : {"regions", "dermatomes", "michigan", "wpi"}) {
         const auto shares = percents(id);
         for (const auto& [area, percent] : shares) {
@@ -89,7 +91,7 @@ TEST_CASE("left and right areas are mirror images", "[atlas_sources]") {
     }
 }
 
-TEST_CASE("the body's parts have their usual shares of the skin", "[atlas_sources]") {
+TEST_CASE("the body's parts have their usual shares of the skin", "[built-in]") {
     // Lund and Browder 1944, adults: head 7 and neck 2, trunk 26, buttocks 5, genitals 1, upper arms 8, forearms 6,
     // hands 5, thighs 19, legs 14, feet 7. Areas meet at other lines here, and this body is slim: hence the tolerances.
     std::map<std::string, std::string> part_of;
@@ -125,7 +127,7 @@ TEST_CASE("the body's parts have their usual shares of the skin", "[atlas_source
     CHECK(sum_of({"buttock", "sit-bone"}) == Catch::Approx(2.0).margin(0.8));
 }
 
-TEST_CASE("the key points of the dermatomes lie in their own", "[atlas_sources]") {
+TEST_CASE("the key points of the dermatomes lie in their own", "[built-in]") {
     // Key sensory points of the International Standards for Neurological Classification of Spinal Cord Injury.
     const std::vector<std::pair<const char*, glm::vec3>> points{
         {"C2-left", {12, 1530, -8}},   {"C3-left", {45, 1385, 120}}, {"C4-left", {135, 1385, 70}},
@@ -140,7 +142,7 @@ TEST_CASE("the key points of the dermatomes lie in their own", "[atlas_sources]"
     }
 }
 
-TEST_CASE("places of the skin have the region a hand would name", "[atlas_sources]") {
+TEST_CASE("places of the skin have the region a hand would name", "[built-in]") {
     CHECK(area_at("regions", {0, 1011, 220}) == "mid-abdomen");
     CHECK(area_at("regions", {85, 417, 130}) == "knee-front-left");
     CHECK(area_at("regions", {-86, 417, 130}) == "knee-front-right");

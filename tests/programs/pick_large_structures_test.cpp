@@ -9,6 +9,7 @@
 #include "programs/visible_structures.h"
 #include "scene/build_scene.h"
 #include "scene/picking.h"
+#include "support/built_in_body.h"
 #include "support/paths.h"
 #include "workspace/views.h"
 
@@ -30,7 +31,7 @@ AtlasSourceConfig config() {
     const std::filesystem::path homes = std::filesystem::path(k_test_output_dir).parent_path() / "test_homes";
     const std::filesystem::path assets = k_assets_dir;
     return {.asset_folder = assets,
-            .cache_folder = homes / "shared_cache" / "palpate",  // shared with the scripts of tests/e2e
+            .cache_folder = shared_body_cache(),
             .atlas_folder = homes / "shared_atlases",
             .catalogue = std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(assets / "anatomy"))};
 }
@@ -82,12 +83,12 @@ void check_clicks(const std::shared_ptr<const Atlas>& atlas) {
 
 }  // namespace
 
-TEST_CASE("a click on each of 60 large superficial structures of the built-in body returns it", "[programs]") {
+TEST_CASE("a click on each of 60 large superficial structures of the built-in body returns it", "[built-in]") {
     JobContext context;
     check_clicks(make_parametric_source(config())->build(context));
 }
 
-TEST_CASE("a click on each of 60 large superficial structures of the imported body returns it", "[programs]") {
+TEST_CASE("a click on each of 60 large superficial structures of the imported body returns it", "[built-in]") {
     if (!std::filesystem::exists(shared_meshes())) {
         SKIP("the reference meshes are not there");
     }
