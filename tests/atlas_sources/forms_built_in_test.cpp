@@ -98,6 +98,22 @@ TEST_CASE("all forms have the triangles of the base body and a fingerprint of th
     }
 }
 
+TEST_CASE("every place of every form is a number and every normal a unit vector", "[built-in][forms]") {
+    const BodyForm form =
+        GENERATE(BodyForm{BodyShape::Feminine, {}, 0.0F}, BodyForm{BodyShape::Neutral, {}, 0.0F},
+                 BodyForm{BodyShape::Feminine, 1450.0F, 1.0F}, BodyForm{BodyShape::Masculine, 2050.0F, -1.0F});
+    const auto atlas = body(form);
+    std::size_t wrong = 0;
+    for (const Structure& structure : atlas->structures()) {
+        for (std::size_t i = 0; i < structure.mesh->normals.size(); ++i) {
+            const float far = glm::length(structure.mesh->positions_mm[i]);
+            const float length = glm::length(structure.mesh->normals[i]);
+            wrong += far < 3000.0F && std::abs(length - 1.0F) < 0.01F ? 0 : 1;  // NaN is less than nothing
+        }
+    }
+    CHECK(wrong == 0);
+}
+
 TEST_CASE("the default form is the body as the figures say, however it is asked for", "[built-in][forms]") {
     CHECK(body()->fingerprint() == body()->topology());
     CHECK(body({BodyShape::Masculine, std::nullopt, 0.0F})->fingerprint() == body()->fingerprint());

@@ -148,6 +148,8 @@ TEST_CASE("places of the skin have the region a hand would name", "[built-in]") 
     CHECK(area_at("regions", {-86, 417, 130}) == "knee-front-right");
     CHECK(area_at("regions", {208, 1049, 30}) == "elbow-back-left");
     CHECK(area_at("regions", {90, 830, -30}) == "buttock-left");
+    CHECK(area_at("regions", {145, 1144, 111}) == "side-ribs-left");  // the arm hangs beside it
+    CHECK(area_at("regions", {70, 1230, 205}) == "breast-area-left");
     CHECK(area_at("regions", {79, 10, 0}) == "heel-left");
     CHECK(area_at("choir", {85, 417, 130}) == "130");
     CHECK(area_at("michigan", {85, 417, 130}) == "knee-left");

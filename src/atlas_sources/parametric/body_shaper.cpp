@@ -47,7 +47,8 @@ glm::vec3 turned(const glm::mat3& stretch, const glm::vec3& normal) {
     const glm::vec3 turned = normal.x * glm::cross(stretch[1], stretch[2]) +
                              normal.y * glm::cross(stretch[2], stretch[0]) +
                              normal.z * glm::cross(stretch[0], stretch[1]);
-    return glm::normalize(turned);
+    const float length = glm::length(turned);
+    return length > 0.0F ? turned / length : normal;
 }
 
 /// Triangles that the simplifier left lying on their back, in creases and along slivers: 1 there. The skin's own normals
@@ -104,7 +105,9 @@ void blend_normals(TriangleMesh& skin, std::span<const glm::vec3> fat, std::span
     for (std::size_t v = 0; v < warped.size(); ++v) {
         const float moved = glm::smoothstep(0.1F, 1.0F, glm::length(fat[v]));
         const float unfolded = glm::smoothstep(-0.5F, -0.1F, glm::dot(warped[v], skin.normals[v]));
-        skin.normals[v] = glm::normalize(glm::mix(warped[v], skin.normals[v], moved * unfolded));
+        const glm::vec3 mixed = glm::mix(warped[v], skin.normals[v], moved * unfolded);
+        const float length = glm::length(mixed);
+        skin.normals[v] = length > 0.0F ? mixed / length : skin.normals[v];
     }
 }
 

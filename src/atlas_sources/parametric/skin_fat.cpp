@@ -139,7 +139,9 @@ glm::vec3 push_of(const FormRecipe::Layer& layer, const glm::vec3& point, const 
     const float facing = glm::smoothstep(0.0F, 0.6F, glm::dot(normal, out));
     const float end = 1.0F - beyond * beyond / (layer.reach_mm * layer.reach_mm);
     const float inside = 1.0F - glm::smoothstep(0.75F * layer.within_mm, layer.within_mm, distance);
-    const float side = layer.focus > 0.0F ? std::pow(0.5F + 0.5F * glm::dot(out, layer.towards), layer.focus) : 1.0F;
+    // Rounding may take the product of two opposite unit vectors below -1, and a root of that is no number.
+    const float towards = std::max(0.0F, 0.5F + 0.5F * glm::dot(out, layer.towards));
+    const float side = layer.focus > 0.0F ? std::pow(towards, layer.focus) : 1.0F;
     return facing * end * end * inside * side * glm::normalize(out + layer.sag);
 }
 
