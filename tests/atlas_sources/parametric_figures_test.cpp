@@ -64,7 +64,7 @@ TEST_CASE("all figures load and belong to the catalogue", "[parametric]") {
     for (const FigureStructure& figure : figures) {
         parts += figure.parts.size();
     }
-    CHECK(parts == 540);
+    CHECK(parts == 543);
 }
 
 TEST_CASE("a good figure reads as it was written", "[parametric]") {
