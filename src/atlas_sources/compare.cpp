@@ -3,7 +3,7 @@
 #include "atlas_sources/pack/detail/fit_json.h"
 #include "atlas_sources/pack/inside_test.h"
 #include "atlas_sources/pack/mesh_folder.h"
-#include "atlas_sources/pack/mesh_repair.h"
+#include "atlas_sources/surface_samples.h"
 #include "base/error.h"
 #include "geometry/surface_tracer.h"
 
@@ -25,80 +25,15 @@ using Json = nlohmann::json;
 /// A part of a structure gets at least this many points, however small it is.
 constexpr std::size_t k_least_samples = 40;
 
-/// SplitMix64: small, seedable, the same everywhere.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-
-    /// In [0, 1).
-    double next() {
-        std::uint64_t z = (state_ += 0x9e3779b97f4a7c15ULL);
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-        return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1.0p-53;
-    }
-
-private:
-    std::uint64_t state_;
-};
-
-/// Seed of one structure's points: the figures of a structure do not depend on which others are compared.
-std::uint64_t mix(std::uint64_t seed, const std::string& text) {
-    std::uint64_t hash = seed ^ 0xcbf29ce484222325ULL;
-    for (const char letter : text) {
-        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
-    }
-    return hash;
-}
-
-/// `count` points spread over a surface by area.
-std::vector<glm::vec3> sample(const TriangleMesh& mesh, std::size_t count, Random& random) {
-    std::vector<double> sums(mesh.triangle_count());
-    double sum = 0;
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-        const auto [a, b, c] = mesh.triangle(i);
-        sums[i] = sum += static_cast<double>(glm::length(glm::cross(b - a, c - a)));
-    }
-    std::vector<glm::vec3> points;
-    points.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto found = std::ranges::upper_bound(sums, random.next() * sum);
-        const auto triangle = std::min<std::size_t>(static_cast<std::size_t>(found - sums.begin()), sums.size() - 1);
-        const auto [a, b, c] = mesh.triangle(triangle);
-        double u = random.next();
-        double v = random.next();
-        if (u + v > 1) {
-            u = 1 - u;
-            v = 1 - v;
-        }
-        points.push_back(a + static_cast<float>(u) * (b - a) + static_cast<float>(v) * (c - a));
-    }
-    return points;
-}
-
-/// The connected parts of a surface as meshes of their own, without normals.
-std::vector<TriangleMesh> find_parts(const TriangleMesh& mesh) {
-    const TriangleMesh joined = join_vertices(mesh.positions_mm, mesh.indices);
-    const Shells shells = find_shells(joined.indices, joined.positions_mm.size());
-    std::vector<TriangleMesh> parts(shells.count);
-    std::vector<std::uint32_t> moved(joined.positions_mm.size(), 0);  // 1 + index in the vertex's part
-    for (std::size_t i = 0; i < joined.triangle_count(); ++i) {
-        TriangleMesh& part = parts[shells.of_triangle[i]];
-        for (std::size_t k = 0; k < 3; ++k) {
-            const std::uint32_t vertex = joined.indices[3 * i + k];
-            if (moved[vertex] == 0) {
-                part.positions_mm.push_back(joined.positions_mm[vertex]);
-                moved[vertex] = static_cast<std::uint32_t>(part.positions_mm.size());
-            }
-            part.indices.push_back(moved[vertex] - 1);
-        }
-    }
-    return parts;
+std::vector<glm::vec3> positions_of(const std::vector<SurfaceSample>& samples) {
+    std::vector<glm::vec3> positions(samples.size());
+    std::ranges::transform(samples, positions.begin(), &SurfaceSample::position_mm);
+    return positions;
 }
 
 /// Points on the outside of a structure made of overlapping closed parts.
-std::vector<glm::vec3> sample_outside(const TriangleMesh& mesh, std::size_t count, Random& random) {
-    const std::vector<TriangleMesh> parts = find_parts(mesh);
+std::vector<glm::vec3> sample_outside(const TriangleMesh& mesh, std::size_t count, SampleRandom& random) {
+    const std::vector<TriangleMesh> parts = find_surface_parts(mesh);
     std::vector<double> areas;
     std::vector<InsideTest> solids;
     for (const auto& part : parts) {
@@ -111,13 +46,13 @@ std::vector<glm::vec3> sample_outside(const TriangleMesh& mesh, std::size_t coun
         const auto share = static_cast<std::size_t>(static_cast<double>(count) * areas[i] / std::max(whole, 1e-9));
         // A speck of a file with hundreds of them must not outweigh its area; a real part gets its least.
         const std::size_t wanted = parts.size() > 100 ? share : std::max(share, k_least_samples);
-        for (const auto& point : sample(parts[i], wanted, random)) {
+        for (const SurfaceSample& sample : sample_surface(parts[i], wanted, random)) {
             bool hidden = false;
             for (std::size_t other = 0; other < parts.size() && !hidden; ++other) {
-                hidden = other != i && solids[other].contains(point);
+                hidden = other != i && solids[other].contains(sample.position_mm);
             }
             if (!hidden) {
-                points.push_back(point);
+                points.push_back(sample.position_mm);
             }
         }
     }
@@ -185,9 +120,9 @@ Json to_json(const ClassComparison& total) {
 
 StructureComparison compare_surfaces(const Structure& structure, const TriangleMesh& mesh,
                                      const CompareOptions& options) {
-    Random random(mix(options.seed, structure.id.text()));
+    SampleRandom random(sample_seed(options.seed, structure.id.text()));
     std::vector<double> distances;
-    add_distances(distances, sample(mesh, options.samples, random), *structure.mesh);
+    add_distances(distances, positions_of(sample_surface(mesh, options.samples, random)), *structure.mesh);
     add_distances(distances, sample_outside(*structure.mesh, options.samples, random), mesh);
     StructureComparison result;
     result.id = structure.id;

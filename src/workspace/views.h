@@ -9,8 +9,8 @@
 namespace palpate {
 
 /// The camera of a named view ("front", "AZ,EL", ..) of the whole body, or, where some are named, of these structures
-/// with a little of their surroundings. The same arguments give the same camera everywhere: what is rendered is what is picked.
-/// Throws Error Usage for an unknown view, NotFound for an unknown structure.
+/// with a little of their surroundings. The same arguments give the same camera everywhere: what is rendered is what is
+/// picked. Throws Error Usage for an unknown view, NotFound for an unknown structure.
 [[nodiscard]] OrbitCamera make_view_camera(const Atlas& atlas, std::string_view view,
                                            std::span<const StructureId> zoom_to, const Viewport& viewport);
 

@@ -1,6 +1,6 @@
 #include "atlas_sources/check/overlap_check.h"
 
-#include "atlas_sources/check/surface_samples.h"
+#include "atlas_sources/surface_samples.h"
 
 #include <glm/vector_relational.hpp>
 

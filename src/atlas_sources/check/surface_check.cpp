@@ -1,7 +1,7 @@
 #include "atlas_sources/check/surface_check.h"
 
-#include "atlas_sources/check/surface_samples.h"
 #include "atlas_sources/solid_tree.h"
+#include "atlas_sources/surface_samples.h"
 
 #include <glm/geometric.hpp>
 

@@ -1,4 +1,4 @@
-#include "atlas_sources/check/surface_samples.h"
+#include "atlas_sources/surface_samples.h"
 
 #include "atlas_sources/pack/mesh_repair.h"
 
