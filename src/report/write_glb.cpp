@@ -100,6 +100,7 @@ public:
 
     /// The whole file.
     std::vector<std::byte> finish(const AtlasCredit& credit) {
+        name_parents(credit);
         document_["asset"] = {{"version", "2.0"}, {"generator", "Palpate " PALPATE_VERSION}};
         if (const std::string line = credit_line(credit); !line.empty()) {
             document_["asset"]["copyright"] = line;
@@ -120,6 +121,15 @@ private:
         return credit.attribution + (both ? ", " : "") + credit.licence;
     }
 
+    /// For readers that flatten the tree. The skin belongs to no group.
+    void name_parents(const AtlasCredit& credit) {
+        for (const auto& [group, nodes] : members_) {
+            for (const std::size_t node : nodes) {
+                document_["nodes"][node]["extras"]["palpate"]["parent"] = group.empty() ? credit.name : group;
+            }
+        }
+    }
+
     /// One node per group above its structures, one above all groups. The index of the latter.
     std::size_t add_groups(const AtlasCredit& credit) {
         Json top = Json::array();
@@ -128,11 +138,12 @@ private:
                 std::ranges::copy(nodes, std::back_inserter(top));  // the skin belongs to none
                 continue;
             }
-            document_["nodes"].push_back(
-                {{"name", group}, {"children", nodes}, {"extras", {{"palpate", {{"group", group}}}}}});
+            const Json facts{{"kind", "group"}, {"group", group}, {"parent", credit.name}};
+            document_["nodes"].push_back({{"name", group}, {"children", nodes}, {"extras", {{"palpate", facts}}}});
             top.push_back(document_["nodes"].size() - 1);
         }
-        document_["nodes"].push_back({{"name", credit.name}, {"children", top}});
+        const Json facts{{"kind", "body"}, {"title", credit.title}, {"licence", credit.licence}};
+        document_["nodes"].push_back({{"name", credit.name}, {"children", top}, {"extras", {{"palpate", facts}}}});
         return document_["nodes"].size() - 1;
     }
 
@@ -147,6 +158,7 @@ private:
 
     static Json describe(const Structure& structure) {
         Json facts{
+            {"kind", "structure"},
             {"id", structure.id.text()},
             {"names",
              {{"common", structure.name_common}, {"english", structure.name_english}, {"latin", structure.name_latin}}},

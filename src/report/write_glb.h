@@ -22,9 +22,9 @@ struct GlbSummary {
 };
 
 /// Writes the visible structures as one binary glTF 2.0 file for other programs: metres, +y up, +z front, one node per
-/// structure named by its id, below one per group, below one for the body; FMA id as extras.fma, all facts under
-/// extras.palpate; one material per class; the atlas's credit as
-/// asset.copyright. Full detail. Atomic. Throws Error InvalidEdit where nothing is visible or it would pass the
+/// structure named by its id, below one per group, below one for the body. Every node says under extras.palpate what it is
+/// (kind) and what it is part of (parent, the name of the node above), a structure all its facts; its FMA id also stands as
+/// extras.fma. One material per class; the atlas's credit as asset.copyright. Full detail. Atomic. Throws Error InvalidEdit where nothing is visible or it would pass the
 /// format's 4 GiB; DiskFull, ReadOnly, Io naming the file.
 GlbSummary write_glb(const Atlas& atlas, const GlbOptions& options, const std::filesystem::path& file);
 

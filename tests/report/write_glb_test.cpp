@@ -3,6 +3,7 @@
 #include "atlas_sources/pack/mesh_reader.h"
 #include "base/error.h"
 #include "base/file_io.h"
+#include "support/glb_rules.h"
 #include "support/tiny_atlas.h"
 
 #include <catch2/catch_approx.hpp>
@@ -14,6 +15,7 @@
 #include <cstring>
 #include <filesystem>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -111,6 +113,47 @@ TEST_CASE("the exported body is valid glTF: ranges, alignment, bounds and unit n
     }
 }
 
+TEST_CASE("the exported body keeps every rule of glTF that it could break", "[report][glb]") {
+    const ScratchFile file;
+    write_glb(*test::tiny_atlas(), {}, file.path());
+    const auto bytes = read_binary_file(file.path());
+    CHECK(test::GlbRules(bytes).faults() == std::vector<std::string>{});
+}
+
+TEST_CASE("a file that breaks a rule of glTF is caught", "[report][glb]") {
+    const ScratchFile file;
+    write_glb(*test::tiny_atlas(), {}, file.path());
+    const auto bytes = read_binary_file(file.path());
+    const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    const auto first_fault = [](const std::string& broken) {
+        const test::GlbRules rules(std::as_bytes(std::span(broken)));
+        return rules.faults().empty() ? std::string() : rules.faults().front();
+    };
+    // Each keeps the file's length, so that nothing but its own rule is broken.
+    const auto with = [&](const std::string& old_words, const std::string& new_words) {
+        std::string broken = text;
+        REQUIRE(old_words.size() == new_words.size());
+        REQUIRE(broken.find(old_words) != std::string::npos);
+        return first_fault(broken.replace(broken.find(old_words), old_words.size(), new_words));
+    };
+    CHECK(first_fault(text).empty());
+    CHECK(first_fault(text + "more").find("length") != std::string::npos);
+    CHECK(with("\"target\":34963", "\"target\":34962") == "a view's target is not what it is used for");
+    CHECK(with("\"byteOffset\":72", "\"byteOffset\":71") == "buffer views overlap");
+    CHECK(with("\"count\":6", "\"count\":5") == "an accessor does not fill its view");
+    CHECK(with("\"max\":[0.", "\"max\":[9.") == "min and max are not those of the positions");
+    CHECK(with("\"kind\":\"group\"", "\"kind\":\"groap\"").find("does not say what it is") != std::string::npos);
+    CHECK(with("\"parent\":\"lats\"", "\"parent\":\"cats\"").find("part of") != std::string::npos);
+    CHECK(with("\"children\":[0,", "\"children\":[1,") == "a node below two others");
+    std::string bent = text;
+    const float long_normal = 2.0F;
+    std::memcpy(bent.data() + bent.size() - 96 - 12, &long_normal, 4);  // before the last mesh's 24 indices
+    CHECK(first_fault(bent) == "a normal that is no unit vector");
+    const std::uint32_t far_index = 6;
+    std::memcpy(bent.data() + bent.size() - 4, &far_index, 4);
+    CHECK(first_fault(bent) == "an index of no vertex");
+}
+
 TEST_CASE("another program reads back the same structures, triangles and places", "[report][glb]") {
     const auto atlas = test::tiny_atlas();
     const ScratchFile file;
@@ -174,7 +217,7 @@ TEST_CASE("structures hang below their groups and these below the body, each nod
         REQUIRE(++seen[place] == 1);
         for (const Json& child : nodes[place].value("children", Json::array())) {
             const Json& below = nodes[child.get<std::size_t>()];
-            if (below.contains("mesh") && nodes[place].contains("extras")) {
+            if (below.contains("mesh") && nodes[place]["extras"]["palpate"]["kind"] == "group") {
                 CHECK(below["extras"]["palpate"]["group"] == nodes[place]["name"]);
             }
             waiting.push_back(child.get<std::size_t>());
