@@ -1,5 +1,6 @@
 // atlas: which bodies there are, what they consist of, in and out of files, and how they measure against meshes.
 
+#include "atlas_sources/check/area_check.h"
 #include "atlas_sources/check/body_check.h"
 #include "atlas_sources/compare.h"
 #include "atlas_sources/pack/pack_importer.h"
@@ -14,6 +15,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace palpate {
@@ -30,6 +32,8 @@ struct AtlasOptions {
     bool structures = false;
 };
 using Options = std::shared_ptr<AtlasOptions>;
+
+constexpr double k_mm2_per_cm2 = 100.0;
 
 template <class Value, class Find>
 std::optional<Value> read_word(const char* option, const std::string& word, Find find) {
@@ -124,24 +128,62 @@ void show_body(Application& application, const AtlasOptions& options) {
     }
 }
 
-/// Every area of the maps asked for with its share of the skin.
+Json area_json(const AreaShare& share, const AreaCheck* check) {
+    Json json{{"area", share.area.empty() ? Json(nullptr) : Json(share.area)},
+              {"percent", 100.0 * share.share},
+              {"cm2", share.area_mm2 / k_mm2_per_cm2}};
+    if (check != nullptr) {
+        json["low_percent"] = check->low_percent;
+        json["high_percent"] = check->high_percent;
+        json["plausible"] = check->plausible();
+        json["source"] = check->source.empty() ? Json(nullptr) : Json(check->source);
+    }
+    return json;
+}
+
+std::string area_line(const AreaShare& share, const AreaCheck* check, const Translator& words) {
+    const std::string name = share.area.empty() ? words.tr("cli.no-area") : share.area;
+    const std::string line =
+        fmt::format("{:32} {:6.2f} % {:8.1f} cm2", name, 100.0 * share.share, share.area_mm2 / k_mm2_per_cm2);
+    if (check == nullptr) {
+        return line;
+    }
+    const std::string verdict = check->plausible() ? "" : "  " + words.tr("cli.area-implausible");
+    return line + fmt::format("  {:6.2f} - {:5.2f} %", check->low_percent, check->high_percent) + verdict;
+}
+
+/// The shares of one map, or of the parts, which are those of the checks themselves.
+std::vector<AreaShare> shares_of(const Atlas& atlas, const std::string& map_id, const std::vector<AreaCheck>& checks) {
+    if (map_id != k_body_parts) {
+        return area_shares(require_skin_map(atlas, map_id), *atlas.structures()[*find_skin(atlas)].mesh);
+    }
+    std::vector<AreaShare> shares;
+    for (const AreaCheck& check : checks) {
+        shares.push_back({check.area, check.area_mm2, check.percent / 100.0});
+    }
+    return shares;
+}
+
+/// Every area of the map asked for with its share of the skin, beside the range that is plausible.
 void list_areas(Application& application, const AtlasOptions& options) {
     const Workspace& workspace = application.start({.atlas = true, .clicks = false});
     const Atlas& atlas = workspace.require_atlas();
-    const SkinMap& map = require_skin_map(atlas, options.map.empty() ? "regions" : options.map);
-    const auto shares = area_shares(map, *atlas.structures()[*find_skin(atlas)].mesh);
+    const std::string map_id = options.map.empty() ? k_region_map : options.map;
+    if (map_id != k_body_parts) {
+        static_cast<void>(require_skin_map(atlas, map_id));  // names the maps there are
+    }
+    const std::vector<AreaCheck> checks = check_areas(atlas, map_id, application.places().assets);
     Json list = Json::array();
-    for (const AreaShare& share : shares) {
-        list.push_back({{"area", share.area.empty() ? Json(nullptr) : Json(share.area)},
-                        {"percent", 100.0 * share.share},
-                        {"cm2", share.area_mm2 / 100.0}});
+    for (const AreaShare& share : shares_of(atlas, map_id, checks)) {
+        const auto found = std::ranges::find(checks, share.area, &AreaCheck::area);
+        const AreaCheck* check = found == checks.end() ? nullptr : &*found;
+        list.push_back(area_json(share, check));
         if (!application.options().json) {
-            const std::string name = share.area.empty() ? application.words().tr("cli.no-area") : share.area;
-            print_line(fmt::format("{:32} {:6.2f} % {:8.1f} cm2", name, 100.0 * share.share, share.area_mm2 / 100.0));
+            print_line(area_line(share, check, application.words()));
         }
     }
     if (application.options().json) {
-        print_json({{"map", map.id}, {"areas", list}});
+        print_json({{"map", map_id}, {"areas", list}});
     }
 }
 
