@@ -9,9 +9,11 @@ in vec4 v_fibre;
 uniform vec3 u_eye_mm;
 uniform mat3 u_camera_axes;  // right, up, towards the eye
 // 0: colour, kind of surface (0 skin, 1 muscle, 2 connective, 3 bone)
-// 1: fibre length and breadth in mm (0 = no fibres), opacity
+// 1: fibre length and breadth in mm (0 = no fibres), opacity, mm over which it fades beneath what covers it (0 = does not)
 // 2: tint colour, share of tint
 uniform vec4 u_drawable[3];
+uniform sampler2D u_depth;      // of the solid body; read only where u_drawable[1].w says so
+uniform vec2 u_depth_range_mm;  // near, far
 
 out vec4 out_colour;
 
@@ -158,6 +160,22 @@ vec3 to_srgb(vec3 linear) {
     return mix(low, high, step(vec3(0.0031308), linear));
 }
 
+float distance_mm(float depth) {
+    float near = u_depth_range_mm.x;
+    float far = u_depth_range_mm.y;
+    return near * far / (far - depth * (far - near));
+}
+
+// How much is left of what lies beneath a solid surface: less, the deeper it lies.
+float covered_share() {
+    float fade_mm = u_drawable[1].w;
+    if (fade_mm <= 0.0) {
+        return 1.0;
+    }
+    float before_mm = distance_mm(texelFetch(u_depth, ivec2(gl_FragCoord.xy), 0).r);
+    return exp(-max(distance_mm(gl_FragCoord.z) - before_mm, 0.0) / fade_mm);
+}
+
 void main() {
     vec3 to_eye = normalize(u_eye_mm - v_position_mm);
     vec3 normal = normalize(v_normal);
@@ -174,6 +192,7 @@ void main() {
     float opacity = u_drawable[1].z;
     float edge = 1.0 - abs(dot(normal, to_eye));
     float alpha = 1.0 - pow(1.0 - opacity, mix(0.20, 3.2, edge * sqrt(edge)));
+    alpha *= covered_share();
     colour += (1.0 - opacity) * edge * edge * vec3(0.16, 0.18, 0.20);
     out_colour = vec4(colour * alpha, alpha);
 }

@@ -4,6 +4,7 @@
 
 #include <glm/vec4.hpp>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,9 @@ namespace palpate {
 struct EndangermentVolume {
     std::string site_id;  ///< of assets/clinical/endangerment_sites.json
     Side side = Side::Mid;
-    std::string name;              ///< "carotid artery"
-    std::vector<glm::vec4> balls;  ///< x, y, z, radius, mm; neighbours are joined
+    std::string name;                          ///< "carotid artery"
+    std::vector<glm::vec4> balls;              ///< x, y, z, radius, mm; neighbours are joined
+    std::shared_ptr<const TriangleMesh> mesh;  ///< the closed surface round them
 };
 
 inline constexpr const char* k_endangerment_map = "endangerment";

@@ -53,7 +53,8 @@ void aim(Workspace& workspace, const PictureOptions& options) {
     if (!options.layers.empty()) {
         view.settings.layer_opacity = parse_layers(options.layers);
     }
-    const std::string map = options.sites ? k_endangerment_map : options.map;
+    view.settings.show_sites = options.sites;
+    const std::string map = options.sites && options.map.empty() ? k_endangerment_map : options.map;
     if (!map.empty()) {
         show_map(view.settings, workspace.require_atlas(), map, options.layers.empty());
     }
@@ -61,6 +62,7 @@ void aim(Workspace& workspace, const PictureOptions& options) {
         view.settings.selected.insert(workspace.require_atlas().structure(StructureId(id)).id);
     }
     workspace.set_view(view);
+    workspace.run_until_idle_or_throw();  // the map
 }
 
 void render_picture(Application& application, const PictureOptions& options) {
@@ -119,7 +121,6 @@ void declare_aim(VerbTable& table, CLI::App& verb, PictureOptions& options) {
     table.option(verb, "layers", options.layers);
     table.option(verb, "map", options.map);
     table.flag(verb, "sites", options.sites);
-    verb.get_option("--sites")->excludes("--map");
 }
 
 }  // namespace

@@ -70,6 +70,9 @@ struct GlSceneRenderer::State {
 
     void draw_body(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                    const RenderQuality& quality);
+    /// One for each that may be in the picture; uploads meshes that are not there yet.
+    std::vector<DrawItem> make_items(const std::vector<Drawable>& drawables, const OrbitCamera& camera,
+                                     const Viewport& viewport);
     void draw_composite(const Scene& scene, bool transparent_background) const;
     /// Points the kept items at this scene's drawables: equal keys mean equal order, but outlines may have changed.
     void refer_items_to(const Scene& scene);
@@ -93,28 +96,34 @@ GlSceneRenderer::~GlSceneRenderer() = default;
 void GlSceneRenderer::State::draw_body(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                                        const RenderQuality& quality) {
     meshes.sweep();
-    items.clear();
+    items = make_items(scene.drawables, camera, viewport);
+    const std::vector<DrawItem> sites = make_items(scene.sites, camera, viewport);
+    choose_levels(items, quality.triangle_budget);
+    triangle_count = count_triangles(items) + count_triangles(sites);
+    body_pass.draw(items, sites, camera, *targets);
+}
+
+std::vector<DrawItem> GlSceneRenderer::State::make_items(const std::vector<Drawable>& drawables,
+                                                         const OrbitCamera& camera, const Viewport& viewport) {
+    std::vector<DrawItem> made;
     const glm::mat4 view_projection = camera.projection(viewport) * camera.view();
     const glm::vec3 towards_eye = camera.axes()[2];
-    for (std::size_t i = 0; i < scene.drawables.size(); ++i) {
-        const Drawable& drawable = scene.drawables[i];
-        const GpuMesh& mesh = meshes.obtain(drawable.mesh);
+    for (std::size_t i = 0; i < drawables.size(); ++i) {
+        const GpuMesh& mesh = meshes.obtain(drawables[i].mesh);
         if (!may_be_seen(mesh.box, view_projection)) {
             continue;
         }
         const glm::vec3 to_centre = camera.eye_mm() - mesh.box.centre();
         const float reach_mm = 0.5F * glm::dot(glm::abs(towards_eye), mesh.box.size());
         const float nearest_mm = glm::dot(to_centre, towards_eye) - reach_mm;
-        items.push_back({.drawable = &drawable,
-                         .index = i,
-                         .mesh = &mesh,
-                         .level = 0,
-                         .nearest_mm = nearest_mm,
-                         .invisible_error_mm = calc_invisible_error_mm(camera, viewport, nearest_mm)});
+        made.push_back({.drawable = &drawables[i],
+                        .index = i,
+                        .mesh = &mesh,
+                        .level = 0,
+                        .nearest_mm = nearest_mm,
+                        .invisible_error_mm = calc_invisible_error_mm(camera, viewport, nearest_mm)});
     }
-    choose_levels(items, quality.triangle_budget);
-    triangle_count = count_triangles(items);
-    body_pass.draw(items, camera, *targets);
+    return made;
 }
 
 void GlSceneRenderer::State::refer_items_to(const Scene& scene) {

@@ -21,6 +21,10 @@ constexpr float k_tint_strongest = 0.62F;  ///< .. and at 10
 constexpr float k_label_gap_mm = 45.0F;    ///< between the hand and the words beside it
 constexpr float k_hand_height = 0.49F;     ///< share of the body's height at which the hands hang
 
+/// Between the reds of flesh and of a mark, and lighter than both, so that it reads on either.
+constexpr glm::vec3 k_site_colour = from_hex(0xff8a3c);
+constexpr float k_site_opacity = 0.985F;  ///< like glass: clearest, a half, where it faces the reader
+
 struct Background {
     glm::vec3 centre;
     glm::vec3 edge;
@@ -114,6 +118,18 @@ void tint_marked(Scene& scene, const RatingByStructure& highest) {
     }
 }
 
+void add_sites(Scene& scene, const Atlas& atlas) {
+    for (const EndangermentVolume& volume : atlas.endangerment()) {
+        Drawable site;
+        site.mesh = volume.mesh;
+        site.surface = Surface::Connective;
+        site.layer = Layer::Deep;
+        site.colour = k_site_colour;
+        site.opacity = k_site_opacity;
+        scene.sites.push_back(std::move(site));
+    }
+}
+
 void add_side_labels(Scene& scene, const Box& body, const SceneWords& words) {
     const float height = body.low.y + k_hand_height * body.size().y;
     const float depth = body.centre().z;
@@ -156,6 +172,9 @@ Scene build_scene(const Atlas& atlas, const CaseDocument* document, const Sessio
     }
     if (document != nullptr && settings.show_marks) {
         tint_marked(scene, add_marks(scene, atlas, *document, session, settings));
+    }
+    if (settings.show_sites) {
+        add_sites(scene, atlas);
     }
     if (settings.show_side_letters) {
         add_side_labels(scene, atlas.bounds(), words);

@@ -29,7 +29,8 @@ struct ViewSettings {
     bool show_side_letters = true;
     bool dark_background = true;
     SkinTone skin_tone = SkinTone::Clay;
-    std::string skin_map;  ///< id of the map drawn on the skin (Atlas::skin_maps); empty: plain skin
+    bool show_sites = false;  ///< the volumes of the endangerment sites (Atlas::endangerment)
+    std::string skin_map;     ///< id of the map drawn on the skin (Atlas::skin_maps); empty: plain skin
 
     bool operator==(const ViewSettings&) const = default;
 };
@@ -46,7 +47,7 @@ enum class Surface { Skin, Muscle, Connective, Bone };
 /// One mesh to draw. A plain value; the renderer draws a span of them, the picker tests the same span.
 /// All colours of a scene are sRGB as designers write them, 0..1.
 struct Drawable {
-    std::size_t structure = 0;  ///< index in the atlas
+    std::size_t structure = 0;  ///< index in the atlas; without meaning for Scene::sites
     std::shared_ptr<const TriangleMesh> mesh;
     Surface surface = Surface::Muscle;
     Layer layer = Layer::Superficial;
@@ -80,6 +81,9 @@ struct SideLabel {
 
 struct Scene {
     std::vector<Drawable> drawables;
+    /// Of no structure: vessels, nerves and organs to keep clear of. Translucent, and faint where something solid lies
+    /// before them. Clicks go through.
+    std::vector<Drawable> sites;
     std::vector<MarkSign> marks;
     std::vector<SideLabel> side_labels;
     glm::vec3 background_centre{0.15F, 0.17F, 0.22F};

@@ -17,6 +17,7 @@ constexpr std::array k_area_colours{from_hex(0xe8c39e), from_hex(0x9fc5d9), from
 constexpr glm::vec3 k_line_colour = from_hex(0x2b333d);
 constexpr float k_line_width_mm = 1.3F;
 constexpr std::size_t k_labels = k_no_area + 1;
+constexpr std::uint32_t k_triangles_per_step = 8192;
 
 using Neighbours = std::vector<std::bitset<k_labels>>;
 
@@ -121,7 +122,8 @@ const SkinMap& require_skin_map(const Atlas& atlas, std::string_view map_id) {
                  {{"map", std::string(map_id)}, {"atlas", atlas.credit().name}, {"known", known}}});
 }
 
-std::shared_ptr<const SkinOverlay> make_skin_overlay(const Atlas& atlas, std::string_view map_id) {
+std::shared_ptr<const SkinOverlay> make_skin_overlay(const Atlas& atlas, std::string_view map_id,
+                                                     const JobContext& context) {
     const SkinMap& map = require_skin_map(atlas, map_id);
     const auto skin = find_skin(atlas);
     PALPATE_ASSERT(skin.has_value());  // maps are of a skin
@@ -133,6 +135,10 @@ std::shared_ptr<const SkinOverlay> make_skin_overlay(const Atlas& atlas, std::st
     std::vector<SkinPiece> piece_store;
     std::vector<SkinLine> line_store;
     for (std::uint32_t triangle = 0; triangle < mesh.triangle_count(); ++triangle) {
+        if (triangle % k_triangles_per_step == 0) {
+            context.check_stop();
+            context.progress({triangle, mesh.triangle_count(), {"scene.progress.skin-map", {}}});
+        }
         for (const SkinPiece& piece : pieces_of(map, mesh, triangle, piece_store)) {
             pieces[piece.label == k_no_area ? k_outside : colours[piece.label]].add(triangle, piece.corners);
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "anatomy/atlas.h"
+#include "base/jobs.h"
 #include "geometry/triangle_mesh.h"
 
 #include <glm/vec3.hpp>
@@ -29,8 +30,9 @@ struct SkinOverlay {
 /// The atlas' map of that id. Throws Error NotFound naming the maps there are: imported bodies have none.
 [[nodiscard]] const SkinMap& require_skin_map(const Atlas& atlas, std::string_view map_id);
 
-/// Throws as require_skin_map(). O(triangles of the skin), some 50 ms.
-[[nodiscard]] std::shared_ptr<const SkinOverlay> make_skin_overlay(const Atlas& atlas, std::string_view map_id);
+/// Throws as require_skin_map(), and Error Cancelled. O(triangles of the skin), some 50 ms.
+[[nodiscard]] std::shared_ptr<const SkinOverlay> make_skin_overlay(const Atlas& atlas, std::string_view map_id,
+                                                                   const JobContext& context = {});
 
 /// Index of the skin among the atlas' structures; nullopt where there is none.
 [[nodiscard]] std::optional<std::size_t> find_skin(const Atlas& atlas);

@@ -154,6 +154,20 @@ void draw_maps(PanelContext& context) {
     }
 }
 
+/// The volumes beneath the skin; to be seen whatever is drawn on it.
+void draw_sites_switch(PanelContext& context) {
+    if (context.workspace.atlas()->endangerment().empty()) {
+        return;  // an imported body has none
+    }
+    ViewState view = context.workspace.view();
+    if (ImGui::Checkbox(context.tr("ui.sites.show").c_str(), &view.settings.show_sites)) {
+        context.workspace.set_view(view);
+    }
+    if (view.settings.show_sites) {
+        muted_text(context.theme, context.tr("ui.sites.about"));
+    }
+}
+
 void draw_form(PanelContext& context) {
     if (!ImGui::IsAnyItemActive()) {
         context.state.wanted_form = context.workspace.body_form();
@@ -183,6 +197,7 @@ void draw_body_options_panel(PanelContext& context) {
     draw_tones(context);
     ImGui::Spacing();
     draw_maps(context);
+    draw_sites_switch(context);
     ImGui::Spacing();
     muted_text(context.theme, atlas->credit().attribution);
 }

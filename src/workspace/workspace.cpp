@@ -114,23 +114,15 @@ void Workspace::touch() {
 const Scene& Workspace::scene() const {
     if (!scene_cache_ || scene_cache_->first != scene_revision_) {
         const SceneWords side_words{words().tr("scene.side.left"), words().tr("scene.side.right")};
+        ViewSettings shown = view_.settings;
+        if (skin_map_loading()) {
+            shown.layer_opacity[static_cast<std::size_t>(Layer::Skin)] = skin_opacity_before_map_;
+        }
         scene_cache_.emplace(
             scene_revision_,
-            atlas_ ? build_scene(*atlas_, document(), session_, view_.settings, side_words, skin_overlay()) : Scene{});
+            atlas_ ? build_scene(*atlas_, document(), session_, shown, side_words, overlay_.get()) : Scene{});
     }
     return scene_cache_->second;
-}
-
-const SkinOverlay* Workspace::skin_overlay() const {
-    const std::string& map_id = view_.settings.skin_map;
-    const bool has_map = std::ranges::find(atlas_->skin_maps(), map_id, &SkinMap::id) != atlas_->skin_maps().end();
-    if (!has_map) {
-        return nullptr;  // plain skin: none asked for, or an imported body
-    }
-    if (!overlay_cache_ || overlay_cache_->first != atlas_ || overlay_cache_->second->map_id != map_id) {
-        overlay_cache_.emplace(atlas_, make_skin_overlay(*atlas_, map_id));
-    }
-    return overlay_cache_->second.get();
 }
 
 std::optional<PickHit> Workspace::pick(const Viewport& viewport, const glm::vec2& pixel, float ui_scale) const {
@@ -141,9 +133,16 @@ void Workspace::set_view(const ViewState& view) {
     if (view == view_) {
         return;
     }
+    const bool other_map = view.settings.skin_map != view_.settings.skin_map;
+    if (other_map && !skin_map_loading()) {
+        skin_opacity_before_map_ = view_.settings.layer_opacity[static_cast<std::size_t>(Layer::Skin)];
+    }
     ++revision_;
     scene_revision_ += view.settings == view_.settings ? 0 : 1;
     view_ = view;
+    if (other_map) {
+        refresh_skin_map();
+    }
 }
 
 void Workspace::focus_on(const std::optional<StructureId>& id) {

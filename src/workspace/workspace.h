@@ -90,7 +90,10 @@ public:
     [[nodiscard]] const std::string& atlas_name() const { return atlas_name_; }
     [[nodiscard]] std::vector<AtlasCredit> atlases() const { return services_.list_atlases(); }
     [[nodiscard]] const Picker* picker() const { return picker_.get(); }  ///< null until ready
-    [[nodiscard]] const Scene& scene() const;                             ///< of atlas, session and view
+    /// Of atlas, session and view. A map of the skin that is still being worked out is not in it yet: until then the skin
+    /// stays as it was.
+    [[nodiscard]] const Scene& scene() const;
+    [[nodiscard]] bool skin_map_loading() const;
     /// What is seen at a pixel, (0,0) top left. `ui_scale` as in RenderQuality.
     [[nodiscard]] std::optional<PickHit> pick(const Viewport& viewport, const glm::vec2& pixel,
                                               float ui_scale = 1.0F) const;
@@ -160,9 +163,16 @@ public:
 
 private:
     void move_camera_with(const Atlas& before);
-    void take_atlas(std::shared_ptr<const Atlas> atlas, const std::string& name);
+    /// A body as its job hands it over: with the map that was asked for when the job started, so that both change at once.
+    struct DressedAtlas {
+        std::shared_ptr<const Atlas> atlas;
+        std::shared_ptr<const SkinOverlay> overlay;
+    };
+    void take_atlas(DressedAtlas dressed, const std::string& name);
     void start_picker();
-    [[nodiscard]] const SkinOverlay* skin_overlay() const;  ///< of the map the view asks for; null: plain skin
+    void cancel_skin_map();
+    void refresh_skin_map();  ///< makes what is on the skin what the view asks for, now or by a job
+    void give_up_skin_map();  ///< asks for what is there
     void take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients);
     void try_start();
     void show_client(CaseDocument document);
@@ -198,8 +208,11 @@ private:
     std::size_t revision_ = 1;
     std::size_t scene_revision_ = 1;  ///< rises with what the scene shows, not with the camera
     mutable std::optional<std::pair<std::size_t, Scene>> scene_cache_;
-    mutable std::optional<std::pair<std::shared_ptr<const Atlas>, std::shared_ptr<const SkinOverlay>>> overlay_cache_;
-    JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
+    std::shared_ptr<const SkinOverlay> overlay_;  ///< on the skin of atlas_; null: plain skin
+    std::optional<std::size_t> overlay_job_;
+    std::size_t overlay_wanted_ = 0;        ///< rises with every start and cancel: older results are dropped
+    float skin_opacity_before_map_ = 1.0F;  ///< what the skin keeps until the map is there
+    JobQueue jobs_;                         ///< last member: destroyed first, so that no job outlives what it uses
 };
 
 }  // namespace palpate

@@ -3,9 +3,18 @@
 #include "workspace/detail/job_names.h"
 #include "workspace/workspace.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace palpate {
+namespace {
+
+/// An imported body has no maps: there the skin stays plain whatever the view asks for.
+bool has_map(const Atlas& atlas, const std::string& map_id) {
+    return std::ranges::find(atlas.skin_maps(), map_id, &SkinMap::id) != atlas.skin_maps().end();
+}
+
+}  // namespace
 
 void Workspace::load_atlas(const std::string& name, const BodyForm& form) {
     atlas_asked_for_ = name;
@@ -13,24 +22,31 @@ void Workspace::load_atlas(const std::string& name, const BodyForm& form) {
     if (atlas_job_) {
         jobs_.cancel(*atlas_job_);
     }
-    using AtlasPointer = std::shared_ptr<const Atlas>;
+    cancel_skin_map();  // it would be drawn on a body that goes
     atlas_job_ = jobs_.start(
         JobQueue::Lane::Compute, k_job_atlas,
-        [make_source = services_.make_source, name, form](JobContext& context) -> AtlasPointer {
-            return make_source(name, form)->build(context);
+        [make_source = services_.make_source, name, form, map = view_.settings.skin_map](JobContext& context) {
+            DressedAtlas dressed{make_source(name, form)->build(context), nullptr};
+            if (has_map(*dressed.atlas, map)) {
+                dressed.overlay = make_skin_overlay(*dressed.atlas, map, context);
+            }
+            return dressed;
         },
-        [this, name, ticket = ++atlas_wanted_](Outcome<AtlasPointer> outcome) {
+        [this, name, ticket = ++atlas_wanted_](Outcome<DressedAtlas> outcome) {
             if (ticket != atlas_wanted_) {
                 return;  // another atlas was asked for meanwhile
             }
             atlas_job_.reset();
-            if (auto* atlas = std::get_if<AtlasPointer>(&outcome)) {
-                take_atlas(std::move(*atlas), name);
-            } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
+            if (auto* dressed = std::get_if<DressedAtlas>(&outcome)) {
+                take_atlas(std::move(*dressed), name);
+                return;
+            }
+            if (const auto* failure = std::get_if<Failure>(&outcome)) {
                 fail(*failure);
             } else {
                 notify(Severity::Note, {"workspace.atlas-stopped", {}});
             }
+            refresh_skin_map();  // the body stays, and what was asked for it
         });
     ++revision_;
 }
@@ -56,8 +72,9 @@ void Workspace::move_camera_with(const Atlas& before) {
     view_.camera.distance_mm *= growth;
 }
 
-void Workspace::take_atlas(std::shared_ptr<const Atlas> atlas, const std::string& name) {
-    const auto before = std::exchange(atlas_, std::move(atlas));
+void Workspace::take_atlas(DressedAtlas dressed, const std::string& name) {
+    const auto before = std::exchange(atlas_, std::move(dressed.atlas));
+    overlay_ = std::move(dressed.overlay);
     const bool first = before == nullptr;
     atlas_name_ = name;
     picker_.reset();
@@ -68,7 +85,8 @@ void Workspace::take_atlas(std::shared_ptr<const Atlas> atlas, const std::string
         move_camera_with(*before);
     }
     touch();
-    start_picker();  // after the atlas is on screen: the picture comes first, clicks a moment later
+    refresh_skin_map();  // where another map was asked for meanwhile
+    start_picker();      // after the atlas is on screen: the picture comes first, clicks a moment later
     start_matching();
     try_start();
 }
@@ -90,6 +108,55 @@ void Workspace::start_picker() {
                 fail(*failure);
             }
         });
+}
+
+bool Workspace::skin_map_loading() const {
+    const std::string& wanted = view_.settings.skin_map;
+    return atlas_ != nullptr && has_map(*atlas_, wanted) && (overlay_ == nullptr || overlay_->map_id != wanted);
+}
+
+void Workspace::cancel_skin_map() {
+    ++overlay_wanted_;
+    if (overlay_job_) {
+        jobs_.cancel(*std::exchange(overlay_job_, std::nullopt));
+    }
+}
+
+void Workspace::refresh_skin_map() {
+    cancel_skin_map();
+    if (!skin_map_loading()) {
+        if (overlay_ != nullptr && overlay_->map_id != view_.settings.skin_map) {
+            overlay_.reset();
+            touch();
+        }
+        return;
+    }
+    using OverlayPointer = std::shared_ptr<const SkinOverlay>;
+    overlay_job_ = jobs_.start(
+        JobQueue::Lane::Compute, k_job_skin_map,
+        [atlas = atlas_, map = view_.settings.skin_map](JobContext& context) {
+            return make_skin_overlay(*atlas, map, context);
+        },
+        [this, ticket = overlay_wanted_](Outcome<OverlayPointer> outcome) {
+            if (ticket != overlay_wanted_) {
+                return;  // another map or body was asked for meanwhile
+            }
+            overlay_job_.reset();
+            if (auto* overlay = std::get_if<OverlayPointer>(&outcome)) {
+                overlay_ = std::move(*overlay);
+            } else {
+                give_up_skin_map();
+                if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                    fail(*failure);
+                }
+            }
+            touch();
+        });
+}
+
+void Workspace::give_up_skin_map() {
+    view_.settings.skin_map = overlay_ != nullptr ? overlay_->map_id : std::string();
+    view_.settings.layer_opacity[static_cast<std::size_t>(Layer::Skin)] = skin_opacity_before_map_;
 }
 
 const Atlas& Workspace::require_atlas() const {

@@ -186,4 +186,47 @@ TEST_CASE("landmarks, volumes and maps follow the body's form", "[built-in]") {
     CHECK(other->endangerment().front().balls.front().y > body().endangerment().front().balls.front().y);
 }
 
+TEST_CASE("volumes of endangerment sites grow with the body and are drawn as large as they are", "[built-in]") {
+    BodyForm tall;
+    tall.stature_mm = 1900.0F;
+    const auto other = build(tall);
+    const float stature_mm = body().bounds().size().y;
+    const float growth = other->bounds().size().y / stature_mm;
+    REQUIRE(other->endangerment().size() == body().endangerment().size());
+    double sum = 0.0;
+    for (std::size_t i = 0; i < body().endangerment().size(); ++i) {
+        const EndangermentVolume& before = body().endangerment()[i];
+        const EndangermentVolume& after = other->endangerment()[i];
+        INFO(after.site_id << ' ' << after.name);
+        REQUIRE(after.balls.size() == before.balls.size());
+        const float ratio = after.balls.front().w / before.balls.front().w;
+        CHECK(ratio > 1.0F);
+        CHECK(ratio < growth * growth);
+        sum += ratio;
+        REQUIRE(after.mesh != nullptr);
+        CHECK(count_open_edges(*after.mesh) == 0);
+        for (const glm::vec4& ball : after.balls) {
+            const SurfacePoint nearest = closest_point(*after.mesh, glm::vec3(ball));
+            CHECK(glm::distance(nearest.position_mm, glm::vec3(ball)) < 1.05F * ball.w);
+        }
+    }
+    CHECK(sum / static_cast<double>(body().endangerment().size()) == Catch::Approx(growth).epsilon(0.05));
+}
+
+TEST_CASE("the volumes of endangerment sites lie inside the skin in slim and heavy bodies", "[built-in]") {
+    for (const float how : {-1.0F, 1.0F}) {
+        BodyForm form;
+        form.shape = how > 0.0F ? BodyShape::Feminine : BodyShape::Neutral;
+        form.build = how;
+        const auto other = build(form);
+        const TriangleMesh& skin = *other->structure(StructureId("skin.mid")).mesh;
+        for (const EndangermentVolume& volume : other->endangerment()) {
+            const glm::vec4& ball = volume.balls[volume.balls.size() / 2];
+            const SurfacePoint nearest = closest_point(skin, glm::vec3(ball));
+            INFO(name_of(form.shape) << ' ' << how << ' ' << volume.site_id << ' ' << volume.name);
+            CHECK(glm::dot(nearest.normal, nearest.position_mm - glm::vec3(ball)) > 0.0F);
+        }
+    }
+}
+
 }  // namespace palpate

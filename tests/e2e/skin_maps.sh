@@ -35,8 +35,20 @@ done
 [[ $(difference wpi-front.png $knee $thigh) -ge 3 ]] || fail 'wpi: the knee, which it leaves out, looks like the thigh'
 
 palpate render --sites --view front --size $size --out sites.png >/dev/null
-[[ $(compare -metric AE sites.png endangerment-front.png null: 2>&1 || true) == 0 ]] || fail 'two pictures of the sites'
+pixels_that_differ() { compare -metric AE "$1" "$2" null: 2>&1 || true; }
+[[ $(pixels_that_differ sites.png endangerment-front.png) -gt 500 ]] || fail 'the sites are on the skin alone'
+palpate render --sites --map regions --view front --size $size --out both.png >/dev/null
+[[ $(pixels_that_differ both.png regions-front.png) -gt 500 ]] || fail 'a map hides the sites'
+[[ $(pixels_that_differ both.png sites.png) -gt 2000 ]] || fail 'the sites hide the map'
+muscles=superficial,intermediate,deep,bones
+palpate render --layers $muscles --view front --size $size --out muscles.png >/dev/null
+palpate render --sites --layers $muscles --view front --size $size --out muscles-sites.png >/dev/null
+[[ $(pixels_that_differ muscles-sites.png muscles.png) -gt 500 ]] || fail 'muscles hide the sites'
 expect_refusal 1 'nails' palpate render --map nails --out a.png
 [[ $(palpate atlas regions --map wpi | wc -l) -eq 20 ]] || fail 'the WPI has 19 areas, and skin outside them'
+[[ $(palpate atlas regions --map parts | wc -l) -eq 8 ]] || fail 'the body has eight parts'
+for map in regions dermatomes choir michigan wpi parts; do
+    [[ $(palpate atlas regions --map $map | grep -c implausible) -eq 0 ]] || fail "$map: an implausible share"
+done
 [[ $(palpate atlas landmarks | wc -l) -ge 60 ]] || fail 'fewer than sixty landmarks'
 echo 'skin maps: all as expected'

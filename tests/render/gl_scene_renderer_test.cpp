@@ -266,3 +266,24 @@ TEST_CASE("signs are drawn exactly where they can be clicked", "[render]") {
     CHECK(drawn_signs > 20);
     CHECK(hidden_signs > 20);
 }
+
+TEST_CASE("a site shows in front of the body, paler just beneath its surface and paler still deep in it", "[render]") {
+    Studio studio;
+    Scene scene;
+    scene.background_centre = {0, 0, 0};
+    scene.background_edge = {0, 0, 0};
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 60), k_blue)};
+    const glm::vec3 middle{0, 1000, 0};
+    const auto red_with_site_at = [&](float z) {
+        scene.sites = {make_drawable(make_ball({0, 1000, z}, 8), k_red, Surface::Connective, Layer::Deep)};
+        scene.sites.front().opacity = 0.985F;
+        return pixel_at(studio.render(scene), studio.camera, middle).r;
+    };
+    const int none = pixel_at(studio.render(scene), studio.camera, middle).r;
+    const int before = red_with_site_at(75);
+    const int beneath = red_with_site_at(45);
+    const int deep = red_with_site_at(-40);
+    CHECK(before > beneath + 20);
+    CHECK(beneath > deep + 20);
+    CHECK(deep >= none);
+}

@@ -8,6 +8,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <stop_token>
 
 using namespace palpate;
 
@@ -19,20 +20,7 @@ std::shared_ptr<const Atlas> parted_atlas() {
     content.credit = {"tiny", "Tiny atlas", "own work", "made for the tests"};
     content.fingerprint = "parted";
     content.structures = test::tiny_structures();
-    const TriangleMesh& skin = *content.structures.back().mesh;
-    SkinMap map;
-    map.id = "sides";
-    map.areas = {"half-left", "half-right"};
-    map.labels = {0, 1, 0, 0, 0, 0};
-    constexpr std::uint16_t k_all = 65535;
-    for (std::uint32_t triangle = 0; triangle < skin.triangle_count(); ++triangle) {
-        const auto [a, b, c] = skin.triangle(triangle);
-        if (a.x + b.x + c.x < 3.0F * k_mirror_plane_x_mm) {
-            map.cuts.push_back({triangle, static_cast<std::uint32_t>(map.pieces.size()), 0});
-            map.pieces.push_back({{{{0, 0}, {k_all, 0}, {0, k_all}}}, 1});
-        }
-    }
-    content.skin_maps = {map};
+    content.skin_maps = {test::tiny_skin_map(*content.structures.back().mesh)};
     return std::make_shared<const Atlas>(std::move(content));
 }
 
@@ -60,6 +48,36 @@ TEST_CASE("a map takes the place of the skin in the scene", "[scene]") {
     CHECK(std::ranges::all_of(scene.drawables, [&](const Drawable& drawable) {
         return drawable.structure == overlay->structure && drawable.surface == Surface::Skin;
     }));
+}
+
+TEST_CASE("a map that is no longer wanted is not finished", "[scene]") {
+    std::stop_source stop;
+    stop.request_stop();
+    const JobContext context(stop.get_token(), {});
+    CHECK(error_code_of([&] { static_cast<void>(make_skin_overlay(*parted_atlas(), "sides", context)); }) ==
+          ErrorCode::Cancelled);
+}
+
+TEST_CASE("the volumes of endangerment sites are in the scene when they are asked for, and are not clicked",
+          "[scene]") {
+    AtlasContent content;
+    content.credit = {"tiny", "Tiny atlas", "own work", "made for the tests"};
+    content.fingerprint = "with a site";
+    content.structures = test::tiny_structures();
+    const auto mesh = std::make_shared<const TriangleMesh>(test::octahedron({0, 1000, 100}, {10, 30, 10}));
+    content.endangerment = {{"es-abdominal-aorta", Side::Mid, "abdominal aorta", {{0, 1000, 100, 10}}, mesh}};
+    const Atlas atlas(std::move(content));
+    ViewSettings settings;
+    const Scene without = build_scene(atlas, nullptr, SessionId("s"), settings, {});
+    CHECK(without.sites.empty());
+    settings.show_sites = true;
+    const Scene with = build_scene(atlas, nullptr, SessionId("s"), settings, {});
+    REQUIRE(with.sites.size() == 1);
+    CHECK(with.sites.front().mesh == mesh);
+    CHECK(with.sites.front().opacity < 1.0F);
+    CHECK(with.drawables.size() == without.drawables.size());
+    settings.layer_opacity = parse_layers("skin=1");
+    CHECK(build_scene(atlas, nullptr, SessionId("s"), settings, {}).sites.size() == 1);  // also beneath solid skin
 }
 
 TEST_CASE("a map that is not there is refused by name", "[scene]") {

@@ -83,6 +83,23 @@ inline std::shared_ptr<const Atlas> make_atlas(std::string fingerprint, std::vec
     return std::make_shared<const Atlas>(std::move(content));
 }
 
+/// The tiny skin parted into left and right.
+inline SkinMap tiny_skin_map(const TriangleMesh& skin, std::string id = "sides") {
+    SkinMap map;
+    map.id = std::move(id);
+    map.areas = {"half-left", "half-right"};
+    map.labels = {0, 1, 0, 0, 0, 0};
+    constexpr std::uint16_t k_all = 65535;
+    for (std::uint32_t triangle = 0; triangle < skin.triangle_count(); ++triangle) {
+        const auto [a, b, c] = skin.triangle(triangle);
+        if (a.x + b.x + c.x < 3.0F * k_mirror_plane_x_mm) {
+            map.cuts.push_back({triangle, static_cast<std::uint32_t>(map.pieces.size()), 0});
+            map.pieces.push_back({{{{0, 0}, {k_all, 0}, {0, k_all}}}, 1});
+        }
+    }
+    return map;
+}
+
 /// The atlas of tiny_structures().
 inline std::shared_ptr<const Atlas> tiny_atlas(std::string fingerprint = "tiny-1") {
     return make_atlas(std::move(fingerprint), tiny_structures());
@@ -103,6 +120,8 @@ inline std::shared_ptr<const Atlas> tiny_atlas_in(const BodyForm& form) {
         }
         structure.mesh = std::make_shared<const TriangleMesh>(std::move(mesh));
     }
+    content.skin_maps = {tiny_skin_map(*content.structures.back().mesh),
+                         tiny_skin_map(*content.structures.back().mesh, "halves")};
     return std::make_shared<const Atlas>(std::move(content));
 }
 

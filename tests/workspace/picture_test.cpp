@@ -5,6 +5,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <glm/geometric.hpp>
 
+#include <algorithm>
+
 using namespace palpate;
 using palpate::test::Rig;
 
@@ -102,6 +104,134 @@ TEST_CASE("the scene is made anew for marks and layers, not for the camera", "[w
     CHECK(rig.workspace->scene().drawables.size() < drawables);
     rig.workspace->run("view.hide", {{"structure", "body-of-sternum.mid"}});
     CHECK(rig.workspace->scene().drawables.empty());
+}
+
+namespace {
+
+float skin_opacity(const Workspace& workspace) {
+    const auto& drawables = workspace.scene().drawables;
+    const auto skin = std::ranges::find(drawables, Surface::Skin, &Drawable::surface);
+    return skin == drawables.end() ? 0.0F : skin->opacity;
+}
+
+void show_map(Workspace& workspace, const std::string& map, float opacity = 1.0F) {
+    ViewState view = workspace.view();
+    view.settings.skin_map = map;
+    view.settings.layer_opacity[static_cast<std::size_t>(Layer::Skin)] = opacity;
+    workspace.set_view(view);
+}
+
+std::ptrdiff_t count_skin_parts(const Workspace& workspace) {
+    return std::ranges::count(workspace.scene().drawables, Surface::Skin, &Drawable::surface);
+}
+
+}  // namespace
+
+TEST_CASE("a map comes onto the skin at once when it is ready, and goes at once", "[workspace]") {
+    Rig rig;
+    rig.start();
+    const float before = skin_opacity(*rig.workspace);
+    show_map(*rig.workspace, "sides");
+    CHECK(rig.workspace->skin_map_loading());
+    CHECK(count_skin_parts(*rig.workspace) == 1);   // until then the skin is as it was: plain ..
+    CHECK(skin_opacity(*rig.workspace) == before);  // .. and no more solid than it was
+    rig.workspace->run_until_idle_or_throw();
+    CHECK_FALSE(rig.workspace->skin_map_loading());
+    CHECK(count_skin_parts(*rig.workspace) == 2);
+    CHECK(skin_opacity(*rig.workspace) == 1.0F);
+    show_map(*rig.workspace, "", before);
+    CHECK(count_skin_parts(*rig.workspace) == 1);
+    CHECK(skin_opacity(*rig.workspace) == before);
+}
+
+TEST_CASE("of two maps asked for in a row the second is shown, and none that was taken back", "[workspace]") {
+    Rig rig;
+    rig.start();
+    show_map(*rig.workspace, "sides");
+    show_map(*rig.workspace, "halves");
+    rig.workspace->run_until_idle_or_throw();
+    CHECK_FALSE(rig.workspace->skin_map_loading());
+    CHECK(rig.workspace->view().settings.skin_map == "halves");
+    CHECK(count_skin_parts(*rig.workspace) == 2);
+    show_map(*rig.workspace, "");
+    show_map(*rig.workspace, "sides");
+    show_map(*rig.workspace, "");
+    rig.workspace->run_until_idle_or_throw();
+    CHECK(count_skin_parts(*rig.workspace) == 1);
+}
+
+TEST_CASE("a body in another form brings the map along: never one without the other", "[workspace]") {
+    Rig rig;
+    rig.start();
+    show_map(*rig.workspace, "sides");
+    rig.workspace->run_until_idle_or_throw();
+    BodyForm tall;
+    tall.stature_mm = 1900.0F;
+    rig.workspace->set_body_form(tall);
+    while (rig.workspace->atlas_loading()) {
+        CHECK(count_skin_parts(*rig.workspace) == 2);
+        static_cast<void>(rig.workspace->update());
+    }
+    CHECK(rig.workspace->atlas()->form() == tall);
+    CHECK(count_skin_parts(*rig.workspace) == 2);
+    CHECK_FALSE(rig.workspace->skin_map_loading());
+    rig.workspace->run_until_idle_or_throw();
+}
+
+TEST_CASE("a map asked for just before the form changes is cancelled and comes with the new body", "[workspace]") {
+    Rig rig;
+    rig.start();
+    const float before = skin_opacity(*rig.workspace);
+    show_map(*rig.workspace, "sides");
+    BodyForm tall;
+    tall.stature_mm = 1900.0F;
+    rig.workspace->set_body_form(tall);
+    while (rig.workspace->atlas_loading()) {
+        CHECK(count_skin_parts(*rig.workspace) == 1);
+        CHECK(skin_opacity(*rig.workspace) == before);
+        static_cast<void>(rig.workspace->update());
+    }
+    CHECK(count_skin_parts(*rig.workspace) == 2);
+    CHECK(skin_opacity(*rig.workspace) == 1.0F);
+}
+
+TEST_CASE("a body that cannot be built leaves the map that was asked for to the body on screen", "[workspace]") {
+    Rig rig;
+    rig.start();
+    show_map(*rig.workspace, "sides");
+    rig.workspace->load_atlas("nowhere");
+    rig.workspace->run_until_idle();
+    CHECK(rig.workspace->atlas_name() == "tiny");
+    CHECK(count_skin_parts(*rig.workspace) == 2);
+}
+
+TEST_CASE("a body without maps shows plain skin", "[workspace]") {
+    Rig rig;
+    rig.start();
+    show_map(*rig.workspace, "sides");
+    rig.workspace->run_until_idle_or_throw();
+    rig.workspace->load_atlas("other");
+    rig.workspace->run_until_idle_or_throw();
+    CHECK(count_skin_parts(*rig.workspace) == 1);
+    CHECK_FALSE(rig.workspace->skin_map_loading());
+    rig.workspace->load_atlas("tiny");
+    rig.workspace->run_until_idle_or_throw();
+    CHECK(count_skin_parts(*rig.workspace) == 2);
+}
+
+TEST_CASE("a map that is stopped leaves the skin and the choice as they were", "[workspace]") {
+    Rig rig;
+    rig.start();
+    const float before = skin_opacity(*rig.workspace);
+    show_map(*rig.workspace, "sides");
+    for (const auto& job : rig.workspace->running_jobs()) {
+        rig.workspace->cancel_job(job.handle);
+    }
+    rig.workspace->run_until_idle();
+    CHECK_FALSE(rig.workspace->skin_map_loading());
+    const bool stopped = rig.workspace->view().settings.skin_map.empty();  // else it was quicker than the hand
+    CHECK(count_skin_parts(*rig.workspace) == (stopped ? 1 : 2));
+    CHECK(skin_opacity(*rig.workspace) == (stopped ? before : 1.0F));
 }
 
 TEST_CASE("places are named from the client's own side", "[workspace]") {

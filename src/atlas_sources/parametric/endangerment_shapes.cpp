@@ -1,11 +1,14 @@
 #include "atlas_sources/parametric/endangerment_shapes.h"
 
+#include "atlas_sources/parametric/chain_mesh.h"
 #include "atlas_sources/parametric/detail/place_files.h"
 #include "atlas_sources/parametric/skin_map_maker.h"
 #include "geometry/frame.h"
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
+#include <glm/mat3x3.hpp>
+#include <glm/matrix.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -94,6 +97,19 @@ struct Shadow {
     }
 };
 
+using Move = std::function<glm::vec3(const glm::vec3&)>;
+
+/// The ball in the form: as large as a ball of the volume that the form makes of it.
+glm::vec4 moved_ball(const glm::vec3& centre, float radius, const Move& moved) {
+    glm::mat3 stretch(1.0F);
+    for (glm::length_t axis = 0; axis < 3; ++axis) {
+        glm::vec3 way(0.0F);
+        way[axis] = radius;
+        stretch[axis] = (moved(centre + way) - moved(centre - way)) / (2.0F * radius);
+    }
+    return {moved(centre), radius * std::cbrt(glm::determinant(stretch))};
+}
+
 }  // namespace
 
 std::vector<EndangermentShape> load_endangerment_shapes(const std::filesystem::path& anatomy_folder) {
@@ -106,18 +122,18 @@ std::vector<EndangermentShape> load_endangerment_shapes(const std::filesystem::p
     return shapes;
 }
 
-std::vector<EndangermentVolume> place_volumes(const std::vector<EndangermentShape>& shapes,
-                                              const std::function<glm::vec3(const glm::vec3&)>& moved) {
+std::vector<EndangermentVolume> place_volumes(const std::vector<EndangermentShape>& shapes, const Move& moved) {
     std::vector<EndangermentVolume> volumes;
     const auto add = [&](const EndangermentShape& shape, const EndangermentShape::Chain& chain, Side side) {
-        EndangermentVolume volume{shape.site_id, side, chain.name, {}};
+        EndangermentVolume volume{shape.site_id, side, chain.name, {}, nullptr};
         for (const glm::vec4& ball : chain.balls) {
             glm::vec3 centre(ball);
             if (side == Side::Right) {
                 centre.x = 2.0F * k_mirror_plane_x_mm - centre.x;
             }
-            volume.balls.emplace_back(moved(centre), ball.w);
+            volume.balls.push_back(moved_ball(centre, ball.w, moved));
         }
+        volume.mesh = std::make_shared<const TriangleMesh>(make_chain_mesh(volume.balls));
         volumes.push_back(std::move(volume));
     };
     for (const EndangermentShape& shape : shapes) {

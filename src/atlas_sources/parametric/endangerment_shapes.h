@@ -31,7 +31,8 @@ struct EndangermentShape {
 /// Throws Error NotFound, or InvalidContent naming the file and what is wrong.
 [[nodiscard]] std::vector<EndangermentShape> load_endangerment_shapes(const std::filesystem::path& anatomy_folder);
 
-/// The volumes of both sides, each ball moved into the form by `moved` (base body to form, mm).
+/// The volumes of both sides, each ball moved into the form by `moved` (base body to form, mm) and grown as the body
+/// grows there. Some 10 ms.
 [[nodiscard]] std::vector<EndangermentVolume> place_volumes(const std::vector<EndangermentShape>& shapes,
                                                             const std::function<glm::vec3(const glm::vec3&)>& moved);
 

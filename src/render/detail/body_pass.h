@@ -21,7 +21,8 @@ struct BodyKey {
         float opacity = 1.0F;
         bool operator==(const Part&) const = default;
     };
-    std::vector<Part> parts;
+    std::vector<Part> parts;  ///< the structures, then the sites
+    std::size_t site_count = 0;
     OrbitCamera camera;
     Viewport viewport;
     int samples = 0;
@@ -31,16 +32,19 @@ struct BodyKey {
 [[nodiscard]] BodyKey make_body_key(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                                     const RenderQuality& quality);
 
-/// Draws the structures: solid ones first, then translucent layers from the inside out.
+/// Draws the structures: solid ones first, then translucent layers from the inside out, the sites just before the skin.
 class BodyPass {
 public:
     explicit BodyPass(const std::filesystem::path& shader_folder);
 
-    /// Fills targets.body() and targets.depth(). `items` in any order; they come back sorted as drawn.
-    void draw(std::vector<DrawItem>& items, const OrbitCamera& camera, const FrameTargets& targets) const;
+    /// Fills targets.body() and targets.depth(). `items` in any order; they come back sorted as drawn. `sites` are drawn
+    /// translucent, and fainter where something solid lies before them.
+    void draw(std::vector<DrawItem>& items, std::span<const DrawItem> sites, const OrbitCamera& camera,
+              const FrameTargets& targets) const;
 
 private:
     void draw_solid(std::span<const DrawItem> items, const ShaderProgram& program) const;
+    void draw_covered(std::span<const DrawItem> sites, const OrbitCamera& camera, const FrameTargets& targets) const;
     void draw_translucent(std::span<const DrawItem> layer, const OrbitCamera& camera, const Viewport& viewport) const;
 
     ShaderProgram surface_;

@@ -5,6 +5,7 @@ namespace palpate {
 /// Names of the workspace's jobs: text keys, shown beside their progress.
 inline constexpr const char* k_job_atlas = "job.atlas";
 inline constexpr const char* k_job_picker = "job.picker";
+inline constexpr const char* k_job_skin_map = "job.skin-map";
 inline constexpr const char* k_job_open_store = "job.open-store";
 inline constexpr const char* k_job_load = "job.load-client";
 inline constexpr const char* k_job_save = "job.save";
