@@ -1,29 +1,32 @@
 #include "atlas_sources/solid_tree.h"
 
+#include "base/wide_code.h"
+
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 #include <glm/vector_relational.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <numeric>
 #include <utility>
 
 namespace palpate {
 namespace {
 
 constexpr float k_full_sphere = 4.0F * std::numbers::pi_v<float>;
-constexpr std::size_t k_leaf_size = 6;
+constexpr std::size_t k_leaf_size = 6;  // at most k_leaf_lanes
 /// Nodes that wait while the tree is walked; halving makes it no deeper than this.
 constexpr std::size_t k_most_waiting = 64;
 
-/// atan2 to 1e-5 rad by a minimax polynomial: the exact one took half of the time.
+/// atan2 to 1e-5 rad by a minimax polynomial: the exact one took half of the time. Without branches, as all that is done
+/// lane by lane.
 float angle_of(float y, float x) {
+    constexpr float k_least = std::numeric_limits<float>::min();
     const float larger = std::max(std::abs(x), std::abs(y));
-    if (larger == 0.0F) {
-        return 0.0F;
-    }
-    const float t = std::min(std::abs(x), std::abs(y)) / larger;
+    const float t = std::min(std::abs(x), std::abs(y)) / std::max(larger, k_least);
     const float t2 = t * t;
     float angle =
         t * (0.99997726F +
@@ -35,9 +38,9 @@ float angle_of(float y, float x) {
 
 /// Signed solid angle of a triangle seen from the origin, as a share of the sphere (Van Oosterom and Strackee 1983).
 float solid_angle(const glm::vec3& a, const glm::vec3& b, const glm::vec3& c) {
-    const float la = glm::length(a);
-    const float lb = glm::length(b);
-    const float lc = glm::length(c);
+    const float la = std::sqrt(glm::dot(a, a));
+    const float lb = std::sqrt(glm::dot(b, b));
+    const float lc = std::sqrt(glm::dot(c, c));
     const float above = glm::dot(a, glm::cross(b, c));
     const float below = la * lb * lc + glm::dot(a, b) * lc + glm::dot(b, c) * la + glm::dot(c, a) * lb;
     return 2.0F * angle_of(above, below) / k_full_sphere;
@@ -70,6 +73,18 @@ glm::vec3 nearest_on_triangle(const glm::vec3& point, const std::array<glm::vec3
 }
 
 }  // namespace
+
+/// The shares of the sphere that a leaf's triangles cover, seen from a place.
+PALPATE_WIDE_CODE void calc_solid_angles(const SolidTree::Leaf& leaf, const glm::vec3& eye_mm,
+                                         SolidTree::Leaf::Lanes& shares) {
+    for (std::size_t lane = 0; lane < SolidTree::k_leaf_lanes; ++lane) {
+        const auto corner = [&](std::size_t i) {
+            return glm::vec3(leaf.corners[i][0][lane] - eye_mm.x, leaf.corners[i][1][lane] - eye_mm.y,
+                             leaf.corners[i][2][lane] - eye_mm.z);
+        };
+        shares[lane] = solid_angle(corner(0), corner(1), corner(2));
+    }
+}
 
 SolidTree::SolidTree(const TriangleMesh& mesh) : box_(bounds(mesh)) {
     triangles_.reserve(mesh.triangle_count());
@@ -108,11 +123,25 @@ SolidTree::Node SolidTree::summarise(std::size_t first, std::size_t end, Box& bo
     return node;
 }
 
+SolidTree::Leaf SolidTree::gather_leaf(std::size_t first, std::size_t end) const {
+    Leaf leaf;
+    for (std::size_t i = first; i < end; ++i) {
+        for (std::size_t corner = 0; corner < 3; ++corner) {
+            for (std::size_t axis = 0; axis < 3; ++axis) {
+                leaf.corners[corner][axis][i - first] = triangles_[i].corners[corner][static_cast<glm::length_t>(axis)];
+            }
+        }
+    }
+    return leaf;
+}
+
 void SolidTree::build(std::size_t first, std::size_t end) {
     Box box;
     const std::size_t place = nodes_.size();
     nodes_.push_back(summarise(first, end, box));
     if (nodes_[place].count > 0) {
+        nodes_[place].second_child = static_cast<std::uint32_t>(leaves_.size());
+        leaves_.push_back(gather_leaf(first, end));
         return;
     }
     const glm::vec3 size = box.size();
@@ -145,10 +174,9 @@ float SolidTree::winding_number(const glm::vec3& point_mm) const {
         if (distance2 > k_far * k_far * node.radius * node.radius) {
             sum += glm::dot(node.dipole, away) / (k_full_sphere * distance2 * std::sqrt(distance2));
         } else if (node.count > 0) {
-            for (std::size_t i = node.first; i < node.first + node.count; ++i) {
-                const auto& [a, b, c] = triangles_[i].corners;
-                sum += solid_angle(a - point_mm, b - point_mm, c - point_mm);
-            }
+            Leaf::Lanes shares{};
+            calc_solid_angles(leaves_[node.second_child], point_mm, shares);
+            sum = std::accumulate(shares.begin(), shares.begin() + node.count, sum);
         } else {
             waiting[count++] = place + 1;
             waiting[count++] = node.second_child;

@@ -45,15 +45,26 @@ private:
         float radius = 0.0F;     ///< of the ball round the centre that holds all its triangles
         glm::vec3 dipole{0.0F};  ///< sum of the triangles' area vectors
         std::uint32_t first = 0;
-        std::uint32_t count = 0;         ///< triangles of a leaf; 0 in the others
-        std::uint32_t second_child = 0;  ///< the first one follows its parent
+        std::uint32_t count = 0;  ///< triangles of a leaf; 0 in the others
+        /// The first child follows its parent. Of a leaf: its place among the leaves.
+        std::uint32_t second_child = 0;
     };
 
+    /// A leaf's triangles, lane by lane, for the processor to take several at once; those beyond the last are points.
+    static constexpr std::size_t k_leaf_lanes = 8;
+    struct Leaf {
+        using Lanes = std::array<float, k_leaf_lanes>;
+        std::array<std::array<Lanes, 3>, 3> corners{};  ///< of corner, of axis
+    };
+    friend void calc_solid_angles(const Leaf& leaf, const glm::vec3& eye_mm, Leaf::Lanes& shares);
+
     void build(std::size_t first, std::size_t end);
+    [[nodiscard]] Leaf gather_leaf(std::size_t first, std::size_t end) const;
     [[nodiscard]] Node summarise(std::size_t first, std::size_t end, Box& box) const;
 
     std::vector<Triangle> triangles_;
     std::vector<Node> nodes_;
+    std::vector<Leaf> leaves_;
     Box box_;
 };
 

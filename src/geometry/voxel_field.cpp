@@ -1,10 +1,13 @@
 #include "geometry/voxel_field.h"
 
+#include "base/wide_code.h"
+
 #include <glm/common.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <type_traits>
 
 namespace palpate {
@@ -101,6 +104,32 @@ int reflected(int index, int count) {
     return index < count ? index : period - 1 - index;
 }
 
+constexpr int k_blur_lanes = 16;
+
+/// Weighted sums of sixteen places at once, from `x` on in every source.
+PALPATE_WIDE_CODE void blur_stretch(std::integral_constant<int, k_blur_lanes> /*lanes*/, const float* const* sources,
+                                    int x, const std::vector<float>& weights, float* result) {
+    std::array<float, k_blur_lanes> sum{};
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+        const float* source = sources[k] + x;
+        const float weight = weights[k];
+        for (std::size_t i = 0; i < k_blur_lanes; ++i) {
+            sum[i] += weight * source[i];
+        }
+    }
+    std::copy(sum.begin(), sum.end(), result + x);
+}
+
+/// The same for one place, where a row is shorter than sixteen.
+void blur_stretch(std::integral_constant<int, 1> /*lanes*/, const float* const* sources, int x,
+                  const std::vector<float>& weights, float* result) {
+    float sum = 0.0F;
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+        sum += weights[k] * sources[k][x];
+    }
+    result[x] = sum;
+}
+
 void blur_row(float* row, int count, const std::vector<float>& weights, std::vector<float>& padded) {
     const int radius = static_cast<int>(weights.size() / 2);
     padded.resize(to_size(count + 2 * radius));
@@ -109,16 +138,10 @@ void blur_row(float* row, int count, const std::vector<float>& weights, std::vec
         padded[to_size(i)] = row[reflected(i - radius, count)];
         padded[to_size(radius + count + i)] = row[reflected(count + i, count)];
     }
-    for_each_stretch<16>(count, [&](int x, auto lanes) {
-        std::array<float, lanes> sum{};
-        for (std::size_t k = 0; k < weights.size(); ++k) {
-            const float* source = padded.data() + to_size(x) + k;
-            for (std::size_t i = 0; i < sum.size(); ++i) {
-                sum[i] += weights[k] * source[i];
-            }
-        }
-        std::ranges::copy(sum, row + x);
-    });
+    std::vector<const float*> sources(weights.size());
+    std::iota(sources.begin(), sources.end(), padded.data());
+    for_each_stretch<k_blur_lanes>(count,
+                                   [&](int x, auto lanes) { blur_stretch(lanes, sources.data(), x, weights, row); });
 }
 
 void blur_stack(const float* from, float* to, const RowStack& stack, const std::vector<float>& weights) {
@@ -129,16 +152,8 @@ void blur_stack(const float* from, float* to, const RowStack& stack, const std::
             sources[to_size(k + radius)] = from + stack.first + to_size(reflected(row + k, stack.rows)) * stack.stride;
         }
         float* result = to + stack.first + to_size(row) * stack.stride;
-        for_each_stretch<16>(stack.width, [&](int x, auto lanes) {
-            std::array<float, lanes> sum{};
-            for (std::size_t k = 0; k < weights.size(); ++k) {
-                const float* source = sources[k] + x;
-                for (std::size_t i = 0; i < sum.size(); ++i) {
-                    sum[i] += weights[k] * source[i];
-                }
-            }
-            std::ranges::copy(sum, result + x);
-        });
+        for_each_stretch<k_blur_lanes>(
+            stack.width, [&](int x, auto lanes) { blur_stretch(lanes, sources.data(), x, weights, result); });
     }
 }
 

@@ -134,42 +134,46 @@ public:
     }
 
 private:
-    [[nodiscard]] unsigned pattern_at(std::size_t sample) const {
-        unsigned pattern = 0;
-        for (unsigned corner = 0; corner < 8; ++corner) {
-            pattern |= (field_.values[sample + corner_offset_[corner]] < 0.0F ? 1U : 0U) << corner;
-        }
-        return pattern;
-    }
-
     void find_vertices() {
         find_patterns();
+        find_cells();
         turn_pinched_faces();
         first_vertex_.assign(field_.values.size(), 0);
+        for (const std::size_t sample : cells_) {
+            const std::size_t row = sample / field_.size[0];
+            first_vertex_[sample] = static_cast<std::uint32_t>(mesh_.positions_mm.size());
+            add_cell_vertices(glm::dvec3(sample % field_.size[0], row % field_.size[1], row / field_.size[1]), sample);
+        }
+    }
+
+    /// Patterns of the cells the surface passes, 0 elsewhere. A row at a time, without branches: most cells are empty.
+    void find_patterns() {
+        pattern_.assign(field_.values.size(), 0);
+        const std::size_t count = field_.size[0];
+        std::vector<std::uint8_t> across(count);  ///< the pattern's half at the low x face
         for (std::size_t z = 0; z + 1 < field_.size[2]; ++z) {
             for (std::size_t y = 0; y + 1 < field_.size[1]; ++y) {
-                for (std::size_t x = 0; x + 1 < field_.size[0]; ++x) {
-                    const std::size_t sample = field_.index(x, y, z);
-                    if (pattern_[sample] != 0) {
-                        first_vertex_[sample] = static_cast<std::uint32_t>(mesh_.positions_mm.size());
-                        add_cell_vertices(glm::dvec3(x, y, z), sample);
+                const std::size_t row = field_.index(0, y, z);
+                for (unsigned corner = 0; corner < 8; corner += 2) {
+                    const float* values = field_.values.data() + row + corner_offset_[corner];
+                    const std::uint8_t kept = corner == 0 ? 0 : 255;
+                    for (std::size_t x = 0; x < count; ++x) {
+                        const unsigned bit = (values[x] < 0.0F ? 1U : 0U) << corner;
+                        across[x] = static_cast<std::uint8_t>((across[x] & kept) | bit);
                     }
+                }
+                for (std::size_t x = 0; x + 1 < count; ++x) {
+                    const unsigned pattern = across[x] | static_cast<unsigned>(across[x + 1]) << 1U;
+                    pattern_[row + x] = static_cast<std::uint8_t>(pattern == 255 ? 0 : pattern);
                 }
             }
         }
     }
 
-    /// Patterns of the cells the surface passes, 0 elsewhere.
-    void find_patterns() {
-        pattern_.assign(field_.values.size(), 0);
-        for (std::size_t z = 0; z + 1 < field_.size[2]; ++z) {
-            for (std::size_t y = 0; y + 1 < field_.size[1]; ++y) {
-                for (std::size_t x = 0; x + 1 < field_.size[0]; ++x) {
-                    const std::size_t sample = field_.index(x, y, z);
-                    const unsigned pattern = pattern_at(sample);
-                    pattern_[sample] = pattern == 255 ? std::uint8_t{0} : static_cast<std::uint8_t>(pattern);
-                }
-            }
+    void find_cells() {
+        const auto crossed = [](std::uint8_t pattern) { return pattern != 0; };
+        for (auto at = pattern_.begin(); (at = std::find_if(at, pattern_.end(), crossed)) != pattern_.end(); ++at) {
+            cells_.push_back(static_cast<std::size_t>(at - pattern_.begin()));
         }
     }
 
@@ -177,8 +181,8 @@ private:
     void turn_pinched_faces() {
         const std::array<std::size_t, 3> stride{1, field_.size[0], field_.size[0] * field_.size[1]};
         std::unordered_map<std::size_t, unsigned> turned_faces;
-        for (std::size_t sample = 0; sample < pattern_.size(); ++sample) {
-            for (std::size_t axis = 0; pattern_[sample] != 0 && axis < 3; ++axis) {
+        for (const std::size_t sample : cells_) {
+            for (std::size_t axis = 0; axis < 3; ++axis) {
                 const std::size_t low_face = 2 * axis;
                 const std::size_t next = sample + stride[axis];
                 if (pinches_at(pattern_[sample], low_face + 1) && pinches_at(pattern_[next], low_face)) {
@@ -235,7 +239,7 @@ private:
         const std::array<std::size_t, 3> stride{1, field_.size[0], field_.size[0] * field_.size[1]};
         constexpr std::array<std::array<std::size_t, 4>, 3> k_edge_in_cell{
             {{0, 1, 3, 2}, {4, 6, 7, 5}, {8, 9, 11, 10}}};
-        for (std::size_t sample = 0; sample < pattern_.size(); ++sample) {
+        for (const std::size_t sample : cells_) {
             const unsigned pattern = pattern_[sample];
             for (std::size_t axis = 0; axis < 3; ++axis) {
                 const bool inside = (pattern & 1U) != 0;
@@ -294,6 +298,7 @@ private:
     const FieldGrid& field_;
     std::array<std::size_t, 8> corner_offset_;
     std::vector<std::uint8_t> pattern_;
+    std::vector<std::size_t> cells_;  ///< those that the surface passes, by their first sample
     std::vector<std::uint32_t> first_vertex_;
     std::unordered_map<std::size_t, CellSheets> turned_;  ///< the cells that differ from usual_sheets
     TriangleMesh mesh_;

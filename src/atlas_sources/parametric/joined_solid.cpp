@@ -4,6 +4,7 @@
 #include "atlas_sources/parametric/iso_surface.h"
 #include "atlas_sources/parametric/part_mesh.h"
 #include "atlas_sources/parametric/surface_smoothing.h"
+#include "base/wide_code.h"
 #include "geometry/voxel_field.h"
 #include "geometry/voxel_field_fill.h"
 
@@ -13,6 +14,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 namespace palpate::parametric {
 namespace {
@@ -39,31 +43,64 @@ float distance2_to_triangle(const glm::vec3& point, const std::array<glm::vec3, 
     return std::min({to_edge2(a, ab), to_edge2(b, c - b), to_edge2(c, a - c)});
 }
 
-/// Lowers every voxel within reach of the triangle to its squared distance.
-void splat_triangle(VoxelField& squares, const std::array<glm::vec3, 3>& corner, float reach_mm) {
+/// A triangle as a plane and a ball: what tells quickly that it is farther than what was found so far.
+struct TriangleReach {
+    explicit TriangleReach(const std::array<glm::vec3, 3>& corner)
+        : middle((corner[0] + corner[1] + corner[2]) / 3.0F) {
+        const glm::vec3 across = glm::cross(corner[1] - corner[0], corner[2] - corner[0]);
+        const float size = glm::length(across);
+        normal = size > 0 ? across / size : glm::vec3(0.0F);
+        for (const glm::vec3& place : corner) {
+            radius2 = std::max(radius2, glm::dot(place - middle, place - middle));
+        }
+    }
+
+    glm::vec3 middle;
+    glm::vec3 normal{0.0F};
+    float radius2 = 0.0F;
+};
+
+/// A run of voxels along x from `first_x`; `row_mm` is the centre of voxel 0 of their row. `near` gets 1 where the
+/// triangle may be nearer than what was found so far, else 0. One pass without branches: most voxels are not near.
+PALPATE_WIDE_CODE void find_near(const TriangleReach& triangle, const glm::vec3& row_mm, float spacing_mm, int first_x,
+                                 std::span<const float> squares, std::vector<std::int32_t>& near) {
+    const glm::vec3 away = row_mm - triangle.middle;
+    const float height_y = away.y * triangle.normal.y;
+    const float height_z = away.z * triangle.normal.z;
+    near.resize(squares.size());
+    std::int32_t* marks = near.data();
+    const float* values = squares.data();
+    const auto count = static_cast<int>(squares.size());
+    for (int i = 0; i < count; ++i) {
+        const float away_x = row_mm.x + spacing_mm * static_cast<float>(first_x + i) - triangle.middle.x;
+        const float height = away_x * triangle.normal.x + height_y + height_z;
+        const float away2 = away_x * away_x + away.y * away.y + away.z * away.z;
+        // (r + d)^2 <= 2 (r^2 + d^2)
+        const std::int32_t above_plane = height * height < values[i] ? 1 : 0;
+        const std::int32_t in_ball = away2 < 2.0F * (triangle.radius2 + values[i]) ? 1 : 0;
+        marks[i] = above_plane & in_ball;
+    }
+}
+
+/// Lowers every voxel within reach of the triangle to its squared distance. `near`: scratch.
+void splat_triangle(VoxelField& squares, const std::array<glm::vec3, 3>& corner, float reach_mm,
+                    std::vector<std::int32_t>& near) {
     const VoxelLayout& layout = squares.layout;
     const glm::vec3 low = glm::min(corner[0], glm::min(corner[1], corner[2])) - reach_mm;
     const glm::vec3 high = glm::max(corner[0], glm::max(corner[1], corner[2])) + reach_mm;
     const auto voxel = [&](const glm::vec3& place) { return (place - layout.first_mm) / layout.spacing_mm; };
     const glm::ivec3 first = glm::max(glm::ivec3(glm::ceil(voxel(low))), glm::ivec3(0));
     const glm::ivec3 last = glm::min(glm::ivec3(glm::floor(voxel(high))), layout.size - 1);
-    const glm::vec3 across = glm::cross(corner[1] - corner[0], corner[2] - corner[0]);
-    const float size = glm::length(across);
-    const glm::vec3 normal = size > 0 ? across / size : glm::vec3(0.0F);
-    const glm::vec3 middle = (corner[0] + corner[1] + corner[2]) / 3.0F;
-    const float radius2 =
-        std::max({glm::dot(corner[0] - middle, corner[0] - middle), glm::dot(corner[1] - middle, corner[1] - middle),
-                  glm::dot(corner[2] - middle, corner[2] - middle)});
+    const TriangleReach reach(corner);
     for (int z = first.z; z <= last.z; ++z) {
-        for (int y = first.y; y <= last.y; ++y) {
-            for (int x = first.x; x <= last.x; ++x) {
-                const glm::vec3 place = layout.centre_mm(x, y, z);
-                float& value = squares.values[layout.index(x, y, z)];
-                const glm::vec3 away = place - middle;
-                const float height = glm::dot(away, normal);
-                // Plane and ball of the triangle are nearer than what was found so far: (r + d)^2 <= 2 (r^2 + d^2).
-                if (height * height < value && glm::dot(away, away) < 2.0F * (radius2 + value)) {
-                    value = std::min(value, distance2_to_triangle(place, corner));
+        for (int y = first.y; y <= last.y && first.x <= last.x; ++y) {
+            const std::span<float> row(&squares.values[layout.index(first.x, y, z)],
+                                       static_cast<std::size_t>(last.x - first.x + 1));
+            find_near(reach, layout.centre_mm(0, y, z), layout.spacing_mm, first.x, row, near);
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                if (near[i] != 0) {
+                    const glm::vec3 place = layout.centre_mm(first.x + static_cast<int>(i), y, z);
+                    row[i] = std::min(row[i], distance2_to_triangle(place, corner));
                 }
             }
         }
@@ -79,8 +116,9 @@ void unite(VoxelField& field, const TriangleMesh& part, float reach_mm, const Jo
     const glm::ivec3 last = glm::min(glm::ivec3(glm::ceil(voxel(box.high + reach_mm))), whole.size - 1);
     const VoxelLayout layout{last - first + 1, whole.centre_mm(first.x, first.y, first.z), whole.spacing_mm};
     VoxelField squares(layout, reach_mm * reach_mm);
+    std::vector<std::int32_t> near;
     for (std::size_t i = 0; i < part.triangle_count(); ++i) {
-        splat_triangle(squares, part.triangle(i), reach_mm);
+        splat_triangle(squares, part.triangle(i), reach_mm, near);
     }
     context.check_stop();
     VoxelMask inside(layout);

@@ -13,6 +13,18 @@
 namespace palpate::parametric {
 namespace {
 
+/// A vector and a number unused, which the processor adds and scales at once: most of the time here is such sums.
+using Four [[gnu::vector_size(16)]] = float;
+
+Four widened(const glm::vec3& v) { return Four{v.x, v.y, v.z, 0.0F}; }
+glm::vec3 narrowed(const Four& v) { return {v[0], v[1], v[2]}; }
+
+std::vector<Four> widened(const std::vector<glm::vec3>& vectors) {
+    std::vector<Four> wide(vectors.size());
+    std::ranges::transform(vectors, wide.begin(), [](const glm::vec3& v) { return widened(v); });
+    return wide;
+}
+
 /// The vertices across an edge from each vertex of a closed oriented surface: of triangle a b c, b follows a.
 class Neighbours {
 public:
@@ -29,8 +41,8 @@ public:
     }
 
     [[nodiscard]] std::size_t count(std::size_t vertex) const { return first_[vertex + 1] - first_[vertex]; }
-    [[nodiscard]] glm::vec3 sum(const std::vector<glm::vec3>& values, std::size_t vertex) const {
-        glm::vec3 sum(0.0F);
+    [[nodiscard]] Four sum(const std::vector<Four>& values, std::size_t vertex) const {
+        Four sum{};
         for (std::uint32_t i = first_[vertex]; i < first_[vertex + 1]; ++i) {
             sum += values[of_vertex_[i]];
         }
@@ -55,33 +67,34 @@ void smooth_positions(TriangleMesh& mesh, const Neighbours& neighbours) {
     const int rounds = choose_rounds(mesh);
     constexpr float k_inwards = 0.66F;
     constexpr float k_outwards = -0.69F;
-    std::vector<glm::vec3> before;
+    std::vector<Four> places = widened(mesh.positions_mm);
+    std::vector<Four> before = places;
     for (int round = 0; round < 2 * rounds; ++round) {
         const float step = round % 2 == 0 ? k_inwards : k_outwards;
-        before = mesh.positions_mm;
+        std::swap(before, places);
         for (std::size_t i = 0; i < before.size(); ++i) {
-            if (neighbours.count(i) > 0) {
-                const glm::vec3 mean = neighbours.sum(before, i) / static_cast<float>(neighbours.count(i));
-                mesh.positions_mm[i] += step * (mean - before[i]);
-            }
+            const std::size_t count = neighbours.count(i);
+            const Four mean = count > 0 ? neighbours.sum(before, i) / static_cast<float>(count) : before[i];
+            places[i] = before[i] + step * (mean - before[i]);
         }
     }
+    std::ranges::transform(places, mesh.positions_mm.begin(), narrowed);
 }
 
 /// What facets are left after smoothing are too flat to show but in the light. A round reaches about one edge further.
 void soften_normals(TriangleMesh& mesh, const Neighbours& neighbours) {
     constexpr int k_rounds = 6;
-    std::vector<glm::vec3> before;
+    std::vector<Four> normals = widened(mesh.normals);
+    std::vector<Four> before = normals;
     for (int round = 0; round < k_rounds; ++round) {
-        before = mesh.normals;
+        std::swap(before, normals);
         for (std::size_t i = 0; i < before.size(); ++i) {
-            const glm::vec3 mean = neighbours.sum(before, i) + before[i];
-            const float length = glm::length(mean);
-            if (length > 0) {
-                mesh.normals[i] = mean / length;
-            }
+            const Four sum = neighbours.sum(before, i) + before[i];
+            const float length = glm::length(narrowed(sum));
+            normals[i] = length > 0 ? sum / length : before[i];
         }
     }
+    std::ranges::transform(normals, mesh.normals.begin(), narrowed);
 }
 
 /// The connected part each vertex belongs to, named by one of its vertices.
