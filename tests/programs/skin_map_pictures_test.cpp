@@ -7,6 +7,7 @@
 #include "scene/skin_overlay.h"
 #include "support/built_in_body.h"
 #include "support/flat_picture.h"
+#include "support/flat_picture_image.h"
 #include "support/paths.h"
 
 #include <catch2/catch_message.hpp>

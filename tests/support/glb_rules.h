@@ -1,32 +1,24 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "support/glb_file.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <map>
 #include <set>
-#include <span>
 #include <string>
 #include <vector>
 
 namespace palpate::test {
 
-/// The rules of glTF 2.0 that an exported body can break, after the specification's own wording and in its order: file
-/// layout, buffer views, accessors, meshes, nodes. Stricter where we promise more: every node says what it is and what it
-/// is part of. Collects what is broken in words; no words, no fault.
-class GlbRules {
+/// The rules of glTF 2.0 that an exported body can break, in the specification's order: file layout (GlbFile), buffer
+/// views, accessors, meshes, nodes. Stricter where we promise more: every node says what it is and what it is part of.
+class GlbRules : private GlbFile {
 public:
-    using Json = nlohmann::json;
-
-    explicit GlbRules(std::span<const std::byte> file) : file_(file) {
-        if (!take_apart()) {
+    explicit GlbRules(std::span<const std::byte> file) : GlbFile(file) {
+        if (!faults().empty()) {
             return;
         }
-        check_asset();
         check_views();
         check_accessors();
         check_meshes();
@@ -34,60 +26,12 @@ public:
         check_extras();
     }
 
-    [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
-    [[nodiscard]] const Json& document() const { return document_; }
+    using GlbFile::document;
+    using GlbFile::faults;
 
 private:
     static constexpr std::uint32_t k_float = 5126;
     static constexpr std::uint32_t k_unsigned_int = 5125;
-
-    void require(bool holds, const std::string& rule) {
-        if (!holds && faults_.size() < 50) {
-            faults_.push_back(rule);
-        }
-    }
-
-    [[nodiscard]] std::uint32_t word(std::size_t at) const {
-        std::uint32_t value = 0;
-        if (at + 4 <= file_.size()) {
-            std::memcpy(&value, file_.data() + at, 4);
-        }
-        return value;
-    }
-
-    bool take_apart() {
-        require(file_.size() >= 28, "the file is shorter than its headers");
-        require(word(0) == 0x46546C67 && word(4) == 2, "no glTF 2 header");
-        require(word(8) == file_.size(), "the header's length is not the file's");
-        const std::size_t json_size = word(12);
-        require(word(16) == 0x4E4F534A, "the first chunk is not JSON");
-        require(json_size % 4 == 0, "the JSON chunk is not padded to 4 bytes");
-        if (!faults_.empty() || 28 + json_size > file_.size()) {
-            require(false, "the JSON chunk runs past the file");
-            return false;
-        }
-        const std::size_t binary_size = word(20 + json_size);
-        require(word(24 + json_size) == 0x004E4942, "the second chunk is not BIN");
-        require(binary_size % 4 == 0, "the BIN chunk is not padded to 4 bytes");
-        require(28 + json_size + binary_size == file_.size(), "something lies behind the BIN chunk");
-        const auto* text = reinterpret_cast<const char*>(file_.data()) + 20;
-        document_ = Json::parse(text, text + json_size, nullptr, false);
-        require(document_.is_object() && text[0] == '{', "the JSON chunk is not an object");
-        binary_ = file_.subspan(28 + json_size);
-        return faults_.empty();
-    }
-
-    void check_asset() {
-        require(document_["asset"].value("version", "") == "2.0", "asset.version is not 2.0");
-        require(document_["buffers"].size() == 1 && !document_["buffers"][0].contains("uri"),
-                "not one buffer in the file itself");
-        const auto length = document_["buffers"][0]["byteLength"].get<std::size_t>();
-        require(length <= binary_.size() && binary_.size() - length <= 3, "the buffer is not the BIN chunk");
-        for (const char* list : {"scenes", "nodes", "meshes", "accessors", "bufferViews", "materials"}) {
-            require(document_[list].is_array() && !document_[list].empty(), std::string(list) + " is empty");
-        }
-        require(document_["scene"].get<std::size_t>() < document_["scenes"].size(), "scene is not one of the scenes");
-    }
 
     void check_views() {
         std::size_t end = 0;
@@ -100,17 +44,6 @@ private:
             end = offset + length;
         }
         require(binary_.size() - end <= 3, "bytes of the buffer that nothing speaks of");
-    }
-
-    /// The values of an accessor as they lie in the file.
-    template <class Value>
-    [[nodiscard]] std::vector<Value> values_of(std::size_t accessor) const {
-        const Json& of = document_["accessors"][accessor];
-        const Json& view = document_["bufferViews"][of["bufferView"].get<std::size_t>()];
-        const std::size_t width = of["type"] == "VEC3" ? 3 : 1;
-        std::vector<Value> values(width * of["count"].get<std::size_t>());
-        std::memcpy(values.data(), binary_.data() + view.value("byteOffset", std::size_t{0}), 4 * values.size());
-        return values;
     }
 
     void check_accessors() {
@@ -260,11 +193,6 @@ private:
         require(extras.contains("fma") == !facts["fma"].is_null(), name + ": FMA id in one place only");
         require(!extras.contains("fma") || extras["fma"] == facts["fma"], name + ": two FMA ids");
     }
-
-    std::span<const std::byte> file_;
-    std::span<const std::byte> binary_;
-    Json document_;
-    std::vector<std::string> faults_;
 };
 
 }  // namespace palpate::test
