@@ -32,7 +32,7 @@ struct EndangermentShape {
 [[nodiscard]] std::vector<EndangermentShape> load_endangerment_shapes(const std::filesystem::path& anatomy_folder);
 
 /// The volumes of both sides, each ball moved into the form by `moved` (base body to form, mm) and grown as the body
-/// grows there. Some 10 ms.
+/// grows there. O(balls).
 [[nodiscard]] std::vector<EndangermentVolume> place_volumes(const std::vector<EndangermentShape>& shapes,
                                                             const std::function<glm::vec3(const glm::vec3&)>& moved);
 
