@@ -1,9 +1,7 @@
 #pragma once
 
 #include "anatomy/anatomy_catalogue.h"
-#include "anatomy/atlas_source.h"
 #include "anatomy/body_form.h"
-#include "base/clock.h"
 #include "base/jobs.h"
 #include "base/translator.h"
 #include "casebook/history.h"
@@ -12,45 +10,14 @@
 #include "scene/build_scene.h"
 #include "scene/picking.h"
 #include "workspace/commands.h"
-#include "workspace/store_gate.h"
+#include "workspace/workspace_parts.h"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace palpate {
-
-/// Everything the workspace is given; programs/ wires it, tests pass fakes.
-struct WorkspaceServices {
-    std::shared_ptr<const Translator> translator;
-    std::shared_ptr<const AnatomyCatalogue> anatomy;
-    std::shared_ptr<const ClinicalCatalogue> clinical;
-    std::shared_ptr<const Clock> clock;
-    std::shared_ptr<IdGenerator> ids;
-    std::shared_ptr<StoreGate> gate;
-    std::function<std::unique_ptr<AtlasSource>(const std::string& name, const BodyForm& form)> make_source;
-    std::function<std::vector<AtlasCredit>()> list_atlases;
-    std::function<void()> wake;  ///< called from workers: a frame is due
-    bool clicks = true;          ///< false saves making the picker, where nothing will be clicked
-};
-
-enum class SaveState { Saved, Saving, Failed };
-
-struct Notification {
-    Severity severity = Severity::Note;
-    Text text;
-    std::size_t serial = 0;
-    std::optional<ErrorCode> code;  ///< of a failed job
-};
-
-/// What the two mouse-driven views share: camera and what is shown. Not undoable, not part of the record.
-struct ViewState {
-    OrbitCamera camera;
-    ViewSettings settings;
-    bool operator==(const ViewState&) const = default;
-};
 
 /// The application without a screen: state, named commands, jobs, results that know what they were made for.
 /// Thread: main only. Only the values it hands to jobs leave it.
