@@ -1,6 +1,7 @@
 #include "atlas_sources/parametric/head_field.h"
 #include "atlas_sources/parametric/skin.h"
 #include "atlas_sources/parametric/skin_digit.h"
+#include "atlas_sources/parametric/skin_grid.h"
 #include "atlas_sources/parametric/skin_recipe.h"
 #include "atlas_sources/parametric/skin_shapes.h"
 #include "atlas_sources/parametric/skin_surface.h"
@@ -20,6 +21,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stop_token>
 #include <tuple>
@@ -199,6 +201,30 @@ TEST_CASE("a finger follows its bones from the hand to the tip, whichever way th
     CHECK(glm::distance(cones[0].to_mm, glm::vec3(0, 59, 2)) < 1e-3F);
     CHECK(glm::distance(cones[2].to_mm, glm::vec3(0, 11, 2)) < 1e-3F);
     CHECK(cones[2].to_radius_mm == 6.0F);
+}
+
+TEST_CASE("a finger's joints fold on the palm's side and rise on the other", "[atlas_sources][skin]") {
+    const std::vector<RoundCone> cones{{{0, 100, 0}, {0, 60, 0}, 9, 8}, {{0, 60, 0}, {0, 30, 0}, 8, 7}};
+    const SkinRecipe::Digits set{"hand", {1.0F, 1.2F, 0.5F, 0.8F, 4.0F, 0.0F}, 3.0F, 0.0F, {}};
+    const SkinRecipe::Digit digit{{"a", "b"}, {9, 8, 7}, {}, {{0, 0, -1}, 10, 10, 3}};
+    const auto creases = make_joint_creases(set, digit, cones);
+    REQUIRE(creases.size() == 3);  // knuckle, fold, fold at the base
+    for (const SkinRecipe::Crease& crease : creases) {
+        const glm::vec4& middle = crease.points[crease.points.size() / 2];
+        CHECK((middle.z > 0.0F) == (crease.depth_mm > 0.0F));
+    }
+    CHECK(creases.back().points.front().y == Catch::Approx(80.0F));
+    CHECK(make_joint_creases(set, {{"a", "b"}, {9, 8, 7}, {}, {}}, cones).empty());
+}
+
+TEST_CASE("a line in space is drawn onto the skin and sinks it there alone", "[atlas_sources][skin]") {
+    const RoundCone ball{{0, 0, 0}, {0, 0, 0}, 20, 20};
+    SkinGrid grid({{51, 51, 51}, glm::vec3(-25.0F), 1.0F}, false);
+    grid.add(std::vector{ball}, 0.0F);
+    grid.sink({"line", "ball", {{-5, 0, 16, 1}, {5, 0, 24, 1}}, std::nullopt, 2.0F, 1.5F});
+    CHECK(grid.depth_mm({0, 0, 20}) == Catch::Approx(-1.5F).margin(0.15));
+    CHECK(grid.depth_mm({0, 0, -20}) == Catch::Approx(0.0F).margin(0.1));
+    CHECK(grid.depth_mm({0, 20, 0}) == Catch::Approx(0.0F).margin(0.1));
 }
 
 TEST_CASE("a round cone measures depth from its surface", "[atlas_sources][skin]") {

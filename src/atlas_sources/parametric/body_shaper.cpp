@@ -4,6 +4,7 @@
 #include "atlas_sources/parametric/form_stations.h"
 #include "atlas_sources/parametric/skin_contact.h"
 #include "atlas_sources/parametric/skin_fat.h"
+#include "atlas_sources/parametric/skin_refine.h"
 #include "base/jobs.h"
 
 #include <glm/common.hpp>
@@ -51,36 +52,7 @@ glm::vec3 turned(const glm::mat3& stretch, const glm::vec3& normal) {
     return length > 0.0F ? turned / length : normal;
 }
 
-/// Triangles that the simplifier left lying on their back, in creases and along slivers: 1 there. The skin's own normals
-/// hide them; normals made from triangles have to know them.
-std::vector<std::uint8_t> find_turned_over(const TriangleMesh& skin) {
-    std::vector<std::uint8_t> turned_over(skin.triangle_count());
-    for (std::size_t t = 0; t < turned_over.size(); ++t) {
-        const auto [a, b, c] = skin.triangle(t);
-        const glm::vec3 outward = skin.normals[skin.indices[3 * t]] + skin.normals[skin.indices[3 * t + 1]] +
-                                  skin.normals[skin.indices[3 * t + 2]];
-        turned_over[t] = glm::dot(glm::cross(b - a, c - a), outward) < 0.0F ? 1 : 0;
-    }
-    return turned_over;
-}
-
-/// Area-weighted normals of the triangles, those of `turned_over` the other way round.
-void recalculate_skin_normals(TriangleMesh& skin, std::span<const std::uint8_t> turned_over) {
-    std::vector<glm::vec3> sums(skin.normals.size(), glm::vec3(0.0F));
-    for (std::size_t t = 0; t < turned_over.size(); ++t) {
-        const auto [a, b, c] = skin.triangle(t);
-        const glm::vec3 cross = glm::cross(b - a, c - a);
-        for (std::size_t corner = 0; corner < 3; ++corner) {
-            sums[skin.indices[3 * t + corner]] += turned_over[t] != 0 ? -cross : cross;
-        }
-    }
-    for (std::size_t v = 0; v < sums.size(); ++v) {
-        const float length = glm::length(sums[v]);
-        skin.normals[v] = length > 1e-6F ? sums[v] / length : skin.normals[v];
-    }
-}
-
-/// Each normal becomes the mean of those of the triangles around it: a sliver turned over in a crease is not seen.
+/// Each normal becomes the mean of those of the triangles around it.
 void smooth_normals(TriangleMesh& mesh) {
     std::vector<glm::vec3> sums(mesh.normals.size(), glm::vec3(0.0F));
     for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
@@ -96,19 +68,18 @@ void smooth_normals(TriangleMesh& mesh) {
     }
 }
 
-/// Keeps the warped normals where the skin lies as it was or folds onto itself, and takes those of the triangles where
-/// fat moved it.
-void blend_normals(TriangleMesh& skin, std::span<const glm::vec3> fat, std::span<const std::uint8_t> turned_over) {
+/// Keeps the warped normals where the skin lies as it was, and takes those of the triangles where fat moved it.
+void blend_normals(TriangleMesh& skin, std::span<const glm::vec3> fat) {
     const std::vector<glm::vec3> warped = skin.normals;
-    recalculate_skin_normals(skin, turned_over);
+    recalculate_normals(skin);
     smooth_normals(skin);
     for (std::size_t v = 0; v < warped.size(); ++v) {
         const float moved = glm::smoothstep(0.1F, 1.0F, glm::length(fat[v]));
-        const float unfolded = glm::smoothstep(-0.5F, -0.1F, glm::dot(warped[v], skin.normals[v]));
-        const glm::vec3 mixed = glm::mix(warped[v], skin.normals[v], moved * unfolded);
+        const glm::vec3 mixed = glm::mix(warped[v], skin.normals[v], moved);
         const float length = glm::length(mixed);
         skin.normals[v] = length > 0.0F ? mixed / length : skin.normals[v];
     }
+    tilt_normals(skin);
 }
 
 }  // namespace
@@ -146,7 +117,6 @@ void BodyShaper::reshape_skin(TriangleMesh& skin, std::span<const std::uint32_t>
     if (!moves_) {
         return;
     }
-    const std::vector<std::uint8_t> turned_over = find_turned_over(skin);
     std::vector<glm::vec3> fat = calc_fat(skin, recipe_, shares_);
     const std::size_t count = skin.positions_mm.size();
     parallel_for((count + k_block - 1) / k_block, [&](std::size_t block) {
@@ -161,10 +131,11 @@ void BodyShaper::reshape_skin(TriangleMesh& skin, std::span<const std::uint32_t>
         }
     });
     keep_apart(fat, skin, facing);
+    ease_folds(fat, skin);
     for (std::size_t v = 0; v < count; ++v) {
         skin.positions_mm[v] += fat[v];
     }
-    blend_normals(skin, fat, turned_over);
+    blend_normals(skin, fat);
 }
 
 }  // namespace palpate::parametric

@@ -114,11 +114,14 @@ TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& rec
         half = simplify_by_region(std::move(half), recipe);
         split_long_edges(half, longest_skin_edge_mm);
         settle(half, field, context);
+        flip_edges(half);
         read_normals(half, field, context);
         unfold(half, k_mirror_plane_x_mm);
         settle(half, field, context);
     }
     read_normals(half, field, context);
+    unfold(half, k_mirror_plane_x_mm);  // what settling turned over again: between toes
+    tilt_normals(half);
     add_nails(half, make_nails(solids, recipe), field);
     report_skin_progress(context, recipe, grids + 4);
     return join_with_mirror_image(half);

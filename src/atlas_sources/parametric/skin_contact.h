@@ -4,6 +4,7 @@
 
 #include <glm/vec3.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -23,5 +24,10 @@ inline constexpr std::uint32_t k_faces_nothing = std::numeric_limits<std::uint32
 /// between it and the part it faces, and its surroundings little more. `facing` from find_facing_skin() of the same
 /// triangles, or empty: nothing is shortened.
 void keep_apart(std::span<glm::vec3> pushes, const TriangleMesh& skin, std::span<const std::uint32_t> facing);
+
+/// Evens out pushes (mm, per vertex) round triangles that they would turn over, in creases where the two sides are pushed
+/// against each other; nothing crosses the mirror plane. Returns how many stay turned over after all rounds.
+/// 3 ms, and about 1 ms for each round that something folds in.
+std::size_t ease_folds(std::span<glm::vec3> pushes, const TriangleMesh& skin);
 
 }  // namespace palpate::parametric

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -71,7 +73,65 @@ TriangleMesh join_solids(std::span<const SkinSolid> solids, std::string_view cat
     return joined;
 }
 
+/// A cross-section of a digit.
+struct Ring {
+    glm::vec3 centre_mm{0.0F};
+    glm::vec3 along{0.0F};
+    float radius_mm = 0.0F;
+};
+
+/// A line half way round the digit, on the side that `towards` points to; it runs out at its ends.
+SkinRecipe::Crease half_ring(const std::string& grid, const Ring& ring, const glm::vec3& towards, float width_mm,
+                             float depth_mm) {
+    constexpr std::array k_shares{0.0F, 0.6F, 1.0F, 1.0F, 1.0F, 0.6F, 0.0F};
+    constexpr float k_step_rad = 0.45F;
+    const glm::vec3 up = glm::normalize(towards - glm::dot(towards, ring.along) * ring.along);
+    const glm::vec3 aside = glm::cross(ring.along, up);
+    SkinRecipe::Crease crease{"joint", grid, {}, std::nullopt, width_mm, depth_mm};
+    for (std::size_t i = 0; i < k_shares.size(); ++i) {
+        const float turn = k_step_rad * (static_cast<float>(i) - 3.0F);
+        const glm::vec3 out = std::cos(turn) * up + std::sin(turn) * aside;
+        crease.points.emplace_back(ring.centre_mm + ring.radius_mm * out, k_shares[i]);
+    }
+    return crease;
+}
+
+Ring ring_at(const RoundCone& cone, float share) {
+    return {glm::mix(cone.from_mm, cone.to_mm, share), glm::normalize(cone.to_mm - cone.from_mm),
+            glm::mix(cone.from_radius_mm, cone.to_radius_mm, share)};
+}
+
 }  // namespace
+
+std::vector<SkinRecipe::Crease> make_joint_creases(const SkinRecipe::Digits& set, const SkinRecipe::Digit& digit,
+                                                   std::span<const RoundCone> cones) {
+    constexpr float k_wrinkle_off_mm = 1.7F;
+    const SkinRecipe::Joints& joints = set.joints;
+    const glm::vec3& back = digit.nail.dorsal;
+    std::vector<SkinRecipe::Crease> creases;
+    if (back == glm::vec3(0.0F)) {
+        return creases;
+    }
+    const auto add = [&](const Ring& ring, const glm::vec3& towards, float width_mm, float depth_mm) {
+        if (depth_mm != 0.0F) {
+            creases.push_back(half_ring(set.grid, ring, towards, width_mm, depth_mm));
+        }
+    };
+    for (std::size_t i = 1; i < cones.size(); ++i) {
+        Ring ring = ring_at(cones[i], 0.0F);
+        ring.along = glm::normalize(ring.along + ring_at(cones[i - 1], 1.0F).along);
+        add(ring, back, joints.knuckle_width_mm, -joints.knuckle_mm);
+        add(ring, -back, joints.fold_width_mm, joints.fold_mm);
+        for (const float off : {-k_wrinkle_off_mm, k_wrinkle_off_mm}) {
+            const Ring beside{ring.centre_mm + off * ring.along, ring.along, ring.radius_mm};
+            add(beside, back, joints.fold_width_mm, joints.wrinkle_mm);
+        }
+    }
+    if (joints.base_fold_at >= 0.0F && !cones.empty()) {
+        add(ring_at(cones.front(), joints.base_fold_at), -back, joints.fold_width_mm, joints.fold_mm);
+    }
+    return creases;
+}
 
 std::vector<RoundCone> find_digit(const SkinRecipe::Digit& digit, float tip_mm, std::span<const SkinSolid> solids) {
     std::vector<TriangleMesh> bones;

@@ -19,4 +19,10 @@ namespace palpate {
 [[nodiscard]] std::vector<RoundCone> find_digit(const SkinRecipe::Digit& digit, float tip_mm,
                                                 std::span<const SkinSolid> solids);
 
+/// Folds, knuckles and wrinkles at the joints of a digit that make_digit() made; none without a nail, which tells its
+/// back.
+[[nodiscard]] std::vector<SkinRecipe::Crease> make_joint_creases(const SkinRecipe::Digits& set,
+                                                                 const SkinRecipe::Digit& digit,
+                                                                 std::span<const RoundCone> cones);
+
 }  // namespace palpate

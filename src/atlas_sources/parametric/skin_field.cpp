@@ -199,6 +199,9 @@ void SkinField::add_digits(std::span<const SkinSolid> solids) {
             const std::vector<RoundCone> cones = find_digit(digit, set.tip_mm, solids);
             if (!cones.empty()) {  // a body without this digit is a body, too
                 grid.add(cones, set.seam_mm);
+                for (const SkinRecipe::Crease& crease : make_joint_creases(set, digit, cones)) {
+                    grid.sink(crease);
+                }
             }
         }
     }

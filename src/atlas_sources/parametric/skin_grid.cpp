@@ -5,7 +5,6 @@
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
-#include <glm/vec2.hpp>
 #include <glm/vector_relational.hpp>
 
 #include <algorithm>
@@ -218,17 +217,17 @@ Box box_round(std::span<const RoundCone> chain, float margin_mm) {
 }
 
 /// The line through the points without corners (Catmull-Rom): corners would show as rays across the crease.
-std::vector<glm::vec3> rounded_line(const std::vector<glm::vec3>& points) {
+std::vector<glm::vec4> rounded_line(const std::vector<glm::vec4>& points) {
     constexpr int k_steps = 8;
-    std::vector<glm::vec3> line;
+    std::vector<glm::vec4> line;
     for (std::size_t i = 0; i + 1 < points.size(); ++i) {
-        const glm::vec3& before = points[i == 0 ? 0 : i - 1];
-        const glm::vec3& after = points[std::min(i + 2, points.size() - 1)];
+        const glm::vec4& before = points[i == 0 ? 0 : i - 1];
+        const glm::vec4& after = points[std::min(i + 2, points.size() - 1)];
         for (int step = 0; step < k_steps; ++step) {
             const float t = static_cast<float>(step) / k_steps;
-            const glm::vec3 linear = points[i + 1] - before;
-            const glm::vec3 square = 2.0F * before - 5.0F * points[i] + 4.0F * points[i + 1] - after;
-            const glm::vec3 cube = 3.0F * (points[i] - points[i + 1]) + after - before;
+            const glm::vec4 linear = points[i + 1] - before;
+            const glm::vec4 square = 2.0F * before - 5.0F * points[i] + 4.0F * points[i + 1] - after;
+            const glm::vec4 cube = 3.0F * (points[i] - points[i + 1]) + after - before;
             line.push_back(points[i] + 0.5F * t * (linear + t * (square + t * cube)));
         }
     }
@@ -236,18 +235,37 @@ std::vector<glm::vec3> rounded_line(const std::vector<glm::vec3>& points) {
     return line;
 }
 
-/// How far the skin sinks at (x, y): by the share of the nearest place of the line, Gaussian across it.
-float sunk_mm(const SkinRecipe::Crease& crease, const std::vector<glm::vec3>& line, const glm::vec2& point) {
+/// Moves the line's points onto the zero surface they lie near.
+void draw_onto(std::vector<glm::vec4>& line, const VoxelField& depth) {
+    constexpr int k_rounds = 8;
+    constexpr float k_longest_step_mm = 3.0F;
+    for (glm::vec4& point : line) {
+        glm::vec3 place(point);
+        for (int round = 0; round < k_rounds; ++round) {
+            const glm::vec3 inward = depth.gradient(place);
+            const float steepness = glm::length(inward);
+            if (steepness > 1e-3F) {
+                const float step = std::clamp(depth.sample(place), -k_longest_step_mm, k_longest_step_mm);
+                place -= step / steepness * inward;
+            }
+        }
+        point = glm::vec4(place, point.w);
+    }
+}
+
+/// How far the skin sinks at a point: by the share of the nearest place of the line, Gaussian across it.
+float sunk_mm(const SkinRecipe::Crease& crease, const std::vector<glm::vec4>& line, const glm::vec3& point) {
     float least = std::numeric_limits<float>::max();
     float share = 0.0F;
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-        const glm::vec2 start(line[i]);
-        const glm::vec2 along = glm::vec2(line[i + 1]) - start;
-        const float t = std::clamp(glm::dot(point - start, along) / glm::dot(along, along), 0.0F, 1.0F);
+        const glm::vec3 start(line[i]);
+        const glm::vec3 along = glm::vec3(line[i + 1]) - start;
+        const float square = std::max(glm::dot(along, along), 1e-9F);
+        const float t = std::clamp(glm::dot(point - start, along) / square, 0.0F, 1.0F);
         const float away = glm::distance(point, start + t * along);
         if (away < least) {
             least = away;
-            share = glm::mix(line[i].z, line[i + 1].z, t);
+            share = glm::mix(line[i].w, line[i + 1].w, t);
         }
     }
     const float widths = least / crease.width_mm;
@@ -328,24 +346,30 @@ void SkinGrid::soften(std::span<const RoundCone> chain, float blur_mm) {
 }
 
 void SkinGrid::sink(const SkinRecipe::Crease& crease) {
-    const std::vector<glm::vec3> line = rounded_line(crease.points);
+    std::vector<glm::vec4> line = rounded_line(crease.points);
+    const bool from_front = crease.front_of_z_mm.has_value();
+    if (!from_front) {
+        draw_onto(line, field);
+    }
     const float reach = 3.0F * crease.width_mm;
     Box box;
-    for (const glm::vec3& point : crease.points) {
-        box.add(glm::vec3(point.x - reach, point.y - reach, crease.front_of_z_mm));
-        box.add(glm::vec3(point.x + reach, point.y + reach, field.layout.last_mm().z));
+    for (const glm::vec4& point : line) {
+        box.add(glm::vec3(point) - reach);
+        box.add(glm::vec3(point) + reach);
+    }
+    if (from_front) {
+        box.low.z = *crease.front_of_z_mm;
+        box.high.z = field.layout.last_mm().z;
     }
     const VoxelStretch stretch = stretch_in(box, field.layout);
-    const glm::ivec3& size = stretch.layout.size;
-    for (int y = 0; y < size.y; ++y) {
-        for (int x = 0; x < size.x; ++x) {
-            const float sunk = sunk_mm(crease, line, glm::vec2(stretch.layout.centre_mm(x, y, 0)));
-            for (int z = 0; z < size.z; ++z) {
-                const glm::ivec3 voxel = stretch.first + glm::ivec3(x, y, z);
-                field.values[field.layout.index(voxel.x, voxel.y, voxel.z)] -= sunk;
-            }
+    const glm::vec3 seen(1.0F, 1.0F, from_front ? 0.0F : 1.0F);
+    for_each_voxel(stretch.layout.size, [&](int x, int y, int z) {
+        const glm::ivec3 voxel = stretch.first + glm::ivec3(x, y, z);
+        float& value = field.values[field.layout.index(voxel.x, voxel.y, voxel.z)];
+        if (std::abs(value) < reach) {  // the line lies on the surface: deeper is farther from it
+            value -= sunk_mm(crease, line, seen * stretch.layout.centre_mm(x, y, z));
         }
-    }
+    });
 }
 
 void SkinGrid::raise(std::span<const Lack> lacks, float spread_mm, const JobContext& context) {

@@ -59,10 +59,14 @@ SkinRecipe::Crease read_crease(const Json& json) {
     SkinRecipe::Crease crease;
     crease.name = json.at("name").get<std::string>();
     crease.grid = json.at("grid").get<std::string>();
-    for (const Json& point : json.at("points")) {
-        crease.points.push_back(read_point(point));
+    if (json.contains("front_of_z_mm")) {
+        crease.front_of_z_mm = json.at("front_of_z_mm").get<float>();
     }
-    crease.front_of_z_mm = json.at("front_of_z_mm").get<float>();
+    for (const Json& point : json.at("points")) {
+        const glm::vec3 place = read_point(point);
+        crease.points.push_back(crease.front_of_z_mm ? glm::vec4(place.x, place.y, 0.0F, place.z)
+                                                     : glm::vec4(place, point.at(3).get<float>()));
+    }
     crease.width_mm = json.at("width_mm").get<float>();
     crease.depth_mm = json.at("depth_mm").get<float>();
     return crease;
@@ -77,8 +81,17 @@ SkinRecipe::NailShape read_nail(const Json& digit) {
             json.at("edge_mm").get<float>()};
 }
 
+SkinRecipe::Joints read_joints(const Json& json) {
+    return {json.at("fold_mm").get<float>(),          json.at("fold_width_mm").get<float>(),
+            json.at("base_fold_at").get<float>(),     json.at("knuckle_mm").get<float>(),
+            json.at("knuckle_width_mm").get<float>(), json.at("wrinkle_mm").get<float>()};
+}
+
 SkinRecipe::Digits read_digits(const Json& json) {
     SkinRecipe::Digits set;
+    if (json.contains("joints")) {
+        set.joints = read_joints(json.at("joints"));
+    }
     set.grid = json.at("grid").get<std::string>();
     set.seam_mm = json.at("seam_mm").get<float>();
     set.tip_mm = json.at("tip_mm").get<float>();
@@ -169,6 +182,9 @@ std::string find_fault(const SkinRecipe& recipe) {
         }
     }
     for (const SkinRecipe::Digits& set : recipe.digits) {
+        if (set.joints.fold_width_mm <= 0.0F || set.joints.knuckle_width_mm <= 0.0F) {
+            return "joints of " + set.grid + " need widths above 0";
+        }
         for (const SkinRecipe::Digit& digit : set.digits) {
             if (digit.bones.empty() || digit.radii_mm.size() != digit.bones.size() + 1) {
                 return "each digit of " + set.grid + " needs one radius more than bones";

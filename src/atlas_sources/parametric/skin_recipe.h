@@ -4,6 +4,7 @@
 #include <glm/vec4.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,13 +63,14 @@ struct SkinRecipe {
         float blur_mm = 0.0F;  ///< Gaussian over the pad's surroundings once it is there: takes out ribs of the chain
     };
 
-    /// A line of lips or lids: the skin sinks along it, wherever it lies in z.
+    /// A line along which the skin sinks, or rises where the depth is negative. One seen from the front (lids, palm) sinks
+    /// wherever it lies in z; any other is drawn onto the skin near its points.
     struct Crease {
         std::string name;
         std::string grid;
-        std::vector<glm::vec3> points;  ///< x, y, share of the depth there
-        float front_of_z_mm = 0.0F;
-        float width_mm = 1.5F;  ///< standard deviation of the sunken profile
+        std::vector<glm::vec4> points;       ///< x, y, z (0 if seen from the front), share of the depth there
+        std::optional<float> front_of_z_mm;  ///< seen from the front: only what lies before this
+        float width_mm = 1.5F;               ///< standard deviation of the profile
         float depth_mm = 1.0F;
     };
 
@@ -86,8 +88,18 @@ struct SkinRecipe {
         glm::vec3 offset_mm{0.0F};    ///< pulp: the chain lies this far from the bones
         NailShape nail;
     };
+    /// What shows at a digit's joints; the lines run half way round it.
+    struct Joints {
+        float fold_mm = 0.0F;  ///< depth of the flexion folds on the side without nail
+        float fold_width_mm = 1.0F;
+        float base_fold_at = -1.0F;  ///< one more fold at this share of the first bone; none below 0
+        float knuckle_mm = 0.0F;     ///< rise of the joint on the side with the nail
+        float knuckle_width_mm = 4.0F;
+        float wrinkle_mm = 0.0F;  ///< depth of the two wrinkles across it
+    };
     struct Digits {
         std::string grid;
+        Joints joints;
         float seam_mm = 0.0F;
         float tip_mm = 0.0F;  ///< the last ball's centre stands off the bone's far end by this (negative: inside it)
         std::vector<Digit> digits;
