@@ -81,15 +81,17 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
 
 bool Workspace::update() {
     const std::size_t before = revision_;
+    start_due_picker();
     jobs_.drain();
     return revision_ != before;
 }
 
 void Workspace::run_until_idle() {
     do {
+        start_due_picker();
         jobs_.run_until_idle();
         jobs_.drain();
-    } while (!jobs_.idle());
+    } while (picker_due_ || !jobs_.idle());
 }
 
 void Workspace::run_until_idle_or_throw() {

@@ -136,7 +136,7 @@ private:
         std::shared_ptr<const SkinOverlay> overlay;
     };
     void take_atlas(DressedAtlas dressed, const std::string& name);
-    void start_picker();
+    void start_due_picker();
     void cancel_skin_map();
     void refresh_skin_map();  ///< makes what is on the skin what the view asks for, now or by a job
     void give_up_skin_map();  ///< asks for what is there
@@ -158,6 +158,9 @@ private:
     std::optional<std::size_t> atlas_job_;
     std::size_t atlas_wanted_ = 0;  ///< rises with every load_atlas(): older results are dropped
     std::unique_ptr<Picker> picker_;
+    /// The atlas has none yet. It is started by the update() after the one that took the atlas: making it keeps all cores
+    /// busy, and the picture comes first, clicks a moment later.
+    bool picker_due_ = false;
     std::shared_ptr<CaseStore> store_;  ///< used on the store lane only
     std::optional<bool> start_wanted_;  ///< show_start's new_store, until it could act
     std::vector<Client> clients_;

@@ -86,13 +86,13 @@ void Workspace::take_atlas(DressedAtlas dressed, const std::string& name) {
     }
     touch();
     refresh_skin_map();  // where another map was asked for meanwhile
-    start_picker();      // after the atlas is on screen: the picture comes first, clicks a moment later
+    picker_due_ = services_.clicks;
     start_matching();
     try_start();
 }
 
-void Workspace::start_picker() {
-    if (!services_.clicks) {
+void Workspace::start_due_picker() {
+    if (!std::exchange(picker_due_, false)) {
         return;
     }
     jobs_.start(
