@@ -1,5 +1,6 @@
 #include "atlas_sources/parametric/separation.h"
 
+#include "atlas_sources/parametric/mesh_places.h"
 #include "atlas_sources/solid_tree.h"
 #include "geometry/frame.h"
 
@@ -12,7 +13,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -33,37 +33,6 @@ bool is_hard(StructureClass structure_class) {
 glm::vec3 mirrored(const glm::vec3& point_mm) {
     return {2.0F * k_mirror_plane_x_mm - point_mm.x, point_mm.y, point_mm.z};
 }
-
-/// A surface whose vertices at one place are one: seams must not tear when they move.
-class Places {
-public:
-    explicit Places(const TriangleMesh& mesh) {
-        std::vector<std::uint32_t> order(mesh.positions_mm.size());
-        for (std::uint32_t i = 0; i < order.size(); ++i) {
-            order[i] = i;
-        }
-        const auto key = [&](std::uint32_t i) {
-            const glm::vec3& p = mesh.positions_mm[i];
-            return std::tuple(p.x, p.y, p.z);
-        };
-        std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::tuple_cat(key(i), std::tuple(i)); });
-        of_vertex_.resize(order.size());
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            if (i == 0 || key(order[i]) != key(order[i - 1])) {
-                first_vertex_.push_back(order[i]);
-            }
-            of_vertex_[order[i]] = static_cast<std::uint32_t>(first_vertex_.size() - 1);
-        }
-    }
-
-    [[nodiscard]] std::size_t count() const { return first_vertex_.size(); }
-    [[nodiscard]] std::uint32_t of_vertex(std::size_t vertex) const { return of_vertex_[vertex]; }
-    [[nodiscard]] std::uint32_t first_vertex(std::size_t place) const { return first_vertex_[place]; }
-
-private:
-    std::vector<std::uint32_t> of_vertex_;
-    std::vector<std::uint32_t> first_vertex_;
-};
 
 /// Another solid that a surface may lie in, itself or its mirror image on the right.
 struct Neighbour {
@@ -345,7 +314,7 @@ private:
     const Obstacles& obstacles_;
     std::vector<Neighbour> neighbours_;
     const std::vector<bool>& asked_;
-    Places places_;
+    MeshPlaces places_;
     std::vector<glm::vec3> ways_;  ///< per place
 };
 
