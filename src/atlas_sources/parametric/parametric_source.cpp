@@ -31,7 +31,7 @@ using parametric::BodySolid;
 using parametric::FigureStructure;
 
 /// Raise with every change that moves a surface: cached bodies of other versions are then made anew.
-constexpr const char* k_generator_version = "23";
+constexpr const char* k_generator_version = "24";
 
 constexpr const char* k_head_field_file = "head_field.json";
 constexpr const char* k_skin_recipe_file = "skin.json";
