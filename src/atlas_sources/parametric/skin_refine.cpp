@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <queue>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -208,8 +209,26 @@ void split_long_edges(TriangleMesh& mesh, const std::function<float(const glm::v
     Splitter(mesh, longest_mm).run();
 }
 
+namespace {
+
+std::vector<bool> with_neighbours(const TriangleMesh& mesh, const std::vector<bool>& vertices) {
+    std::vector<bool> grown = vertices;
+    for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
+        const auto corners = std::span(mesh.indices).subspan(i, 3);
+        if (std::ranges::any_of(corners, [&](std::uint32_t corner) { return vertices[corner]; })) {
+            for (const std::uint32_t corner : corners) {
+                grown[corner] = true;
+            }
+        }
+    }
+    return grown;
+}
+
+}  // namespace
+
 std::size_t unfold(TriangleMesh& mesh, float fixed_x_mm) {
-    constexpr int k_rounds = 12;
+    constexpr int k_rounds = 24;
+    constexpr int k_rounds_alone = 8;  // then the corners' neighbours move too
     std::size_t folded = 0;
     for (int round = 0; round < k_rounds; ++round) {
         folded = 0;
@@ -227,6 +246,9 @@ std::size_t unfold(TriangleMesh& mesh, float fixed_x_mm) {
         }
         if (folded == 0) {
             break;
+        }
+        if (round >= k_rounds_alone) {
+            drawn = with_neighbours(mesh, drawn);
         }
         std::vector<glm::vec3> sums(mesh.positions_mm.size(), glm::vec3(0.0F));
         std::vector<float> counts(mesh.positions_mm.size(), 0.0F);

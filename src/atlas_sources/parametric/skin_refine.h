@@ -20,8 +20,8 @@ void split_long_edges(TriangleMesh& mesh, const std::function<float(const glm::v
 void flip_edges(TriangleMesh& mesh);
 
 /// Unfolds slivers that lie on their back, against the normals of their corners: the corners draw towards the middle of
-/// their neighbours, those with x = `fixed_x_mm` stay. Normals are read, not changed. O(n) per round, at most 12 rounds.
-/// Returns how many are left.
+/// their neighbours, those with x = `fixed_x_mm` stay; where that does not help, their neighbours follow. Normals are
+/// read, not changed. O(n) per round, at most 24 rounds. Returns how many are left.
 std::size_t unfold(TriangleMesh& mesh, float fixed_x_mm);
 
 /// Tilts the normals of triangles that they see from behind, deep in creases, towards the triangle's own. 1 ms per round,
