@@ -265,7 +265,8 @@ std::optional<NearestPlace> SolidTree::find_nearest(const glm::vec3& point_mm, f
         const Triangle& triangle = triangles_[*found];
         const glm::vec3 position = nearest_on_triangle(point_mm, triangle.corners);
         const float distance = glm::distance(position, point_mm);
-        nearest = NearestPlace{position, distance, triangle.index};
+        const auto& [a, b, c] = triangle.corners;
+        nearest = NearestPlace{position, distance, triangle.index, glm::cross(b - a, c - a)};
     }
     return nearest;
 }

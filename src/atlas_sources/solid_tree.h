@@ -17,6 +17,7 @@ struct NearestPlace {
     glm::vec3 position_mm{0.0F};
     float distance_mm = 0.0F;
     std::uint32_t triangle = 0;  ///< index in the mesh
+    glm::vec3 across{0.0F};      ///< the triangle's normal, of any length
 };
 
 /// A surface as a solid: winding numbers and nearest places. Generalised winding numbers (Jacobson et al. 2013) are 0

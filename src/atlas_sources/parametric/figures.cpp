@@ -411,6 +411,7 @@ FigureStructure read_structure(const Json& object, const std::string& file, std:
         record.fail("error.figures.not-allowed", "side");
     }
     structure.midline = side == "mid";
+    structure.measured = record.has("source") && record.text("source") == "measured";
     if (record.has("right")) {
         structure.right = read_right_placement(record.record("right"));
     }

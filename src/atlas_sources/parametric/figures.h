@@ -104,6 +104,7 @@ struct FigureStructure {
     std::string catalogue_id;
     std::string part;  ///< kebab-case, empty for whole entries
     bool midline = false;
+    bool measured = false;  ///< fitted to a mesh, not drawn from descriptions
     RightPlacement right;
     double join_mm = 0.0;  ///< above 0: the parts become one solid, its seams rounded over about this width
     std::vector<FigurePart> parts;

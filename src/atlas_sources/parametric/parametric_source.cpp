@@ -7,6 +7,7 @@
 #include "atlas_sources/parametric/body_solids.h"
 #include "atlas_sources/parametric/endangerment_shapes.h"
 #include "atlas_sources/parametric/figures.h"
+#include "atlas_sources/parametric/fold_healing.h"
 #include "atlas_sources/parametric/head_field.h"
 #include "atlas_sources/parametric/landmarks.h"
 #include "atlas_sources/parametric/separation.h"
@@ -31,7 +32,7 @@ using parametric::BodySolid;
 using parametric::FigureStructure;
 
 /// Raise with every change that moves a surface: cached bodies of other versions are then made anew.
-constexpr const char* k_generator_version = "24";
+constexpr const char* k_generator_version = "27";
 
 constexpr const char* k_head_field_file = "head_field.json";
 constexpr const char* k_skin_recipe_file = "skin.json";
@@ -128,9 +129,19 @@ std::vector<parametric::SeparationRole> list_roles(std::span<const FigureStructu
     std::vector<parametric::SeparationRole> roles;
     for (const FigureStructure& figure : figures) {
         const Side side = figure.midline ? Side::Mid : Side::Left;
-        roles.push_back({describe(catalogue, figure.catalogue_id, figure.part, side).structure_class, figure.midline});
+        roles.push_back({describe(catalogue, figure.catalogue_id, figure.part, side).structure_class, figure.midline,
+                         figure.measured});
     }
     return roles;
+}
+
+/// Only tubes and sheets can run through themselves: as their figures say, or pressed by neighbours from both sides.
+void heal_tubes_and_sheets(std::span<BodySolid> solids) {
+    parallel_for(solids.size(), [&](std::size_t i) {
+        if (!solids[i].mesh.fibre_uv.empty()) {
+            parametric::heal_folds(solids[i].mesh);
+        }
+    });
 }
 
 std::vector<std::byte> generate(const std::filesystem::path& figures_folder, const AnatomyCatalogue& catalogue,
@@ -139,6 +150,7 @@ std::vector<std::byte> generate(const std::filesystem::path& figures_folder, con
     parametric::require_all_drawn(figures, figures_folder, catalogue);
     auto solids = parametric::generate_solids(figures, context);
     parametric::separate_solids(solids, list_roles(figures, catalogue), context);
+    heal_tubes_and_sheets(solids);
     auto meshes = assemble(figures, solids, catalogue);
     add_skin(meshes, figures, std::move(solids), figures_folder, context);
     add_levels(meshes, context);

@@ -1,6 +1,5 @@
 #include "atlas_sources/parametric/part_mesh.h"
 
-#include "atlas_sources/parametric/fold_healing.h"
 #include "atlas_sources/parametric/joined_solid.h"
 #include "geometry/simplify.h"
 
@@ -37,24 +36,16 @@ TriangleMesh simplified_whole(const TriangleMesh& full) {
     return full;
 }
 
-TriangleMesh make_lean_mesh(const FigurePart& part, const JobContext& context) {
-    return simplified_whole(make_full_mesh(part, context));
-}
-
 }  // namespace
 
 TriangleMesh make_part_mesh(const FigurePart& part, const JobContext& context) {
-    TriangleMesh mesh = make_lean_mesh(part, context);
-    if (!std::holds_alternative<BallsFigure>(part)) {  // the level set of a field cannot fold
-        heal_folds(mesh);
-    }
-    return mesh;
+    return simplified_whole(make_full_mesh(part, context));
 }
 
 TriangleMesh make_joined_structure_mesh(const FigureStructure& figure, const JobContext& context) {
     std::vector<TriangleMesh> parts;
     for (const FigurePart& part : figure.parts) {
-        parts.push_back(make_lean_mesh(part, context));  // joining heals their folds
+        parts.push_back(make_part_mesh(part, context));  // joining heals their folds
     }
     return simplified_whole(make_joined_mesh(parts, figure.join_mm, context));
 }

@@ -1,7 +1,7 @@
 #include "atlas_sources/parametric/separation.h"
 
 #include "atlas_sources/parametric/mesh_places.h"
-#include "atlas_sources/solid_tree.h"
+#include "atlas_sources/parametric/obstacle.h"
 #include "geometry/frame.h"
 
 #include <glm/common.hpp>
@@ -9,7 +9,7 @@
 #include <glm/vector_relational.hpp>
 
 #include <algorithm>
-#include <atomic>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,11 +19,11 @@
 namespace palpate::parametric {
 namespace {
 
-/// The second pass takes what the first, seeing the neighbours where they were, left over.
-constexpr int k_passes = 2;
-constexpr float k_deepest_mm = 4.0F;
-/// Less is not seen, and every millimetre moved is one off the figure.
-constexpr float k_left_mm = 0.85F;
+/// Each pass takes what the one before, seeing the neighbours where they were, left over.
+constexpr int k_passes = 4;
+/// Less is not seen, and every millimetre moved is one off the figure. More than 1 mm counts as overlap; what is below
+/// leaves room for wide triangles, which are asked at some points only.
+constexpr float k_left_mm = 0.3F;
 
 bool is_hard(StructureClass structure_class) {
     return structure_class == StructureClass::Bone || structure_class == StructureClass::Cartilage ||
@@ -39,72 +39,7 @@ struct Neighbour {
     std::size_t solid = 0;
     bool hard = false;
     bool on_right = false;
-};
-
-/// A solid as its neighbours see it: its tree, and a grid of cells that answers most questions without it.
-class Obstacle {
-public:
-    explicit Obstacle(const TriangleMesh& mesh) : tree_(mesh) {
-        const Box box = bounds(mesh);
-        low_ = box.low - k_deepest_mm;
-        size_ = glm::ivec3((box.high - box.low + 2.0F * k_deepest_mm) / k_cell_mm) + 1;
-        cells_ = std::vector<std::atomic<Cell>>(static_cast<std::size_t>(size_.x) * static_cast<std::size_t>(size_.y) *
-                                                static_cast<std::size_t>(size_.z));
-        for (const auto& [reach_mm, kind] : {std::pair(k_deepest_mm, Cell::Near), std::pair(0.0F, Cell::Touched)}) {
-            for (std::size_t i = 0; i < mesh.triangle_count(); ++i) {
-                const auto [a, b, c] = mesh.triangle(i);
-                mark(glm::min(a, glm::min(b, c)) - reach_mm, glm::max(a, glm::max(b, c)) + reach_mm, kind);
-            }
-        }
-    }
-
-    [[nodiscard]] const SolidTree& tree() const { return tree_; }
-
-    /// True where the point lies inside, at most k_deepest_mm deep and a little more.
-    [[nodiscard]] bool holds_near_surface(const glm::vec3& point) const {
-        const glm::ivec3 place = glm::ivec3(glm::floor((point - low_) / k_cell_mm));
-        if (glm::any(glm::lessThan(place, glm::ivec3(0))) || glm::any(glm::greaterThanEqual(place, size_))) {
-            return false;
-        }
-        std::atomic<Cell>& cell = cells_[index(place.x, place.y, place.z)];
-        Cell kind = cell.load(std::memory_order_relaxed);
-        if (kind == Cell::Touched) {
-            return tree_.contains(point);
-        }
-        if (kind == Cell::Near) {  // no surface runs through it: what holds for its middle holds for all of it
-            const glm::vec3 middle = low_ + k_cell_mm * (glm::vec3(place) + 0.5F);
-            kind = tree_.contains(middle) ? Cell::Inside : Cell::Outside;
-            cell.store(kind, std::memory_order_relaxed);  // whoever else asks finds the same
-        }
-        return kind == Cell::Inside;
-    }
-
-private:
-    enum class Cell : std::uint8_t { Far, Near, Touched, Inside, Outside };
-    static constexpr float k_cell_mm = 3.0F;
-
-    [[nodiscard]] std::size_t index(int x, int y, int z) const {
-        return static_cast<std::size_t>(x) +
-               static_cast<std::size_t>(size_.x) *
-                   (static_cast<std::size_t>(y) + static_cast<std::size_t>(size_.y) * static_cast<std::size_t>(z));
-    }
-
-    void mark(const glm::vec3& low, const glm::vec3& high, Cell kind) {
-        const glm::ivec3 first = glm::max(glm::ivec3((low - low_) / k_cell_mm), glm::ivec3(0));
-        const glm::ivec3 last = glm::min(glm::ivec3((high - low_) / k_cell_mm), size_ - 1);
-        for (int z = first.z; z <= last.z; ++z) {
-            for (int y = first.y; y <= last.y; ++y) {
-                for (int x = first.x; x <= last.x; ++x) {
-                    cells_[index(x, y, z)].store(kind, std::memory_order_relaxed);
-                }
-            }
-        }
-    }
-
-    SolidTree tree_;
-    glm::vec3 low_{0.0F};
-    glm::ivec3 size_{0};
-    mutable std::vector<std::atomic<Cell>> cells_;
+    float share = 1.0F;  ///< of the depth, that the surface in it takes off
 };
 
 using Obstacles = std::vector<std::unique_ptr<const Obstacle>>;
@@ -113,16 +48,18 @@ bool overlap(const Box& a, const Box& b) {
     return glm::all(glm::lessThan(a.low, b.high)) && glm::all(glm::greaterThan(a.high, b.low));
 }
 
-bool is_inside(const Box& box, const glm::vec3& point) {
-    return glm::all(glm::lessThan(box.low, point)) && glm::all(glm::greaterThan(box.high, point));
-}
-
 Box mirrored(const Box& box) {
     Box image;
     image.add(mirrored(box.low));
     image.add(mirrored(box.high));
     return image;
 }
+
+/// A way out of a neighbour at a point within a triangle.
+struct InnerWay {
+    glm::vec3 share{0.0F};  ///< barycentric
+    glm::vec3 way_mm{0.0F};
+};
 
 /// One pass over one muscle's part.
 class Separator {
@@ -146,7 +83,7 @@ public:
             if (!is_asked(vertex)) {
                 continue;
             }
-            ways_[place] = end_share(vertex) * way_out(mesh_.positions_mm[vertex], mesh_.normals[vertex]);
+            ways_[place] = way_out(mesh_.positions_mm[vertex], mesh_.normals[vertex], end_share(vertex));
             any = any || ways_[place] != glm::vec3(0.0F);
         }
         any = look_inside_triangles() || any;
@@ -170,27 +107,26 @@ public:
 private:
     [[nodiscard]] bool is_asked(std::size_t vertex) const { return asked_.empty() || asked_[vertex]; }
 
-    /// The way out of the neighbour that the point lies deepest in; nothing outside of all.
-    [[nodiscard]] glm::vec3 way_out(const glm::vec3& point, const glm::vec3& normal) const {
+    /// The way out of the neighbour that the point lies deepest in; nothing outside of all. `end_share` says how freely an
+    /// end of the muscle leaves other muscles. Bones it leaves in any case: it still touches what it attaches to.
+    [[nodiscard]] glm::vec3 way_out(const glm::vec3& point, const glm::vec3& normal, float end_share) const {
         constexpr float k_fading_mm = 1.5F;
+        constexpr float k_deepest_in_bone_mm = 3.35F;
         glm::vec3 longest(0.0F);
         for (const Neighbour& neighbour : neighbours_) {
             const Obstacle& obstacle = *obstacles_[neighbour.solid];
-            const SolidTree& tree = obstacle.tree();
             const glm::vec3 asked = neighbour.on_right ? mirrored(point) : point;
-            if (!is_inside(tree.box(), asked) || !obstacle.holds_near_surface(asked)) {
-                continue;
-            }
-            const auto nearest = tree.find_nearest(asked, k_deepest_mm);
-            if (!nearest || nearest->distance_mm < k_left_mm) {
+            const auto nearest = obstacle.find_way_out(asked, k_left_mm);
+            if (!nearest) {
                 continue;
             }
             const float depth = nearest->distance_mm;
-            const float fade = std::min((k_deepest_mm - depth) / k_fading_mm, 1.0F);
-            const float length = (neighbour.hard ? 1.0F : 0.55F) * fade * (depth - k_left_mm);
+            const float deepest_mm = neighbour.hard ? k_deepest_in_bone_mm : Obstacle::k_deepest_mm;
+            const float fade = glm::clamp((deepest_mm - depth) / k_fading_mm, 0.0F, 1.0F);
+            const float length = (neighbour.hard ? 1.0F : neighbour.share * end_share) * fade * (depth - k_left_mm);
             glm::vec3 way = length / depth * (nearest->position_mm - asked);
             way.x = neighbour.on_right ? -way.x : way.x;
-            if (glm::length(way) > glm::length(longest) && !runs_through(tree, neighbour, point, normal)) {
+            if (glm::length(way) > glm::length(longest) && !runs_through(obstacle.tree(), neighbour, point, normal)) {
                 longest = way;
             }
         }
@@ -205,39 +141,73 @@ private:
         return !own_.contains(beneath) && tree.contains(neighbour.on_right ? mirrored(beneath) : beneath);
     }
 
-    /// 0 at the ends of the fibres, where a muscle enters what it attaches to, 1 half a finger's breadth away.
+    /// A half at the ends of the fibres, where a muscle enters what it attaches to, 1 half a finger's breadth away.
     [[nodiscard]] float end_share(std::uint32_t vertex) const {
         constexpr float k_longest_end_mm = 8.0F;
         constexpr float k_end_share = 0.06F;
+        constexpr float k_least_share = 0.5F;
         if (mesh_.fibre_uv.empty()) {
             return 1.0F;
         }
         const float u = mesh_.fibre_uv[vertex].x;
         const float end_mm = std::max(std::min(k_longest_end_mm, k_end_share * mesh_.fibre_extent_mm.x), 1e-3F);
-        return glm::clamp(std::min(u, 1.0F - u) * mesh_.fibre_extent_mm.x / end_mm, 0.0F, 1.0F);
+        return glm::clamp(std::min(u, 1.0F - u) * mesh_.fibre_extent_mm.x / end_mm, k_least_share, 1.0F);
     }
 
     /// A neighbour may poke through a wide triangle between its corners.
     bool look_inside_triangles() {
-        constexpr float k_wide_mm = 6.0F;
         bool any = false;
         for (std::size_t i = 0; i < mesh_.triangle_count(); ++i) {
-            const auto [a, b, c] = mesh_.triangle(i);
-            if (!is_asked(mesh_.indices[3 * i]) ||
-                std::max({glm::distance(a, b), glm::distance(b, c), glm::distance(c, a)}) < k_wide_mm) {
-                continue;
-            }
-            const glm::vec3 across = glm::cross(b - a, c - a);
-            const glm::vec3 way = way_out((a + b + c) / 3.0F, across / std::max(glm::length(across), 1e-9F));
-            for (std::size_t corner = 0; corner < 3 && way != glm::vec3(0.0F); ++corner) {
-                const std::uint32_t vertex = mesh_.indices[3 * i + corner];
-                glm::vec3& at_corner = ways_[places_.of_vertex(vertex)];
-                const glm::vec3 here = end_share(vertex) * way;
-                at_corner = glm::length(here) > glm::length(at_corner) ? here : at_corner;
-                any = true;
+            if (is_asked(mesh_.indices[3 * i])) {
+                for (const InnerWay& inner : find_inner_ways(i)) {
+                    carry(i, inner);
+                    any = true;
+                }
             }
         }
         return any;
+    }
+
+    /// The ways out at points spread evenly within a wide triangle; none of a small one.
+    [[nodiscard]] std::vector<InnerWay> find_inner_ways(std::size_t triangle) const {
+        constexpr float k_wide_mm2 = 6.0F;
+        constexpr float k_apart_mm = 4.0F;
+        constexpr float k_most_steps = 4.0F;
+        const auto [a, b, c] = mesh_.triangle(triangle);
+        const glm::vec3 across = glm::cross(b - a, c - a);
+        const float area_mm2 = 0.5F * glm::length(across);
+        if (area_mm2 < k_wide_mm2) {
+            return {};
+        }
+        const auto steps = static_cast<int>(glm::clamp(std::sqrt(area_mm2) / k_apart_mm, 1.0F, k_most_steps));
+        std::vector<InnerWay> ways;
+        for (int i = 0; i < steps; ++i) {
+            for (int j = 0; j < steps - i; ++j) {
+                const glm::vec3 share = (glm::vec3(i, j, steps - 1 - i - j) + 1.0F / 3.0F) / static_cast<float>(steps);
+                const glm::vec3 way =
+                    way_out(share.x * a + share.y * b + share.z * c, 0.5F / area_mm2 * across, end_share_of(triangle));
+                if (way != glm::vec3(0.0F)) {
+                    ways.push_back({share, way});
+                }
+            }
+        }
+        return ways;
+    }
+
+    [[nodiscard]] float end_share_of(std::size_t triangle) const {
+        const std::uint32_t* corner = &mesh_.indices[3 * triangle];
+        return std::min({end_share(corner[0]), end_share(corner[1]), end_share(corner[2])});
+    }
+
+    /// Moves the corners by the least that moves the point of these shares by `way`.
+    void carry(std::size_t triangle, const InnerWay& inner) {
+        const float least = 1.0F / glm::dot(inner.share, inner.share);
+        for (glm::length_t corner = 0; corner < 3; ++corner) {
+            const std::uint32_t vertex = mesh_.indices[3 * triangle + static_cast<std::size_t>(corner)];
+            glm::vec3& at_corner = ways_[places_.of_vertex(vertex)];
+            const glm::vec3 here = least * inner.share[corner] * inner.way_mm;
+            at_corner = glm::length(here) > glm::length(at_corner) ? here : at_corner;
+        }
     }
 
     /// Lets the surroundings follow, so that no step is left at the border of what moves.
@@ -255,8 +225,7 @@ private:
             }
             for (std::size_t place = 0; place < ways_.size(); ++place) {
                 const glm::vec3 mean = glm::vec3(sums[place]) / std::max(sums[place].w, 1.0F);
-                ways_[place] =
-                    wanted[place] != glm::vec3(0.0F) ? 0.75F * wanted[place] + 0.25F * mean : k_follow * mean;
+                ways_[place] = wanted[place] != glm::vec3(0.0F) ? 0.8F * wanted[place] + 0.2F * mean : k_follow * mean;
             }
         }
     }
@@ -264,7 +233,7 @@ private:
     /// A thin sheet must not be pushed through its own other face: stops before the middle.
     void keep_thickness() {
         constexpr int k_halvings = 3;
-        constexpr float k_clearance = 2.0F;
+        constexpr float k_clearance = 2.5F;
         for (std::size_t place = 0; place < ways_.size(); ++place) {
             const std::uint32_t vertex = places_.first_vertex(place);
             const glm::vec3& from = mesh_.positions_mm[vertex];
@@ -318,6 +287,17 @@ private:
     std::vector<glm::vec3> ways_;  ///< per place
 };
 
+/// How much of an overlap the first surface takes off: the larger one more, where a dent of the same size changes less
+/// of its shape, and one that was only drawn nearly all.
+float share_of_way(const SeparationRole& role, const Obstacle& moving, const SeparationRole& other_role,
+                   const Obstacle& other) {
+    constexpr float k_more = 1.15F;  // both move at once, each by what it saw before
+    constexpr float k_measured = 4.0F;
+    const float size = moving.area_mm2() / (role.measured ? k_measured : 1.0F);
+    const float other_size = other.area_mm2() / (other_role.measured ? k_measured : 1.0F);
+    return k_more * size * size / (size * size + other_size * other_size);
+}
+
 /// Everything that part `moving` may lie in: parts of other structures, and of left structures the right image.
 std::vector<Neighbour> find_neighbours(std::size_t moving, std::span<const BodySolid> solids,
                                        std::span<const SeparationRole> roles, const Obstacles& obstacles) {
@@ -329,11 +309,12 @@ std::vector<Neighbour> find_neighbours(std::size_t moving, std::span<const BodyS
         if (!hard && role.structure_class != StructureClass::Muscle) {
             continue;  // muscles run into bands on purpose
         }
+        const float share = share_of_way(roles[solids[moving].structure], *obstacles[moving], role, *obstacles[i]);
         if (solids[i].structure != solids[moving].structure && overlap(obstacles[i]->tree().box(), box)) {
-            neighbours.push_back({i, hard, false});
+            neighbours.push_back({i, hard, false, share});
         }
         if (!role.midline && overlap(mirrored(obstacles[i]->tree().box()), box)) {
-            neighbours.push_back({i, hard, true});
+            neighbours.push_back({i, hard, true, share});
         }
     }
     return neighbours;
@@ -353,10 +334,10 @@ void separate_solids(std::span<BodySolid> solids, std::span<const SeparationRole
         std::vector<std::optional<TriangleMesh>> separated(solids.size());
         parallel_for(solids.size(), [&](std::size_t i) {
             context.check_stop();
-            const bool touched = pass == 0 || !moved[i].empty();
-            if (touched && roles[solids[i].structure].structure_class == StructureClass::Muscle) {
-                Separator separator(solids[i].mesh, obstacles[i]->tree(), obstacles,
-                                    find_neighbours(i, solids, roles, obstacles), moved[i]);
+            if ((pass == 0 || !moved[i].empty()) &&
+                roles[solids[i].structure].structure_class == StructureClass::Muscle) {
+                const auto neighbours = find_neighbours(i, solids, roles, obstacles);
+                Separator separator(solids[i].mesh, obstacles[i]->tree(), obstacles, neighbours, moved[i]);
                 separated[i] = separator.separated();
                 moved[i] = separated[i] ? separator.moved_vertices() : std::vector<bool>();
             }
