@@ -12,10 +12,12 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <ranges>
 #include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -108,6 +110,25 @@ double worst_gap_mm(const Follower& edge, const Follower& neighbour) {
     return worst;
 }
 
+const SheetFigure& find_sheet(std::span<const FigureStructure> figures, const std::string& id) {
+    const auto found = std::ranges::find(figures, id, &FigureStructure::catalogue_id);
+    REQUIRE(found != figures.end());
+    return std::get<SheetFigure>(found->parts.front());
+}
+
+/// Points on the face of a sheet that looks to the back.
+std::vector<glm::dvec3> sample_back(const SheetFigure& sheet) {
+    const SheetSurface surface(sheet);
+    std::vector<glm::dvec3> points;
+    for (int i = 0; i <= k_samples / 2; ++i) {
+        for (int j = 0; j <= k_samples / 2; ++j) {
+            const MidPoint point = surface.at(2.0 * i / k_samples, 2.0 * j / k_samples);
+            points.push_back(point.position - point.half_thickness_mm * point.normal);
+        }
+    }
+    return points;
+}
+
 /// A flat plate in the x-y plane, 90 x 60 mm.
 SheetFigure plate() {
     SheetFigure figure;
@@ -126,9 +147,8 @@ SheetFigure plate() {
 
 TEST_CASE("neighbouring sheets of the trunk meet along their shared curves", "[parametric]") {
     const auto followers = collect_followers();
-    for (const char* curve :
-         {"linea-alba", "spine-line", "spine-line-deep", "trapezius-upper-middle", "trapezius-middle-lower",
-          "trapezius-insertion", "iliac-crest", "latissimus-origin", "gluteal-origin"}) {
+    for (const char* curve : {"linea-alba", "spine-line", "spine-line-deep", "trapezius-upper-middle",
+                              "trapezius-insertion", "iliac-crest", "latissimus-origin", "gluteal-origin"}) {
         INFO(curve);
         REQUIRE(followers.contains(curve));
         std::set<std::string> structures;
@@ -143,6 +163,24 @@ TEST_CASE("neighbouring sheets of the trunk meet along their shared curves", "[p
                 INFO(curve << ": " << edge.structure << " and " << neighbour.structure);
                 CHECK(worst_gap_mm(edge, neighbour) <= 0.5);
             }
+        }
+    }
+}
+
+TEST_CASE("the borders of the middle trapezius run out on the backs of its neighbours", "[parametric]") {
+    constexpr double k_muscle_end = 0.75;  // from here on the lower part turns off to its own insertion
+    const auto catalogue = AnatomyCatalogue::load(find_asset_folder() / "anatomy");
+    const auto figures = load_figures(find_asset_folder() / "figures", catalogue);
+    const SheetSurface middle(find_sheet(figures, "middle-trapezius"));
+    for (const auto& [neighbour, side] :
+         {std::pair("lower-trapezius", SheetSide::FirstColumn), std::pair("upper-trapezius", SheetSide::LastColumn)}) {
+        const auto back = sample_back(find_sheet(figures, neighbour));
+        for (double place = 0; place < k_muscle_end; place += 0.05) {
+            const glm::dvec3 point = edge_point(middle, side, place);
+            const double gap_mm = std::ranges::min(
+                back | std::views::transform([&](const glm::dvec3& on_back) { return glm::distance(on_back, point); }));
+            INFO(neighbour << " at " << place);
+            CHECK(gap_mm < 1.5);
         }
     }
 }
