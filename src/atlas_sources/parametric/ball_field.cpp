@@ -329,7 +329,7 @@ std::vector<BallHull> make_hulls(const BallsFigure& figure) {
 }
 
 double choose_field_step_mm(const BallsFigure& figure) {
-    constexpr double k_steps_across = 120.0;
+    constexpr double k_steps_across = 108.0;
     constexpr double k_steps_per_sigma = 1.6;  // what the blur leaves is no finer
     glm::dvec3 low = centre_of(figure.balls.front());
     glm::dvec3 high = low;
@@ -339,7 +339,7 @@ double choose_field_step_mm(const BallsFigure& figure) {
     }
     const double by_size = glm::distance(low, high) / k_steps_across;
     const double by_blur = 0.5 * figure.blend_mm / k_steps_per_sigma;
-    return std::clamp(std::max(by_size, by_blur), 0.6, 1.3);
+    return std::clamp(std::max(by_size, by_blur), 0.7, 1.3);
 }
 
 FieldGrid make_ball_field(const BallsFigure& figure, double step_mm, const JobContext& context) {

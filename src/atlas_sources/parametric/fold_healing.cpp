@@ -289,7 +289,7 @@ private:
 }  // namespace
 
 void heal_folds(TriangleMesh& mesh) {
-    constexpr double k_samples = 600.0;  // a fold of 1 % of the area is found by three of them
+    constexpr double k_samples = 450.0;  // a fold of 1 % of the area is found by three of them
     SolidTree tree(mesh);
     const double whole_mm2 = calc_area_mm2(mesh);
     Indices found = choose_samples(mesh, whole_mm2 / k_samples);

@@ -136,8 +136,8 @@ void unite(VoxelField& field, const TriangleMesh& part, float reach_mm, const Jo
 }
 
 float choose_step_mm(const Box& box) {
-    constexpr float k_steps_across = 320.0F;
-    return std::clamp(glm::length(box.size()) / k_steps_across, 0.5F, 1.2F);
+    constexpr float k_steps_across = 260.0F;
+    return std::clamp(glm::length(box.size()) / k_steps_across, 0.6F, 1.2F);
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ using parametric::BodySolid;
 using parametric::FigureStructure;
 
 /// Raise with every change that moves a surface: cached bodies of other versions are then made anew.
-constexpr const char* k_generator_version = "27";
+constexpr const char* k_generator_version = "28";
 
 constexpr const char* k_head_field_file = "head_field.json";
 constexpr const char* k_skin_recipe_file = "skin.json";
@@ -91,7 +91,7 @@ std::vector<BodyMesh> assemble(std::span<const FigureStructure> figures, std::sp
     return meshes;
 }
 
-/// Grows the skin over all solids and adds it to the body.
+/// Grows the skin over all solids and adds it to the meshes.
 void add_skin(std::vector<BodyMesh>& meshes, std::span<const FigureStructure> figures, std::vector<BodySolid> solids,
               const std::filesystem::path& figures_folder, const JobContext& context) {
     const SkinRecipe recipe = load_skin_recipe(figures_folder / k_skin_recipe_file);
@@ -152,9 +152,20 @@ std::vector<std::byte> generate(const std::filesystem::path& figures_folder, con
     parametric::separate_solids(solids, list_roles(figures, catalogue), context);
     heal_tubes_and_sheets(solids);
     auto meshes = assemble(figures, solids, catalogue);
-    add_skin(meshes, figures, std::move(solids), figures_folder, context);
-    add_levels(meshes, context);
-    add_light(meshes, catalogue, context);
+    std::vector<BodyMesh> skin;
+    // Growing the skin leaves cores idle; nothing of the body waits for it, nor is shaded by it.
+    const auto finish_body = [&] {
+        const JobContext quiet;  // one step at a time is told; a stop is seen by the skin
+        add_levels(meshes, quiet);
+        add_light(meshes, catalogue, quiet);
+    };
+    const auto make_skin = [&] {
+        add_skin(skin, figures, std::move(solids), figures_folder, context);
+        add_levels(skin, context);
+        add_light(skin, catalogue, context);
+    };
+    parallel_for(2, [&](std::size_t i) { i == 0 ? make_skin() : finish_body(); });
+    meshes.push_back(std::move(skin.front()));
     return parametric::encode_body(meshes);
 }
 

@@ -111,7 +111,7 @@ private:
     /// end of the muscle leaves other muscles. Bones it leaves in any case: it still touches what it attaches to.
     [[nodiscard]] glm::vec3 way_out(const glm::vec3& point, const glm::vec3& normal, float end_share) const {
         constexpr float k_fading_mm = 1.5F;
-        constexpr float k_deepest_in_bone_mm = 3.35F;
+        constexpr float k_deepest_in_bone_mm = 3.3F;
         glm::vec3 longest(0.0F);
         for (const Neighbour& neighbour : neighbours_) {
             const Obstacle& obstacle = *obstacles_[neighbour.solid];
@@ -141,11 +141,11 @@ private:
         return !own_.contains(beneath) && tree.contains(neighbour.on_right ? mirrored(beneath) : beneath);
     }
 
-    /// A half at the ends of the fibres, where a muscle enters what it attaches to, 1 half a finger's breadth away.
+    /// 0.4 at the ends of the fibres, where a muscle enters what it attaches to, 1 half a finger's breadth away.
     [[nodiscard]] float end_share(std::uint32_t vertex) const {
         constexpr float k_longest_end_mm = 8.0F;
         constexpr float k_end_share = 0.06F;
-        constexpr float k_least_share = 0.5F;
+        constexpr float k_least_share = 0.4F;
         if (mesh_.fibre_uv.empty()) {
             return 1.0F;
         }
