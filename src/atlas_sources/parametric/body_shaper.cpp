@@ -6,6 +6,7 @@
 #include "atlas_sources/parametric/skin_fat.h"
 #include "atlas_sources/parametric/skin_refine.h"
 #include "base/jobs.h"
+#include "geometry/frame.h"
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
@@ -79,7 +80,6 @@ void blend_normals(TriangleMesh& skin, std::span<const glm::vec3> fat) {
         const float length = glm::length(mixed);
         skin.normals[v] = length > 0.0F ? mixed / length : skin.normals[v];
     }
-    tilt_normals(skin);
 }
 
 }  // namespace
@@ -136,6 +136,8 @@ void BodyShaper::reshape_skin(TriangleMesh& skin, std::span<const std::uint32_t>
         skin.positions_mm[v] += fat[v];
     }
     blend_normals(skin, fat);
+    unfold(skin, k_mirror_plane_x_mm);
+    tilt_normals(skin);
 }
 
 }  // namespace palpate::parametric
