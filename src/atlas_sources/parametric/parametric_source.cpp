@@ -186,7 +186,8 @@ TriangleMesh make_placed_right_mesh(const BodyMesh& left, const BodyShaper& shap
 std::vector<Structure> make_structures(std::vector<BodyMesh> meshes, const BodyShaper& shaper,
                                        const AnatomyCatalogue& catalogue) {
     std::vector<std::array<std::optional<Structure>, 2>> made(meshes.size());
-    parallel_for(meshes.size(), [&](std::size_t i) {
+    parallel_for(meshes.size(), [&](std::size_t task) {
+        const std::size_t i = meshes.size() - 1 - task;  // the skin takes longest, and is the last
         BodyMesh& body = meshes[i];
         const auto add = [&](std::size_t place, Side side, TriangleMesh mesh) {
             made[i][place] = describe(catalogue, body.catalogue_id, body.part, side);

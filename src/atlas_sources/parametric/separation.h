@@ -19,7 +19,7 @@ struct SeparationRole {
 /// figure was fitted or placed alone. Depth is taken off along the way to the neighbour's nearest surface but for 0.3 mm,
 /// which are not seen; what surrounds a moved place follows softly. Bones stay. Of two muscles the larger gives way more,
 /// and one that was only drawn more than one that was measured. Ends of muscles leave bones as far as all else, other
-/// muscles half. What lies deeper than 4 mm (in bone 3.3 mm), or runs through its neighbour, is left alone: only a figure
+/// muscles less. What lies deeper than 4 mm (in bone 3.3 mm), or runs through its neighbour, is left alone: only a figure
 /// can mend that. Topology and mirror symmetry are kept. Deterministic; about 4 s of computing for the whole body.
 /// Throws Error Cancelled.
 void separate_solids(std::span<BodySolid> solids, std::span<const SeparationRole> roles, const JobContext& context);
