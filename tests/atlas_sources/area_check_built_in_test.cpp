@@ -1,8 +1,8 @@
 #include "atlas_sources/atlas_sources.h"
 #include "atlas_sources/check/area_check.h"
 #include "base/file_io.h"
-#include "support/built_in_body.h"
 #include "support/error_code.h"
+#include "support/formed_body.h"
 #include "support/tiny_atlas.h"
 
 #include <catch2/catch_approx.hpp>
@@ -16,16 +16,8 @@
 namespace palpate {
 namespace {
 
-std::shared_ptr<const Atlas> build(const BodyForm& form) {
-    const auto catalogue =
-        std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(find_asset_folder() / "anatomy"));
-    JobContext context;
-    return make_atlas_source({find_asset_folder(), test::shared_body_cache(), {}, catalogue}, k_built_in_atlas, form)
-        ->build(context);
-}
-
 const Atlas& body() {
-    static const std::shared_ptr<const Atlas> atlas = build({});
+    static const std::shared_ptr<const Atlas> atlas = test::build_body({});
     return *atlas;
 }
 
@@ -56,7 +48,7 @@ TEST_CASE("the parts of the body have the shares of the burn chart, in every for
                                                                      {BodyShape::Masculine, -1.0F}}));
     // The chart is of average adults: feet of a heavy body are a smaller share of it.
     const double slack = build_of == 0.0F ? 0.0 : 0.05;
-    const auto atlas = build({shape, std::nullopt, build_of});
+    const auto atlas = test::build_body({shape, std::nullopt, build_of});
     double sum = 0.0;
     for (const AreaCheck& check : check_areas(*atlas, k_body_parts, find_asset_folder())) {
         INFO(name_of(shape) << ' ' << build_of << ' ' << check.area << ": " << check.percent << " %, plausible "

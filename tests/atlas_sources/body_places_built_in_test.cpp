@@ -1,7 +1,7 @@
 #include "atlas_sources/atlas_sources.h"
 #include "base/file_io.h"
 #include "geometry/frame.h"
-#include "support/built_in_body.h"
+#include "support/formed_body.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -15,16 +15,8 @@
 namespace palpate {
 namespace {
 
-std::shared_ptr<const Atlas> build(const BodyForm& form) {
-    const auto catalogue =
-        std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(find_asset_folder() / "anatomy"));
-    JobContext context;
-    return make_atlas_source({find_asset_folder(), test::shared_body_cache(), {}, catalogue}, k_built_in_atlas, form)
-        ->build(context);
-}
-
 const Atlas& body() {
-    static const std::shared_ptr<const Atlas> atlas = build({});
+    static const std::shared_ptr<const Atlas> atlas = test::build_body({});
     return *atlas;
 }
 
@@ -174,7 +166,7 @@ TEST_CASE("sites lie beside the landmarks a hand finds them by", "[built-in]") {
 TEST_CASE("landmarks, volumes and maps follow the body's form", "[built-in]") {
     BodyForm tall;
     tall.stature_mm = 1900.0F;
-    const auto other = build(tall);
+    const auto other = test::build_body(tall);
     REQUIRE(other->landmarks().size() == body().landmarks().size());
     for (std::size_t i = 0; i < body().landmarks().size(); ++i) {
         const Landmark& point = other->landmarks()[i];
@@ -189,7 +181,7 @@ TEST_CASE("landmarks, volumes and maps follow the body's form", "[built-in]") {
 TEST_CASE("volumes of endangerment sites grow with the body and are drawn as large as they are", "[built-in]") {
     BodyForm tall;
     tall.stature_mm = 1900.0F;
-    const auto other = build(tall);
+    const auto other = test::build_body(tall);
     const float stature_mm = body().bounds().size().y;
     const float growth = other->bounds().size().y / stature_mm;
     REQUIRE(other->endangerment().size() == body().endangerment().size());
@@ -218,7 +210,7 @@ TEST_CASE("the volumes of endangerment sites lie inside the skin in slim and hea
         BodyForm form;
         form.shape = how > 0.0F ? BodyShape::Feminine : BodyShape::Neutral;
         form.build = how;
-        const auto other = build(form);
+        const auto other = test::build_body(form);
         const TriangleMesh& skin = *other->structure(StructureId("skin.mid")).mesh;
         for (const EndangermentVolume& volume : other->endangerment()) {
             const glm::vec4& ball = volume.balls[volume.balls.size() / 2];
