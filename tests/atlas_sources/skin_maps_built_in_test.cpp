@@ -1,7 +1,7 @@
 #include "anatomy/skin_map.h"
 #include "atlas_sources/atlas_sources.h"
 #include "base/file_io.h"
-#include "support/built_in_body.h"
+#include "support/formed_body.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -16,13 +16,7 @@ namespace palpate {
 namespace {
 
 const Atlas& body() {
-    static const std::shared_ptr<const Atlas> atlas = [] {
-        const auto catalogue =
-            std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(find_asset_folder() / "anatomy"));
-        JobContext context;
-        return make_atlas_source({find_asset_folder(), test::shared_body_cache(), {}, catalogue}, k_built_in_atlas)
-            ->build(context);
-    }();
+    static const std::shared_ptr<const Atlas> atlas = test::build_body({});
     return *atlas;
 }
 

@@ -5,9 +5,9 @@
 #include "atlas_sources/atlas_sources.h"
 #include "base/file_io.h"
 #include "scene/skin_overlay.h"
-#include "support/built_in_body.h"
 #include "support/flat_picture.h"
 #include "support/flat_picture_image.h"
+#include "support/formed_body.h"
 #include "support/paths.h"
 
 #include <catch2/catch_message.hpp>
@@ -32,13 +32,7 @@ constexpr float k_mm_per_pixel = 3.5F;
 constexpr int k_reach_px = 2;
 
 const Atlas& body() {
-    static const std::shared_ptr<const Atlas> atlas = [] {
-        const auto catalogue =
-            std::make_shared<const AnatomyCatalogue>(AnatomyCatalogue::load(find_asset_folder() / "anatomy"));
-        JobContext context;
-        return make_atlas_source({find_asset_folder(), test::shared_body_cache(), {}, catalogue}, k_built_in_atlas)
-            ->build(context);
-    }();
+    static const std::shared_ptr<const Atlas> atlas = test::build_body({});
     return *atlas;
 }
 

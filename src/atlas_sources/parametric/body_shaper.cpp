@@ -136,8 +136,7 @@ void BodyShaper::reshape_skin(TriangleMesh& skin, std::span<const std::uint32_t>
         skin.positions_mm[v] += fat[v];
     }
     blend_normals(skin, fat);
-    unfold(skin, k_mirror_plane_x_mm);
-    tilt_normals(skin);
+    unfold_fully(skin, k_mirror_plane_x_mm);
 }
 
 }  // namespace palpate::parametric

@@ -92,14 +92,6 @@ TriangleMesh simplify_by_region(TriangleMesh half, const SkinRecipe& recipe) {
     return half;
 }
 
-/// Until no triangle lies on its back, or nothing more helps.
-void unfold_all(TriangleMesh& half) {
-    constexpr int k_rounds = 4;
-    for (int i = 0; i < k_rounds && unfold(half, k_mirror_plane_x_mm) > 0; ++i) {
-        tilt_normals(half);
-    }
-}
-
 }  // namespace
 
 TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& recipe, const HeadField& head,
@@ -128,9 +120,9 @@ TriangleMesh build_skin(std::span<const SkinSolid> solids, const SkinRecipe& rec
         settle(half, field, context);
     }
     read_normals(half, field, context);
-    unfold_all(half);  // what settling turned over again: between toes
+    unfold_fully(half, k_mirror_plane_x_mm);  // what settling turned over again: between toes
     add_nails(half, make_nails(solids, recipe), field);
-    unfold_all(half);  // slivers at the rim of a nail
+    unfold_fully(half, k_mirror_plane_x_mm);  // slivers at the rim of a nail
     report_skin_progress(context, recipe, grids + 4);
     return join_with_mirror_image(half);
 }

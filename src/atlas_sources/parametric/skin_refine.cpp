@@ -197,20 +197,7 @@ std::size_t flip_once(TriangleMesh& mesh) {
     return made.size();
 }
 
-}  // namespace
-
-void flip_edges(TriangleMesh& mesh) {
-    constexpr int k_rounds = 6;
-    for (int round = 0; round < k_rounds && flip_once(mesh) > 0; ++round) {
-    }
-}
-
-void split_long_edges(TriangleMesh& mesh, const std::function<float(const glm::vec3&)>& longest_mm) {
-    Splitter(mesh, longest_mm).run();
-}
-
-namespace {
-
+/// The vertices and all that share a triangle with one of them.
 std::vector<bool> with_neighbours(const TriangleMesh& mesh, const std::vector<bool>& vertices) {
     std::vector<bool> grown = vertices;
     for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
@@ -225,6 +212,16 @@ std::vector<bool> with_neighbours(const TriangleMesh& mesh, const std::vector<bo
 }
 
 }  // namespace
+
+void flip_edges(TriangleMesh& mesh) {
+    constexpr int k_rounds = 6;
+    for (int round = 0; round < k_rounds && flip_once(mesh) > 0; ++round) {
+    }
+}
+
+void split_long_edges(TriangleMesh& mesh, const std::function<float(const glm::vec3&)>& longest_mm) {
+    Splitter(mesh, longest_mm).run();
+}
 
 std::size_t unfold(TriangleMesh& mesh, float fixed_x_mm) {
     constexpr int k_rounds = 24;
@@ -288,6 +285,13 @@ void tilt_normals(TriangleMesh& mesh) {
                 mesh.normals[corner] = length > 1e-3F ? mixed / length : mesh.normals[corner];
             }
         }
+    }
+}
+
+void unfold_fully(TriangleMesh& mesh, float fixed_x_mm) {
+    constexpr int k_rounds = 4;
+    for (int round = 0; round < k_rounds && unfold(mesh, fixed_x_mm) > 0; ++round) {
+        tilt_normals(mesh);
     }
 }
 

@@ -28,6 +28,9 @@ std::size_t unfold(TriangleMesh& mesh, float fixed_x_mm);
 /// at most 6 rounds.
 void tilt_normals(TriangleMesh& mesh);
 
+/// Unfolds, and tilts the normals of what is left, until no triangle lies on its back or nothing more helps.
+void unfold_fully(TriangleMesh& mesh, float fixed_x_mm);
+
 /// How long an edge of the skin may be: where forms lay on fat, a simplified surface that is flat enough for the lean
 /// body would show its triangles.
 [[nodiscard]] float longest_skin_edge_mm(const glm::vec3& place_mm);
