@@ -68,14 +68,27 @@ struct GlSceneRenderer::State {
           composite(shader_folder, "fullscreen.vert", "composite.frag"),
           empty_vertex_array(make_vertex_array()) {}
 
-    void draw_body(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
-                   const RenderQuality& quality);
+    /// What is drawn for one place on screen, and kept for it: a picture of another place or size leaves it alone.
+    struct Slot {
+        std::optional<FrameTargets> targets;
+        std::optional<BodyKey> body_key;  ///< of what targets->body() holds
+        std::vector<DrawItem> items;      ///< as drawn into it
+
+        void fit(const Viewport& viewport, int samples);
+        /// Points the kept items at this scene's drawables: equal keys mean equal order, but outlines may have changed.
+        void refer_items_to(const Scene& scene);
+    };
+
+    void draw_body(Slot& slot, const Scene& scene, const OrbitCamera& camera, const RenderQuality& quality);
     /// One for each that may be in the picture; uploads meshes that are not there yet.
     std::vector<DrawItem> make_items(const std::vector<Drawable>& drawables, const OrbitCamera& camera,
                                      const Viewport& viewport);
-    void draw_composite(const Scene& scene, bool transparent_background) const;
-    /// Points the kept items at this scene's drawables: equal keys mean equal order, but outlines may have changed.
-    void refer_items_to(const Scene& scene);
+    /// Kept items point at meshes on the GPU: none may outlive its mesh.
+    void forget_bodies();
+    void draw_composite(const FrameTargets& targets, const Scene& scene, bool transparent_background) const;
+    /// Draws into the slot's picture; a body it holds already is kept.
+    void draw_picture(Slot& slot, const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                      const RenderQuality& quality);
 
     GpuMeshCache meshes;
     BodyPass body_pass;
@@ -83,9 +96,8 @@ struct GlSceneRenderer::State {
     OverlayPass overlay_pass;
     ShaderProgram composite;
     GlVertexArray empty_vertex_array;
-    std::optional<FrameTargets> targets;
-    std::optional<BodyKey> body_key;  ///< of what targets->body() holds
-    std::vector<DrawItem> items;      ///< as drawn into it
+    std::vector<Slot> slots;
+    Slot still;  ///< of render()
     std::size_t triangle_count = 0;
 };
 
@@ -93,14 +105,28 @@ GlSceneRenderer::GlSceneRenderer(const std::filesystem::path& shader_folder)
     : state_(std::make_unique<State>(shader_folder)) {}
 GlSceneRenderer::~GlSceneRenderer() = default;
 
-void GlSceneRenderer::State::draw_body(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+void GlSceneRenderer::State::Slot::fit(const Viewport& viewport, int samples) {
+    if (!targets || targets->viewport() != viewport || targets->samples() != samples) {
+        body_key.reset();
+        targets.reset();
+        targets.emplace(viewport, samples);
+    }
+}
+
+void GlSceneRenderer::State::Slot::refer_items_to(const Scene& scene) {
+    for (DrawItem& item : items) {
+        item.drawable = &scene.drawables[item.index];
+    }
+}
+
+void GlSceneRenderer::State::draw_body(Slot& slot, const Scene& scene, const OrbitCamera& camera,
                                        const RenderQuality& quality) {
-    meshes.sweep();
-    items = make_items(scene.drawables, camera, viewport);
+    const Viewport& viewport = slot.targets->viewport();
+    slot.items = make_items(scene.drawables, camera, viewport);
     const std::vector<DrawItem> sites = make_items(scene.sites, camera, viewport);
-    choose_levels(items, quality.triangle_budget);
-    triangle_count = count_triangles(items) + count_triangles(sites);
-    body_pass.draw(items, sites, camera, *targets);
+    choose_levels(slot.items, quality.triangle_budget);
+    triangle_count = count_triangles(slot.items) + count_triangles(sites);
+    body_pass.draw(slot.items, sites, camera, *slot.targets);
 }
 
 std::vector<DrawItem> GlSceneRenderer::State::make_items(const std::vector<Drawable>& drawables,
@@ -126,66 +152,77 @@ std::vector<DrawItem> GlSceneRenderer::State::make_items(const std::vector<Drawa
     return made;
 }
 
-void GlSceneRenderer::State::refer_items_to(const Scene& scene) {
-    for (DrawItem& item : items) {
-        item.drawable = &scene.drawables[item.index];
+void GlSceneRenderer::State::forget_bodies() {
+    still.body_key.reset();
+    for (Slot& slot : slots) {
+        slot.body_key.reset();
     }
 }
 
-void GlSceneRenderer::State::draw_composite(const Scene& scene, bool transparent_background) const {
-    targets->bind_picture();
+void GlSceneRenderer::State::draw_composite(const FrameTargets& targets, const Scene& scene,
+                                            bool transparent_background) const {
+    targets.bind_picture();
     composite.use();
     composite.set("u_body", 0);
     composite.set("u_centre", scene.background_centre);
     composite.set("u_edge", scene.background_edge);
-    composite.set("u_size_px", glm::vec2(targets->viewport().width_px, targets->viewport().height_px));
+    composite.set("u_size_px", glm::vec2(targets.viewport().width_px, targets.viewport().height_px));
     composite.set("u_background", transparent_background ? 0.0F : 1.0F);
     glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, targets->body());
+    glBindTexture(GL_TEXTURE_2D, targets.body());
     glBindVertexArray(empty_vertex_array.name());
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-std::uint32_t GlSceneRenderer::draw(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
-                                    const RenderQuality& quality) {
+void GlSceneRenderer::State::draw_picture(Slot& slot, const Scene& scene, const OrbitCamera& camera,
+                                          const Viewport& viewport, const RenderQuality& quality) {
     PALPATE_ASSERT(viewport.width_px > 0 && viewport.height_px > 0);
-    const OuterState outer;
-    State& state = *state_;
-    const int samples = std::clamp(quality.samples, 1, most_samples());
-    const bool same_targets =
-        state.targets && state.targets->viewport() == viewport && state.targets->samples() == samples;
-    if (!same_targets) {
-        state.body_key.reset();
-        state.targets.reset();
-        state.targets.emplace(viewport, samples);
-    }
+    slot.fit(viewport, std::clamp(quality.samples, 1, most_samples()));
     glViewport(0, 0, viewport.width_px, viewport.height_px);
     glDisable(GL_BLEND);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
-    BodyKey key = make_body_key(scene, camera, viewport, quality);
-    if (state.body_key == key) {
-        state.refer_items_to(scene);
-    } else {
-        state.body_key.reset();
-        state.draw_body(scene, camera, viewport, quality);
-        state.body_key = std::move(key);
+    if (meshes.sweep()) {
+        forget_bodies();
     }
-    state.draw_composite(scene, quality.transparent_background);
-    state.outline_pass.draw(state.items, camera, *state.targets, state.empty_vertex_array.name(), quality.ui_scale);
-    state.targets->bind_picture();
-    state.overlay_pass.draw(scene, camera, *state.targets, quality.ui_scale);
-    return state.targets->picture();
+    BodyKey key = make_body_key(scene, camera, viewport, quality);
+    if (slot.body_key == key) {
+        slot.refer_items_to(scene);
+    } else {
+        slot.body_key.reset();
+        draw_body(slot, scene, camera, quality);
+        slot.body_key = std::move(key);
+    }
+    draw_composite(*slot.targets, scene, quality.transparent_background);
+    outline_pass.draw(slot.items, camera, *slot.targets, empty_vertex_array.name(), quality.ui_scale);
+    slot.targets->bind_picture();
+    overlay_pass.draw(scene, camera, *slot.targets, quality.ui_scale);
+}
+
+std::uint32_t GlSceneRenderer::draw(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                    const RenderQuality& quality, std::size_t slot) {
+    const OuterState outer;
+    if (state_->slots.size() <= slot) {
+        state_->slots.resize(slot + 1);
+    }
+    state_->draw_picture(state_->slots[slot], scene, camera, viewport, quality);
+    return state_->slots[slot].targets->picture();
+}
+
+void GlSceneRenderer::release_slots_from(std::size_t first) {
+    if (first < state_->slots.size()) {
+        state_->slots.resize(first);
+    }
 }
 
 Image GlSceneRenderer::render(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                               const RenderQuality& quality) {
-    static_cast<void>(draw(scene, camera, viewport, quality));
+    const OuterState outer;
+    state_->draw_picture(state_->still, scene, camera, viewport, quality);
     Image image{.width_px = viewport.width_px, .height_px = viewport.height_px, .rgba = {}};
     image.rgba.resize(4 * static_cast<std::size_t>(viewport.width_px) * static_cast<std::size_t>(viewport.height_px));
-    const OuterState outer;
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, state_->targets->picture_framebuffer());
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, state_->still.targets->picture_framebuffer());
     glPixelStorei(GL_PACK_ALIGNMENT, 4);
     glReadPixels(0, 0, viewport.width_px, viewport.height_px, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
     if (const GLenum error = glGetError(); error != GL_NO_ERROR) {

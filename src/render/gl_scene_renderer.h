@@ -2,6 +2,7 @@
 
 #include "scene/scene_renderer.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -19,9 +20,12 @@ public:
                                const RenderQuality& quality) override;
 
     /// Draws and leaves the picture on the GPU. Returns the GL texture (RGBA8, bottom row first), owned by the
-    /// renderer and valid until the next draw.
+    /// renderer and valid until the next draw into the same slot. A slot is a place on screen: it keeps its body while
+    /// nothing of it changes, whatever is drawn into others. Meshes and shaders are shared. render() has one of its own.
     [[nodiscard]] std::uint32_t draw(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
-                                     const RenderQuality& quality);
+                                     const RenderQuality& quality, std::size_t slot = 0);
+    /// Frees slots first, first + 1, ..; their textures with them.
+    void release_slots_from(std::size_t first);
 
     /// Uploads meshes of the scene not on the GPU yet for at most `budget_ms`; true when all are there. draw() uploads
     /// what is still missing.

@@ -11,6 +11,7 @@
 #include "support/tiny_atlas.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <epoxy/gl.h>
 #include <glm/trigonometric.hpp>
 
 #include <random>
@@ -66,6 +67,13 @@ glm::ivec4 pixel_at(const Image& image, const OrbitCamera& camera, const glm::ve
 
 bool is_red(const glm::ivec4& colour) { return colour.r > 2 * colour.b; }
 bool is_blue(const glm::ivec4& colour) { return colour.b > 2 * colour.r; }
+
+std::vector<std::uint8_t> read_texture(std::uint32_t texture, const Viewport& viewport) {
+    std::vector<std::uint8_t> rgba(4 * static_cast<std::size_t>(viewport.width_px * viewport.height_px));
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glGetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+    return rgba;
+}
 
 }  // namespace
 
@@ -286,4 +294,50 @@ TEST_CASE("a site shows in front of the body, paler just beneath its surface and
     CHECK(before > beneath + 20);
     CHECK(beneath > deep + 20);
     CHECK(deep >= none);
+}
+
+TEST_CASE("drawing into one slot leaves the others' pictures and kept bodies alone", "[render]") {
+    Studio studio;
+    Scene red;
+    red.drawables = {make_drawable(make_ball({0, 1000, 0}, 60), k_red)};
+    Scene blue;
+    blue.drawables = {make_drawable(make_ball({30, 1000, 0}, 60), k_blue),
+                      make_drawable(make_ball({-30, 1000, 0}, 60), k_blue)};
+    const RenderQuality quality{.samples = 1};
+    const Viewport narrow{90, 200};
+    const std::uint32_t first = studio.renderer.draw(red, studio.camera, k_viewport, quality, 0);
+    const std::vector<std::uint8_t> before = read_texture(first, k_viewport);
+    const std::uint32_t second = studio.renderer.draw(blue, studio.camera, narrow, quality, 1);
+    CHECK(second != first);
+    static_cast<void>(studio.renderer.render(blue, studio.camera, {300, 100}, quality));
+    CHECK(read_texture(first, k_viewport) == before);
+    const std::size_t triangles = studio.renderer.last_triangle_count();
+    CHECK(triangles > red.drawables[0].mesh->triangle_count());
+    red.drawables[0].hovered = true;
+    CHECK(studio.renderer.draw(red, studio.camera, k_viewport, quality, 0) == first);
+    CHECK(studio.renderer.last_triangle_count() == triangles);  // its body was still there
+    red.drawables[0].hovered = false;
+    static_cast<void>(studio.renderer.draw(red, studio.camera, k_viewport, quality, 0));
+    CHECK(read_texture(first, k_viewport) == before);
+}
+
+TEST_CASE("a mesh that goes with its scene takes no slot's picture down", "[render]") {
+    Studio studio;
+    const RenderQuality quality{.samples = 1};
+    Scene scene;
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 60), k_red)};
+    static_cast<void>(studio.renderer.draw(scene, studio.camera, k_viewport, quality, 0));
+    static_cast<void>(studio.renderer.draw(scene, studio.camera, k_viewport, quality, 1));
+    for (int i = 0; i < 8; ++i) {  // the new mesh may well lie where the old one lay
+        scene.drawables = {};
+        scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 60), i % 2 == 0 ? k_blue : k_red)};
+        scene.drawables[0].hovered = true;
+        static_cast<void>(studio.renderer.draw(scene, studio.camera, k_viewport, quality, 0));
+        const auto picture =
+            read_texture(studio.renderer.draw(scene, studio.camera, k_viewport, quality, 1), k_viewport);
+        const std::size_t middle = 4 * (100 * 200 + 100);
+        CHECK((picture[middle] > picture[middle + 2]) == (i % 2 == 1));
+    }
+    studio.renderer.release_slots_from(1);
+    CHECK(studio.renderer.draw(scene, studio.camera, k_viewport, quality, 1) != 0);
 }

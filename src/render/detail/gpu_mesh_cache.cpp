@@ -138,8 +138,8 @@ bool GpuMeshCache::contains(const std::shared_ptr<const TriangleMesh>& mesh) con
     return found != meshes_.end() && !found->second->source.expired();
 }
 
-void GpuMeshCache::sweep() {
-    std::erase_if(meshes_, [](const auto& entry) { return entry.second->source.expired(); });
+bool GpuMeshCache::sweep() {
+    return std::erase_if(meshes_, [](const auto& entry) { return entry.second->source.expired(); }) > 0;
 }
 
 }  // namespace palpate

@@ -46,7 +46,8 @@ public:
     /// The mesh on the GPU, uploaded now if it is not there yet. Valid until the next call that is not const.
     const GpuMesh& obtain(const std::shared_ptr<const TriangleMesh>& mesh);
     [[nodiscard]] bool contains(const std::shared_ptr<const TriangleMesh>& mesh) const;
-    void sweep();
+    /// True when any was freed.
+    bool sweep();
 
 private:
     std::unordered_map<const TriangleMesh*, std::unique_ptr<GpuMesh>> meshes_;
