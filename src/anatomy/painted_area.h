@@ -2,6 +2,8 @@
 
 #include "anatomy/surface_anchor.h"
 
+#include <cstddef>
+
 namespace palpate {
 
 /// One touch of the brush on the skin: what lies within `radius_mm` of the place, measured along the skin, is painted, or
@@ -14,6 +16,9 @@ struct BrushDab {
 
     bool operator==(const BrushDab&) const = default;
 };
+
+/// More dabs than this are no area a hand painted.
+inline constexpr std::size_t k_most_dabs = 2000;
 
 /// How much skin a painted area covers.
 struct AreaMeasure {

@@ -42,6 +42,14 @@ void require_session(const CaseDocument& document, const SessionId& id) {
     }
 }
 
+void require_no_pain_if_said(const CaseDocument& document, const SessionId& id) {
+    const Session* session = find_session(document, id);
+    if (session != nullptr && session->no_pain &&
+        std::ranges::any_of(document.marks, [&](const Mark& mark) { return mark.session == id && mark.now > 0; })) {
+        refuse("error.edit.no-pain");
+    }
+}
+
 /// One overload per edit; each changes `document`, a copy that is thrown away when the edit is refused.
 class Editor {
 public:
@@ -56,6 +64,7 @@ public:
     void operator()(const EditSession& edit) {
         detail::check_session(edit.session);
         replace(document_.sessions, edit.session, "error.edit.session-missing");
+        require_no_pain_if_said(document_, edit.session.id);
     }
 
     void operator()(const RemoveSession& edit) {
@@ -68,12 +77,14 @@ public:
         require_session(document_, edit.mark.session);
         refuse_known_id(document_.marks, edit.mark);
         add(document_.marks, edit.mark);
+        require_no_pain_if_said(document_, edit.mark.session);
     }
 
     void operator()(const EditMark& edit) {
         detail::check_mark(edit.mark);
         require_session(document_, edit.mark.session);
         replace(document_.marks, edit.mark, "error.edit.mark-missing");
+        require_no_pain_if_said(document_, edit.mark.session);
     }
 
     void operator()(const RemoveMark& edit) {
@@ -131,7 +142,10 @@ void check_invariants(const CaseDocument& document) {
     detail::check_client(document.client);
     require_unique_ids(document.sessions);
     require_unique_ids(document.marks);
-    std::ranges::for_each(document.sessions, detail::check_session);
+    for (const Session& session : document.sessions) {
+        detail::check_session(session);
+        require_no_pain_if_said(document, session.id);
+    }
     for (const Mark& mark : document.marks) {
         detail::check_mark(mark);
         require_session(document, mark.session);

@@ -192,3 +192,68 @@ TEST_CASE("a difference holds only what changed", "[casebook]") {
     CHECK(change.remove_marks.empty());
     CHECK(change.remove_sessions.empty());
 }
+
+TEST_CASE("areas, lines and points have the places that make them, and no others", "[casebook]") {
+    const SurfaceAnchor place = make_mark("m", "s1").anchor;
+    const BrushDab dab{.place = place};
+    CHECK(refusal_of_mark([](Mark& mark) { mark.extent = MarkExtent::Area; }) == "error.edit.area");
+    CHECK(refusal_of_mark([&](Mark& mark) { mark.dabs = {dab}; }) == "error.edit.area");
+    CHECK(refusal_of_mark([&](Mark& mark) {
+              mark.extent = MarkExtent::Area;
+              mark.dabs.assign(k_most_dabs + 1, dab);
+          }) == "error.edit.area-too-long");
+    CHECK(refusal_of_mark([&](Mark& mark) {
+              mark.extent = MarkExtent::Area;
+              mark.dabs = {{.place = place, .radius_mm = std::numeric_limits<float>::quiet_NaN()}};
+          }) == "error.edit.radius");
+    CHECK(refusal_of_mark([&](Mark& mark) { mark.measure = AreaMeasure{.area_mm2 = 100.0, .share = 0.1}; }) ==
+          "error.edit.measure");
+    CHECK(refusal_of_mark([&](Mark& mark) {
+              mark.extent = MarkExtent::Area;
+              mark.dabs = {dab};
+              mark.measure = AreaMeasure{.area_mm2 = 100.0, .share = 1.5};
+          }) == "error.edit.measure");
+    CHECK(refusal_of_mark([&](Mark& mark) {
+              mark.extent = MarkExtent::Line;
+              mark.path = {place};
+          }) == "error.edit.line");
+    CHECK(refusal_of_mark([&](Mark& mark) { mark.path = {place, place}; }) == "error.edit.line");
+    CHECK(refusal_of_mark([&](Mark& mark) { mark.arrows = {place}; }) == "error.edit.arrows");
+    CHECK(refusal_of_mark([&](Mark& mark) {
+              mark.extent = MarkExtent::Point;
+              mark.arrows.assign(21, place);
+          }) == "error.edit.line-too-long");
+}
+
+TEST_CASE("what makes it better or worse are known words, each once", "[casebook]") {
+    CHECK(refusal_of_mark([](Mark& mark) { mark.better_with = {"magic"}; }) == "error.edit.influence-unknown");
+    CHECK(refusal_of_mark([](Mark& mark) { mark.worse_with = {"rest", "rest"}; }) == "error.edit.influence-twice");
+}
+
+TEST_CASE("a session without pain holds nothing that hurts", "[casebook]") {
+    Session calm = make_session("s2", "2026-11-22");
+    calm.no_pain = true;
+    const CaseDocument document = apply(make_document(), EditSession{calm});
+    Mark hurting = make_mark("m2", "s2");
+    CHECK_NOTHROW(apply(document, AddMark{hurting}));  // rated 0
+    hurting.now = 1;
+    CHECK(refusal(document, AddMark{hurting}) == "error.edit.no-pain");
+
+    const CaseDocument marked = apply(make_document(), AddMark{hurting});
+    CHECK(refusal(marked, EditSession{calm}) == "error.edit.no-pain");
+    Mark moved = make_mark("m1", "s2");
+    moved.now = 3;
+    CHECK(refusal(document, EditMark{moved}) == "error.edit.no-pain");
+}
+
+TEST_CASE("the word for how long leads back to itself", "[casebook]") {
+    for (const Onset onset : all_onsets()) {
+        CHECK(onset_of(days_of(onset)) == onset);
+    }
+    CHECK(onset_of(6) == Onset::Days);
+    CHECK(onset_of(7) == Onset::Weeks);
+    CHECK(onset_of(60) == Onset::Weeks);
+    CHECK(onset_of(61) == Onset::Months);
+    CHECK(onset_of(365) == Onset::Years);
+    CHECK(onset_of(36'000) == Onset::Years);
+}

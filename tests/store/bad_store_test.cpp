@@ -5,6 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,6 +38,8 @@ std::vector<Migration> known_migrations() {
     const auto known = detail::store_migrations();
     return {known.begin(), known.end()};
 }
+
+int next_version() { return static_cast<int>(detail::store_migrations().size()) + 1; }
 
 std::unique_ptr<Store> open_with(const fs::path& folder, std::span<const Migration> migrations) {
     return std::make_unique<detail::EncryptedStore>(options_for(folder), migrations);
@@ -179,9 +182,8 @@ TEST_CASE("a store of a newer program is refused and stays as it is", "[store]")
     const TemporaryFolder folder;
     auto migrations = known_migrations();
     const std::string name = "9999_future.sql";
-    migrations.push_back({.version = static_cast<int>(migrations.size()) + 1,
-                          .name = name,
-                          .sql = "ALTER TABLE clients ADD COLUMN colour TEXT"});
+    migrations.push_back(
+        {.version = next_version(), .name = name, .sql = "ALTER TABLE clients ADD COLUMN colour TEXT"});
     static_cast<void>(save_random_case(*open_with(folder.path(), migrations)));
     const std::string before = content_of(folder.path() / "palpate-1.db");
     CHECK(opening_fails_with(options_for(folder.path())) == ErrorCode::NewerVersion);
@@ -203,13 +205,13 @@ TEST_CASE("an older store is copied, upgraded and keeps its records", "[store]")
     const std::string before = content_of(folder.path() / "palpate-1.db");
     auto migrations = known_migrations();
     migrations.push_back(
-        {.version = 2, .name = "0002_colour.sql", .sql = "ALTER TABLE clients ADD COLUMN colour TEXT"});
+        {.version = next_version(), .name = "9999_colour.sql", .sql = "ALTER TABLE clients ADD COLUMN colour TEXT"});
     {
         const auto upgraded = open_with(folder.path(), migrations);
         CHECK(upgraded->load(document.client.id) == document);
         CHECK_NOTHROW(upgraded->verify());
     }
-    CHECK(content_of(folder.path() / "before-upgrade-from-1.db") == before);
+    CHECK(content_of(folder.path() / fmt::format("before-upgrade-from-{}.db", next_version() - 1)) == before);
     CHECK(opening_fails_with(options_for(folder.path())) == ErrorCode::NewerVersion);
     CHECK_NOTHROW(open_with(folder.path(), migrations));
 }
@@ -218,8 +220,8 @@ TEST_CASE("an upgrade that fails leaves the old store", "[store]") {
     const TemporaryFolder folder;
     const CaseDocument document = make_closed_store(folder.path());
     auto migrations = known_migrations();
-    migrations.push_back({.version = 2,
-                          .name = "0002_wrong.sql",
+    migrations.push_back({.version = next_version(),
+                          .name = "9999_wrong.sql",
                           .sql = "ALTER TABLE clients ADD COLUMN colour TEXT; UPDATE nowhere SET x = 1"});
     CHECK(error_code_of([&] { static_cast<void>(open_with(folder.path(), migrations)); }) == ErrorCode::Io);
     CHECK(open_store(options_for(folder.path()))->load(document.client.id) == document);
@@ -231,7 +233,7 @@ TEST_CASE("a store is not upgraded while another program has it open", "[store]"
     const CaseDocument document = save_random_case(*other);
     auto migrations = known_migrations();
     migrations.push_back(
-        {.version = 2, .name = "0002_colour.sql", .sql = "ALTER TABLE clients ADD COLUMN colour TEXT"});
+        {.version = next_version(), .name = "9999_colour.sql", .sql = "ALTER TABLE clients ADD COLUMN colour TEXT"});
     CHECK(error_code_of([&] { static_cast<void>(open_with(folder.path(), migrations)); }) == ErrorCode::Locked);
     CHECK(other->load(document.client.id) == document);
 }

@@ -85,7 +85,7 @@ inline void check_case_store_contract(CaseStore& store) {
         save_new(before);
         const Session newest = *std::ranges::max_element(before.sessions, {}, &Session::sequence);
         const CaseDocument elsewhere = apply(before, RemoveSession{newest.id});
-        CaseDocument here = apply(before, AddMark{random.mark(newest.id)});
+        CaseDocument here = apply(before, AddMark{random.mark_for(newest)});
         here.client.name = "changed in the same save";
         store.save(diff(before, elsewhere));
         CHECK(error_code_of([&] { store.save(diff(before, here)); }) == ErrorCode::NotFound);
@@ -95,7 +95,7 @@ inline void check_case_store_contract(CaseStore& store) {
         const CaseDocument before = apply(first, AddSession{random.session()});
         save_new(before);
         const Session newest = *std::ranges::max_element(before.sessions, {}, &Session::sequence);
-        const CaseDocument elsewhere = apply(before, AddMark{random.mark(newest.id)});
+        const CaseDocument elsewhere = apply(before, AddMark{random.mark_for(newest)});
         store.save(diff(before, elsewhere));
         const auto remove_session = [&] { store.save(diff(before, apply(before, RemoveSession{newest.id}))); };
         CHECK(error_code_of(remove_session) == ErrorCode::InvalidEdit);

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -31,6 +33,7 @@ public:
                 .type = all_session_types()[below(all_session_types().size())],
                 .date = fmt::format("20{:02}-{:02}-{:02}", 20 + below(8), 1 + below(12), 1 + below(28)),
                 .title = below(2) == 0 ? "" : word(),
+                .no_pain = below(6) == 0,
                 .created = time()};
     }
 
@@ -44,6 +47,14 @@ public:
                 mark.qualities.push_back(quality);
             }
         }
+        add_shape(mark);
+        mark.better_with = some_influences();
+        mark.worse_with = some_influences();
+        mark.radiates_to = below(4) == 0 ? word() : "";
+        mark.constancy = maybe(all_constancies());
+        mark.confidence = maybe(all_confidences());
+        mark.confirmed = below(5) != 0;
+        mark.carried_from = MarkId(below(5) == 0 ? next_id() : "");
         mark.now = static_cast<int>(below(11));
         mark.usual = maybe_up_to(10);
         mark.worst = maybe_up_to(10);
@@ -54,6 +65,13 @@ public:
         return mark;
     }
 
+    /// A mark that the session's "no pain today" allows.
+    [[nodiscard]] Mark mark_for(const Session& session) {
+        Mark made = mark(session.id);
+        made.now = session.no_pain ? 0 : made.now;
+        return made;
+    }
+
     /// An edit that the document accepts.
     [[nodiscard]] Edit edit(const CaseDocument& document) {
         const auto choice = below(10);
@@ -62,7 +80,7 @@ public:
         }
         const Session& some_session = document.sessions[below(document.sessions.size())];
         if (document.marks.empty() || choice < 5) {
-            return AddMark{mark(some_session.id)};
+            return AddMark{mark_for(some_session)};
         }
         const Mark& some_mark = document.marks[below(document.marks.size())];
         switch (choice) {
@@ -74,12 +92,13 @@ public:
             case 6: {
                 Session changed = session();
                 changed.id = some_session.id;
+                changed.no_pain = changed.no_pain && strongest(document, some_session.id) == 0;
                 return EditSession{changed};
             }
             case 7: return RemoveSession{some_session.id};
             case 8: return RemoveMark{some_mark.id};
             default: {
-                Mark changed = mark(some_session.id);
+                Mark changed = mark_for(some_session);
                 changed.id = some_mark.id;
                 return EditMark{changed};
             }
@@ -102,6 +121,46 @@ public:
     [[nodiscard]] std::size_t below(std::size_t limit) { return bits_() % limit; }
 
 private:
+    [[nodiscard]] static int strongest(const CaseDocument& document, const SessionId& session) {
+        int most = 0;
+        for (const Mark* mark : marks_of(document, session)) {
+            most = std::max(most, mark->now);
+        }
+        return most;
+    }
+
+    void add_shape(Mark& mark) {
+        mark.extent = all_mark_extents()[below(all_mark_extents().size())];
+        const std::size_t places = 2 + below(4);
+        for (std::size_t count = 0; count < places; ++count) {
+            switch (mark.extent) {
+                case MarkExtent::Area: mark.dabs.push_back({anchor(), 5.0F + 55.0F * share(), below(4) == 0}); break;
+                case MarkExtent::Line: mark.path.push_back(anchor()); break;
+                case MarkExtent::Point: mark.arrows.push_back(anchor()); break;
+                default: break;
+            }
+        }
+        if (mark.extent == MarkExtent::Area && below(2) == 0) {
+            mark.measure = AreaMeasure{.area_mm2 = static_cast<double>(below(50'000)), .share = 0.25};
+        }
+    }
+
+    [[nodiscard]] std::vector<std::string> some_influences() {
+        std::vector<std::string> words;
+        for (const std::string& influence : influence_words()) {
+            if (below(5) == 0) {
+                words.push_back(influence);
+            }
+        }
+        return words;
+    }
+
+    template <class Value>
+    [[nodiscard]] std::optional<Value> maybe(const std::vector<Value>& values) {
+        const auto choice = below(values.size() + 1);
+        return choice == values.size() ? std::nullopt : std::optional(values[choice]);
+    }
+
     [[nodiscard]] float share() { return static_cast<float>(below(1'000'000)) / 999'999.0F; }
     [[nodiscard]] std::string next_id() { return fmt::format("{}-{:06}-{:08x}", prefix_, ++ids_, bits_()); }
     [[nodiscard]] Timestamp time() {

@@ -17,6 +17,8 @@ constexpr float k_largest_radius_mm = 300.0F;
 constexpr int k_longest_duration_days = 120 * 366;
 constexpr std::size_t k_longest_line_bytes = 400;
 constexpr std::size_t k_longest_note_bytes = 20'000;
+constexpr std::size_t k_longest_path = 500;
+constexpr std::size_t k_most_arrows = 20;
 /// Boxes and weights come out of float arithmetic: a little beyond 0..1 is rounding, more is a wrong place.
 constexpr float k_anchor_slack = 0.01F;
 
@@ -109,13 +111,45 @@ void check_anchor(const SurfaceAnchor& anchor) {
     require(std::abs(sum - 1.0F) <= k_anchor_slack, "error.edit.place-outside");
 }
 
-void check_qualities(const std::vector<std::string>& qualities) {
-    for (std::size_t index = 0; index < qualities.size(); ++index) {
-        require(std::ranges::count(quality_words(), qualities[index]) == 1, "error.edit.quality-unknown");
-        require(std::find(qualities.begin(), qualities.begin() + static_cast<std::ptrdiff_t>(index),
-                          qualities[index]) == qualities.begin() + static_cast<std::ptrdiff_t>(index),
-                "error.edit.quality-twice");
+void check_words(const std::vector<std::string>& words, const std::vector<std::string>& vocabulary,
+                 const char* key_if_unknown, const char* key_if_twice) {
+    for (auto word = words.begin(); word != words.end(); ++word) {
+        require(std::ranges::count(vocabulary, *word) == 1, key_if_unknown);
+        require(std::find(words.begin(), word, *word) == word, key_if_twice);
     }
+}
+
+void check_influences(const Mark& mark) {
+    for (const auto& words : {mark.better_with, mark.worse_with}) {
+        check_words(words, influence_words(), "error.edit.influence-unknown", "error.edit.influence-twice");
+    }
+}
+
+void check_radius(float radius_mm) {
+    require(radius_mm > 0.0F && radius_mm <= k_largest_radius_mm, "error.edit.radius");
+}
+
+void check_area(const Mark& mark) {
+    require((mark.extent == MarkExtent::Area) == !mark.dabs.empty(), "error.edit.area");
+    require(mark.dabs.size() <= k_most_dabs, "error.edit.area-too-long");
+    for (const BrushDab& dab : mark.dabs) {
+        check_anchor(dab.place);
+        check_radius(dab.radius_mm);
+    }
+    if (mark.measure) {
+        const auto& [area_mm2, share] = *mark.measure;
+        require(mark.extent == MarkExtent::Area && area_mm2 >= 0.0 && std::isfinite(area_mm2) && share >= 0.0 &&
+                    share <= 1.0,
+                "error.edit.measure");
+    }
+}
+
+void check_ways(const Mark& mark) {
+    require(mark.extent == MarkExtent::Line ? mark.path.size() >= 2 : mark.path.empty(), "error.edit.line");
+    require(mark.arrows.empty() || mark.extent == MarkExtent::Point, "error.edit.arrows");
+    require(mark.path.size() <= k_longest_path && mark.arrows.size() <= k_most_arrows, "error.edit.line-too-long");
+    std::ranges::for_each(mark.path, check_anchor);
+    std::ranges::for_each(mark.arrows, check_anchor);
 }
 
 bool session_before(const Session& a, const Session& b) {
@@ -143,12 +177,17 @@ void check_session(const Session& session) {
 void check_mark(const Mark& mark) {
     check_id(mark.id.text());
     check_anchor(mark.anchor);
-    check_qualities(mark.qualities);
+    check_area(mark);
+    check_ways(mark);
+    check_words(mark.qualities, quality_words(), "error.edit.quality-unknown", "error.edit.quality-twice");
+    check_influences(mark);
     require(is_rating(mark.now) && is_rating(mark.usual.value_or(0)) && is_rating(mark.worst.value_or(0)),
             "error.edit.rating");
     const int days = mark.duration_days.value_or(0);
     require(days >= 0 && days <= k_longest_duration_days, "error.edit.duration");
-    require(mark.radius_mm > 0.0F && mark.radius_mm <= k_largest_radius_mm, "error.edit.radius");
+    check_radius(mark.radius_mm);
+    check_line(mark.radiates_to);
+    check_line(mark.carried_from.text());
     check_text(mark.note, k_longest_note_bytes, true);
     require(mark.sequence >= 0, "error.edit.sequence");
 }

@@ -21,7 +21,6 @@ public:
 private:
     [[nodiscard]] Client load_client(const ClientId& id);
     [[nodiscard]] std::vector<Session> load_sessions(const ClientId& id);
-    [[nodiscard]] std::vector<Mark> load_marks(const ClientId& id);
     void require_client(const ClientId& id);
     void write_clients(const DocumentDiff& change);
     void write_sessions(const DocumentDiff& change);

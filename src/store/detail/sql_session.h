@@ -68,6 +68,7 @@ private:
     void bind(int place, std::int64_t value);
     void bind(int place, double value);
     void bind(int place, const std::optional<int>& value);
+    void bind(int place, const std::optional<double>& value);
 
     SqlSession* session_;
     std::unique_ptr<Prepared, GiveBack> prepared_;

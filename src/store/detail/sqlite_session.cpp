@@ -97,6 +97,10 @@ void SqlStatement::bind(int place, const std::optional<int>& value) {
     session_->check(value ? ::sqlite3_bind_int64(raw(), place, *value) : ::sqlite3_bind_null(raw(), place));
 }
 
+void SqlStatement::bind(int place, const std::optional<double>& value) {
+    session_->check(value ? ::sqlite3_bind_double(raw(), place, *value) : ::sqlite3_bind_null(raw(), place));
+}
+
 bool SqlStatement::step() {
     const int result = ::sqlite3_step(raw());
     if (result == SQLITE_ROW) {

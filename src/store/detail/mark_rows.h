@@ -1,0 +1,31 @@
+#pragma once
+
+#include "casebook/case_document.h"
+#include "store/detail/sql_session.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace palpate::detail {
+
+/// All marks of a client in their order: rows of `marks`, each with its rows of `mark_places`.
+[[nodiscard]] std::vector<Mark> read_marks(SqlSession& session, const ClientId& client);
+
+/// Writes one mark over what was there. Returns the rows of `marks` changed: 0 where the id is another client's. Throws
+/// SqlConflict.
+std::int64_t write_mark(SqlSession& session, const ClientId& client, const Mark& mark);
+
+/// Throws Error Io naming the file.
+[[noreturn]] void throw_damaged(const SqlSession& session);
+
+/// The value a stored name stands for; a name nobody knows can only be damage, since newer programs raise the schema.
+template <class Value>
+Value known(const std::optional<Value>& found, const SqlSession& session) {
+    if (!found) {
+        throw_damaged(session);
+    }
+    return *found;
+}
+
+}  // namespace palpate::detail

@@ -1,0 +1,66 @@
+#include "store/detail/migrator.h"
+#include "store/detail/secret_bytes.h"
+#include "store/detail/sql_case_store.h"
+#include "support/temporary_folder.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <fstream>
+
+using namespace palpate;
+using detail::SqlSession;
+
+namespace {
+
+constexpr Timestamp k_now{.microseconds_utc = 1'700'000'000'000'000};
+
+/// A database as the first release left it, with one client, one session and one mark.
+void fill_first_release(SqlSession& session) {
+    detail::migrate(session, detail::store_migrations().first(1), k_now);
+    session.execute(
+        "INSERT INTO clients VALUES ('c', '1001', 'Ada', 0, 5);"
+        "INSERT INTO sessions VALUES ('s', 'c', 'intake', '2026-11-01', 'first', 6, 1);"
+        "INSERT INTO marks VALUES ('m', 'c', 's', 'levator-scapulae.left', 0.5, 0.25, 0.75, 'body', 12, 0.5, 0.25, "
+        "0.25,"
+        " 'tension', 'tight dull', 6, 5, NULL, 'deep', 42, 'since the move', 'therapist', 12, 7, 1);");
+}
+
+}  // namespace
+
+TEST_CASE("a record of the first release is read whole by this one", "[store]") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "old.db";
+    std::ofstream(file).close();
+    SqlSession session({.file = file}, detail::SecretBytes(32));
+    fill_first_release(session);
+    detail::migrate(session, detail::store_migrations(), k_now);
+
+    const CaseDocument document = detail::SqlCaseStore(session).load(ClientId("c"));
+    CHECK_NOTHROW(check_invariants(document));
+    REQUIRE(document.sessions.size() == 1);
+    CHECK(document.sessions.front() == Session{.id = SessionId("s"),
+                                               .type = SessionType::Intake,
+                                               .date = "2026-11-01",
+                                               .title = "first",
+                                               .created = {6},
+                                               .sequence = 1});
+    REQUIRE(document.marks.size() == 1);
+    CHECK(document.marks.front() == Mark{.id = MarkId("m"),
+                                         .session = SessionId("s"),
+                                         .anchor = {.structure = StructureId("levator-scapulae.left"),
+                                                    .box_position = {0.5F, 0.25F, 0.75F},
+                                                    .atlas_topology = "body",
+                                                    .triangle = 12,
+                                                    .barycentric = {0.5F, 0.25F, 0.25F}},
+                                         .kind = MarkKind::Tension,
+                                         .qualities = {"tight", "dull"},
+                                         .now = 6,
+                                         .usual = 5,
+                                         .depth = Depth::Deep,
+                                         .duration_days = 42,
+                                         .note = "since the move",
+                                         .author = Author::Therapist,
+                                         .radius_mm = 12.0F,
+                                         .created = {7},
+                                         .sequence = 1});
+}
