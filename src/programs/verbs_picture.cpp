@@ -23,6 +23,11 @@ struct PictureOptions {
     std::vector<std::string> zoom_to;
     std::string layers;
     std::string map;
+    std::string peel;
+    std::string isolate;
+    std::string ghost_others;
+    std::string section;
+    bool flip = false;
     bool sites = false;
     bool light = false;
     std::string tone = "clay";
@@ -40,6 +45,28 @@ void show_map(ViewSettings& settings, const Atlas& atlas, const std::string& map
     if (usual_layers) {
         settings.layer_opacity = parse_layers("skin=1");
     }
+}
+
+/// The commands of the window, as the arguments say: their own words refuse what is wrong.
+void set_visible(Workspace& workspace, const PictureOptions& options) {
+    if (!options.peel.empty()) {
+        workspace.run("view.peel", {{"level", options.peel}});
+    }
+    if (!options.isolate.empty()) {
+        workspace.run("view.isolate", {{"structure", options.isolate}});
+    }
+    if (!options.ghost_others.empty()) {
+        workspace.run("view.ghost-others", {{"structure", options.ghost_others}});
+    }
+    if (options.section.empty()) {
+        return;
+    }
+    const std::size_t equals = options.section.find('=');
+    CommandArguments cut{{"axis", options.section.substr(0, equals)}, {"flipped", options.flip ? "1" : "0"}};
+    if (equals != std::string::npos) {
+        cut.emplace("at", options.section.substr(equals + 1));
+    }
+    workspace.run("view.section", cut);
 }
 
 /// Points the workspace's camera and sets what is shown, as the arguments say.
@@ -62,6 +89,7 @@ void aim(Workspace& workspace, const PictureOptions& options) {
         view.settings.selected.insert(workspace.require_atlas().structure(StructureId(id)).id);
     }
     workspace.set_view(view);
+    set_visible(workspace, options);
     workspace.run_until_idle_or_throw();  // the map
 }
 
@@ -119,6 +147,11 @@ void declare_aim(VerbTable& table, CLI::App& verb, PictureOptions& options) {
     table.option(verb, "view", options.view);
     verb.add_option("--zoom-to", options.zoom_to, table.help_of("zoom-to"))->delimiter(',');
     table.option(verb, "layers", options.layers);
+    table.option(verb, "peel", options.peel);
+    table.option(verb, "isolate", options.isolate);
+    table.option(verb, "ghost-others", options.ghost_others);
+    table.option(verb, "section", options.section);
+    table.flag(verb, "flip", options.flip);
     table.option(verb, "map", options.map);
     table.flag(verb, "sites", options.sites);
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "scene/detail/colours.h"
 #include "scene/sign_layout.h"
+#include "scene/visibility.h"
 
 #include <algorithm>
 #include <array>
@@ -33,21 +34,23 @@ struct Background {
 constexpr Background k_dark{from_hex(0x2b3240), from_hex(0x12171e), from_hex(0xd3ece6)};
 constexpr Background k_light{from_hex(0xfbfaf7), from_hex(0xd9dee3), from_hex(0x1d4a43)};
 
-float opacity_of(const ViewSettings& settings, Layer layer) {
-    return settings.layer_opacity[static_cast<std::size_t>(layer)];
-}
-
 /// A solid skin hides all else: what lies beneath need not be drawn, and cannot flicker through where it is thin.
 bool is_covered_by_skin(const Atlas& atlas, const ViewSettings& settings) {
-    if (opacity_of(settings, Layer::Skin) < 1.0F) {
-        return false;
-    }
-    return std::ranges::any_of(atlas.structures(), [&](const Structure& structure) {
-        return structure.structure_class == StructureClass::Skin && !settings.hidden.contains(structure.id);
+    return !settings.section && std::ranges::any_of(atlas.structures(), [&](const Structure& structure) {
+        return structure.structure_class == StructureClass::Skin && opacity_of(structure, settings) >= 1.0F;
     });
 }
 
-Drawable make_drawable(const Structure& structure, std::size_t index, const ViewSettings& settings) {
+/// Nothing of another body's is kept alone: there everything is shown.
+ViewSettings fitted_to(const Atlas& atlas, ViewSettings settings) {
+    const auto here = [&](const StructureId& id) { return atlas.find(id) != nullptr; };
+    if (settings.others != Others::Shown && std::ranges::none_of(settings.kept, here)) {
+        settings.others = Others::Shown;
+    }
+    return settings;
+}
+
+Drawable make_drawable(const Structure& structure, std::size_t index, float opacity, const ViewSettings& settings) {
     const Surface surface = surface_of(structure.structure_class);
     return {.structure = index,
             .mesh = structure.mesh,
@@ -55,7 +58,7 @@ Drawable make_drawable(const Structure& structure, std::size_t index, const View
             .layer = structure.layer,
             .colour = surface == Surface::Skin ? colour_of(settings.skin_tone) : colour_of(structure),
             .tint = glm::vec4(0.0F),
-            .opacity = std::min(opacity_of(settings, structure.layer), 1.0F),
+            .opacity = opacity,
             .selected = settings.selected.contains(structure.id),
             .hovered = settings.hovered == structure.id};
 }
@@ -96,7 +99,8 @@ RatingByStructure add_marks(Scene& scene, const Atlas& atlas, const CaseDocument
         if (mark.session != session) {
             continue;
         }
-        if (auto sign = make_sign(mark, atlas, settings)) {
+        auto sign = make_sign(mark, atlas, settings);
+        if (sign && !(settings.section && settings.section->cuts_away(sign->point.position_mm))) {
             int& rating = highest[sign->structure];
             rating = std::max(rating, mark.now);
             scene.marks.push_back(std::move(*sign));
@@ -150,19 +154,21 @@ RatingColours rating_colours(int rating) {
 }
 
 Scene build_scene(const Atlas& atlas, const CaseDocument* document, const SessionId& session,
-                  const ViewSettings& settings, const SceneWords& words, const SkinOverlay* overlay) {
+                  const ViewSettings& chosen, const SceneWords& words, const SkinOverlay* overlay) {
+    const ViewSettings settings = fitted_to(atlas, chosen);
     Scene scene;
     const Background& background = settings.dark_background ? k_dark : k_light;
     scene.background_centre = background.centre;
     scene.background_edge = background.edge;
     scene.label_ink = background.label_ink;
     scene.bounds = atlas.bounds();
+    scene.section = settings.section;
     const bool covered = is_covered_by_skin(atlas, settings);
     for (std::size_t i = 0; i < atlas.structures().size(); ++i) {
         const Structure& structure = atlas.structures()[i];
-        const bool shown = opacity_of(settings, structure.layer) > 0.0F && !settings.hidden.contains(structure.id);
-        if (shown && (!covered || structure.structure_class == StructureClass::Skin)) {
-            const Drawable drawable = make_drawable(structure, i, settings);
+        const float opacity = opacity_of(structure, settings);
+        if (opacity > 0.0F && (!covered || structure.structure_class == StructureClass::Skin)) {
+            const Drawable drawable = make_drawable(structure, i, opacity, settings);
             if (overlay != nullptr && overlay->structure == i) {
                 add_overlay(scene, *overlay, drawable);
             } else {

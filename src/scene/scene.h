@@ -2,6 +2,7 @@
 
 #include "anatomy/structure.h"
 #include "casebook/case_document.h"
+#include "scene/section_plane.h"
 #include "scene/skin_tone.h"
 
 #include <glm/vec3.hpp>
@@ -17,11 +18,17 @@
 
 namespace palpate {
 
-/// What the user chose to see. Not part of the record and not undoable.
+/// What becomes of the structures that are not in ViewSettings::kept.
+enum class Others { Shown, Ghosted, Hidden };
+
+/// What the user chose to see. Not part of the record; what is visible has a small history of its own (Visibility).
 struct ViewSettings {
     /// Opacity per Layer: 0 hidden .. 1 solid. Indexed by static_cast<std::size_t>(Layer).
     std::array<float, k_layer_count> layer_opacity{0.25F, 1.0F, 1.0F, 1.0F, 1.0F};
     std::unordered_set<StructureId> hidden;
+    std::unordered_set<StructureId> kept;  ///< shown solid while `others` are ghosts or hidden
+    Others others = Others::Shown;
+    std::optional<SectionPlane> section;  ///< where the body is cut open
     std::unordered_set<StructureId> selected;
     std::optional<StructureId> hovered;
     std::optional<MarkId> selected_mark;
@@ -89,7 +96,8 @@ struct Scene {
     glm::vec3 background_centre{0.15F, 0.17F, 0.22F};
     glm::vec3 background_edge{0.08F, 0.10F, 0.13F};
     glm::vec3 label_ink{0.8F, 0.9F, 0.9F};
-    Box bounds;  ///< of the whole body, shown or not
+    Box bounds;                           ///< of the whole body, shown or not
+    std::optional<SectionPlane> section;  ///< what lies beyond it is neither drawn nor clicked
 };
 
 /// True where a click stops at this drawable and does not go through it.

@@ -8,7 +8,7 @@ namespace palpate {
 namespace {
 
 using NamedKey = std::pair<std::string_view, ImGuiKey>;
-constexpr std::array<NamedKey, 13> k_named_keys{{{"Escape", ImGuiKey_Escape},
+constexpr std::array<NamedKey, 17> k_named_keys{{{"Escape", ImGuiKey_Escape},
                                                  {"Delete", ImGuiKey_Delete},
                                                  {"Home", ImGuiKey_Home},
                                                  {"Tab", ImGuiKey_Tab},
@@ -19,6 +19,10 @@ constexpr std::array<NamedKey, 13> k_named_keys{{{"Escape", ImGuiKey_Escape},
                                                  {"Up", ImGuiKey_UpArrow},
                                                  {"Down", ImGuiKey_DownArrow},
                                                  {"F1", ImGuiKey_F1},
+                                                 {"PageUp", ImGuiKey_PageUp},
+                                                 {"PageDown", ImGuiKey_PageDown},
+                                                 {",", ImGuiKey_Comma},
+                                                 {".", ImGuiKey_Period},
                                                  {"+", ImGuiKey_KeypadAdd},
                                                  {"-", ImGuiKey_KeypadSubtract}}};
 
@@ -46,6 +50,7 @@ bool take_prefix(std::string_view& words, std::string_view prefix) {
 std::optional<KeyChord> find_key_chord(std::string_view words) {
     KeyChord chord;
     chord.control = take_prefix(words, "Ctrl+");
+    chord.alt = take_prefix(words, "Alt+");
     chord.shift = take_prefix(words, "Shift+");
     const auto key = find_key(words);
     if (!key) {
@@ -59,7 +64,7 @@ bool is_pressed(const KeyChord& chord, bool repeat) {
     // A quick hand lets go of Ctrl within the same slow frame that brings the key: what went up just now still counts.
     const auto held = [](ImGuiKey modifier) { return ImGui::IsKeyDown(modifier) || ImGui::IsKeyReleased(modifier); };
     return ImGui::IsKeyPressed(chord.key, repeat) && held(ImGuiMod_Ctrl) == chord.control &&
-           held(ImGuiMod_Shift) == chord.shift && !ImGui::GetIO().KeyAlt;
+           held(ImGuiMod_Shift) == chord.shift && held(ImGuiMod_Alt) == chord.alt;
 }
 
 }  // namespace palpate

@@ -7,9 +7,10 @@
 
 namespace palpate {
 
-/// A key with its modifiers, as commands spell it: "Ctrl+Shift+Z", "Home", "F".
+/// A key with its modifiers, as commands spell it: "Ctrl+Shift+Z", "Alt+Z", "Home", "F". Modifiers in this order.
 struct KeyChord {
     bool control = false;
+    bool alt = false;
     bool shift = false;
     ImGuiKey key = ImGuiKey_None;
 };

@@ -1,7 +1,12 @@
+#include "scene/visibility.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace palpate {
 namespace {
@@ -12,34 +17,133 @@ void change_settings(PanelContext& context, const ViewSettings& settings) {
     context.workspace.set_view(view);
 }
 
-void draw_skin_slider(PanelContext& context) {
+/// A button of a command, greyed where that makes no sense now. Its tip is the command's own words with the shortcut.
+void command_button(PanelContext& context, const char* words_key, const char* command_id, bool active = false) {
+    const Command& command = *find_command(command_id);
+    const std::string words = context.tr(words_key);
+    same_line_if_fits(ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x);
+    const bool enabled = active || command.enabled(context.workspace);
+    ImGui::BeginDisabled(!enabled);
+    const bool pressed = active ? chip(context.theme, words, true) : ImGui::Button(words.c_str());
+    ImGui::EndDisabled();
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_AllowWhenDisabled)) {
+        const std::string key = command.shortcut.empty() ? "" : " (" + command.shortcut + ")";
+        ImGui::SetTooltip("%s", (context.tr(command.label_key) + key).c_str());
+    }
+    if (pressed) {
+        context.run(command_id);
+    }
+}
+
+/// What is seen at a level of peeling: the skin, the skin to look through, or the layer that lies bare.
+std::string peel_words(const PanelContext& context, float level) {
+    if (level <= 0.0F) {
+        return context.tr("ui.peel.skin");
+    }
+    if (level < 1.0F) {
+        return context.tr("ui.peel.through-skin");
+    }
+    return context.tr("layer." + std::string(name_of(static_cast<Layer>(std::lround(std::floor(level))))));
+}
+
+void draw_peel(PanelContext& context) {
     ViewSettings settings = context.workspace.view().settings;
-    float percent = settings.layer_opacity[static_cast<std::size_t>(Layer::Skin)] * 100.0F;
-    ImGui::TextUnformatted(context.tr("layer.skin").c_str());
+    float level = peel_level(settings.layer_opacity);
+    ImGui::TextUnformatted(context.tr("ui.peel").c_str());
+    ImGui::SameLine();
+    ImGui::TextDisabled("%s", peel_words(context, level).c_str());
     ImGui::SetNextItemWidth(-1);
-    if (ImGui::SliderFloat("##skin", &percent, 0.0F, 100.0F, "%.0f %%", ImGuiSliderFlags_AlwaysClamp)) {
-        settings.layer_opacity[static_cast<std::size_t>(Layer::Skin)] = percent / 100.0F;
+    if (ImGui::SliderFloat("##peel", &level, 0.0F, k_deepest_peel, "", ImGuiSliderFlags_AlwaysClamp)) {
+        settings.layer_opacity = peeled_layers(level);
         change_settings(context, settings);
+    }
+    if (ImGui::IsItemActivated() || ImGui::IsItemDeactivated()) {
+        context.workspace.settle_visibility();  // one drag, one step
+    }
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+        ImGui::SetTooltip("%s", context.tr("ui.peel.about").c_str());
     }
 }
 
 void draw_layer_switches(PanelContext& context) {
-    for (const Layer layer : {Layer::Superficial, Layer::Intermediate, Layer::Deep, Layer::Bones}) {
+    constexpr float k_x_ray_opacity = 0.25F;
+    for (const Layer layer : {Layer::Skin, Layer::Superficial, Layer::Intermediate, Layer::Deep, Layer::Bones}) {
         ViewSettings settings = context.workspace.view().settings;
         float& opacity = settings.layer_opacity[static_cast<std::size_t>(layer)];
         bool shown = opacity > 0;
         if (ImGui::Checkbox(context.tr("layer." + std::string(name_of(layer))).c_str(), &shown)) {
-            opacity = shown ? 1.0F : 0.0F;
+            const float when_shown = layer == Layer::Skin ? k_x_ray_opacity : 1.0F;
+            context.workspace.settle_visibility();
+            opacity = shown ? when_shown : 0.0F;
             change_settings(context, settings);
+            context.workspace.settle_visibility();
         }
+    }
+}
+
+void draw_selection_buttons(PanelContext& context) {
+    const ViewSettings& settings = context.workspace.view().settings;
+    const bool isolated = settings.others == Others::Hidden;
+    const bool ghosts = settings.others == Others::Ghosted;
+    ImGui::TextUnformatted(context.tr("ui.show.title").c_str());
+    command_button(context, "ui.show.only", "view.isolate");
+    command_button(context, "ui.show.ghosts", "view.ghost-others");
+    command_button(context, "ui.show.group", "view.show-group");
+    command_button(context, "ui.show.hide", "view.hide");
+    command_button(context, "ui.show.fit", "view.zoom-to");
+    command_button(context, "ui.show.all", "view.show-all", isolated || ghosts || !settings.hidden.empty());
+    command_button(context, "ui.show.back", "view.visibility-undo");
+    command_button(context, "ui.show.forward", "view.visibility-redo");
+    if (const std::size_t hidden = settings.hidden.size(); hidden > 0) {
+        muted_text(context.theme, context.tr({"ui.show.hidden", {{"count", std::to_string(hidden)}}}));
+    }
+}
+
+void draw_section_slider(PanelContext& context) {
+    ViewSettings settings = context.workspace.view().settings;
+    const Box& body = context.workspace.atlas()->bounds();
+    const int coordinate = coordinate_of(settings.section->axis);
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::SliderFloat("##section", &settings.section->at_mm, body.low[coordinate], body.high[coordinate],
+                           "%.0f mm", ImGuiSliderFlags_AlwaysClamp)) {
+        change_settings(context, settings);
+    }
+    if (ImGui::IsItemActivated() || ImGui::IsItemDeactivated()) {
+        context.workspace.settle_visibility();
+    }
+    command_button(context, "ui.section.flip", "view.section-flip");
+}
+
+void draw_section(PanelContext& context) {
+    ImGui::TextUnformatted(context.tr("ui.section.title").c_str());
+    const auto section = context.workspace.view().settings.section;
+    const auto label = [&](std::size_t i) {
+        return context.tr(i == 0 ? std::string("ui.section.none")
+                                 : "ui.section." + std::string(name_of(k_section_axes[i - 1])));
+    };
+    const auto chosen = [&](std::size_t i) {
+        return i == 0 ? !section : section && section->axis == k_section_axes[i - 1];
+    };
+    if (const auto pressed = chip_row(context.theme, k_section_axes.size() + 1, label, chosen)) {
+        if (*pressed == 0 && section) {
+            context.run("view.section-off");
+        } else if (*pressed != 0) {
+            context.run("view.section", {{"axis", std::string(name_of(k_section_axes[*pressed - 1]))}});
+        }
+    }
+    if (context.workspace.view().settings.section) {
+        draw_section_slider(context);
     }
 }
 
 }  // namespace
 
 void draw_layers_panel(PanelContext& context) {
+    if (context.workspace.atlas() == nullptr) {
+        return;
+    }
     heading(context.theme, context.tr("ui.layers.title"));
-    draw_skin_slider(context);
+    draw_peel(context);
     draw_layer_switches(context);
     ViewSettings settings = context.workspace.view().settings;
     bool changed = ImGui::Checkbox(context.tr("ui.layers.marks").c_str(), &settings.show_marks);
@@ -47,12 +151,10 @@ void draw_layers_panel(PanelContext& context) {
     if (changed) {
         change_settings(context, settings);
     }
-    if (const std::size_t hidden = settings.hidden.size(); hidden > 0) {
-        if (quiet_button(context.tr({"ui.layers.show-hidden", {{"count", std::to_string(hidden)}}}) +
-                         "##show hidden")) {
-            context.run("view.show-all");
-        }
-    }
+    ImGui::Spacing();
+    draw_selection_buttons(context);
+    ImGui::Spacing();
+    draw_section(context);
 }
 
 }  // namespace palpate

@@ -164,6 +164,9 @@ void Rehearsal::press_key(const std::string& words) {
     if (chord->control) {
         keys.push_back(ImGuiMod_Ctrl);
     }
+    if (chord->alt) {
+        keys.push_back(ImGuiMod_Alt);
+    }
     if (chord->shift) {
         keys.push_back(ImGuiMod_Shift);
     }

@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -70,6 +72,19 @@ std::optional<int> find_integer(const CommandArguments& arguments, std::string_v
     const auto value = parse_number<int>(*text);
     if (!value || *value < low || *value > high) {
         refuse(name, *text, "command.argument-integer", {{"low", std::to_string(low)}, {"high", std::to_string(high)}});
+    }
+    return value;
+}
+
+std::optional<float> find_number(const CommandArguments& arguments, std::string_view name, float low, float high) {
+    const auto text = find_argument(arguments, name);
+    if (!text) {
+        return std::nullopt;
+    }
+    const auto value = parse_number<float>(*text);
+    if (!value || !(*value >= low && *value <= high)) {
+        refuse(name, *text, "command.argument-number",
+               {{"low", fmt::format("{:g}", low)}, {"high", fmt::format("{:g}", high)}});
     }
     return value;
 }

@@ -10,7 +10,8 @@ namespace {
 
 std::vector<Command> join_groups() {
     std::vector<Command> all;
-    for (std::vector<Command> (*const group)() : {client_commands, mark_commands, edit_commands, view_commands}) {
+    for (std::vector<Command> (*const group)() :
+         {client_commands, mark_commands, edit_commands, view_commands, visibility_commands}) {
         std::ranges::move(group(), std::back_inserter(all));
     }
     return all;

@@ -11,7 +11,6 @@ namespace palpate {
 namespace {
 
 bool has_focus(const Workspace& workspace) { return workspace.focus().has_value(); }
-bool has_hidden(const Workspace& workspace) { return !workspace.view().settings.hidden.empty(); }
 
 std::string use_atlas(Workspace& workspace, const CommandArguments& arguments) {
     workspace.load_atlas(required_argument(arguments, "name"));
@@ -63,24 +62,28 @@ std::string reset_view(Workspace& workspace, const CommandArguments&) {
     return {};
 }
 
-/// The structure named, else the one the panels speak of.
-StructureId chosen_structure(const Workspace& workspace, const CommandArguments& arguments) {
+/// The structure named, else everything selected.
+std::string zoom_to(Workspace& workspace, const CommandArguments& arguments) {
+    const Atlas& atlas = workspace.require_atlas();
+    Box box;
+    std::string zoomed_to;
     if (const auto id = find_argument(arguments, "structure")) {
-        return named_structure(workspace, *id).id;
+        zoomed_to = named_structure(workspace, *id).id.text();
+        box = bounds(*atlas.structure(StructureId(zoomed_to)).mesh);
     }
-    if (!workspace.focus()) {
+    for (const StructureId& id : workspace.view().settings.selected) {
+        const Structure* structure = zoomed_to.empty() ? atlas.find(id) : nullptr;
+        if (structure != nullptr) {
+            box.add(bounds(*structure->mesh));
+        }
+    }
+    if (box.empty()) {
         throw Error(ErrorCode::InvalidEdit, {"workspace.no-structure-selected", {}});
     }
-    return *workspace.focus();
-}
-
-std::string zoom_to(Workspace& workspace, const CommandArguments& arguments) {
-    const Structure& structure = workspace.require_atlas().structure(chosen_structure(workspace, arguments));
     ViewState view = workspace.view();
-    view.camera = zoom_camera(bounds(*structure.mesh), {view.camera.azimuth_rad, view.camera.elevation_rad},
-                              workspace.viewport());
+    view.camera = zoom_camera(box, {view.camera.azimuth_rad, view.camera.elevation_rad}, workspace.viewport());
     workspace.set_view(view);
-    return structure.id.text();
+    return zoomed_to;
 }
 
 std::string set_layers(Workspace& workspace, const CommandArguments& arguments) {
@@ -99,25 +102,6 @@ std::string select_structure(Workspace& workspace, const CommandArguments& argum
     }
     workspace.focus_on(named_structure(workspace, *id).id);
     return *id;
-}
-
-std::string show_or_hide(Workspace& workspace, const CommandArguments& arguments, bool show) {
-    const StructureId id = chosen_structure(workspace, arguments);
-    ViewState view = workspace.view();
-    if (show) {
-        view.settings.hidden.erase(id);
-    } else {
-        view.settings.hidden.insert(id);
-    }
-    workspace.set_view(view);
-    return id.text();
-}
-
-std::string show_all(Workspace& workspace, const CommandArguments&) {
-    ViewState view = workspace.view();
-    view.settings.hidden.clear();
-    workspace.set_view(view);
-    return {};
 }
 
 std::string set_theme(Workspace& workspace, const CommandArguments& arguments) {
@@ -148,23 +132,6 @@ std::vector<Command> view_commands() {
         {"view.zoom-to", "command.view.zoom-to", "Z", {"structure"}, has_focus, zoom_to},
         {"view.layers", "command.view.layers", "", {"layers"}, always, set_layers},
         {"view.select", "command.view.select", "", {"structure"}, has_atlas, select_structure},
-        {"view.hide",
-         "command.view.hide",
-         "H",
-         {"structure"},
-         has_focus,
-         [](Workspace& workspace, const CommandArguments& arguments) {
-             return show_or_hide(workspace, arguments, false);
-         }},
-        {"view.show",
-         "command.view.show",
-         "",
-         {"structure"},
-         has_hidden,
-         [](Workspace& workspace, const CommandArguments& arguments) {
-             return show_or_hide(workspace, arguments, true);
-         }},
-        {"view.show-all", "command.view.show-all", "Shift+H", {}, has_hidden, show_all},
         {"app.theme", "command.app.theme", "", {"theme"}, always, set_theme},
     };
 }

@@ -76,7 +76,10 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
             throw Error(ErrorCode::Usage, {"command.unknown-argument", {{"command", command->id}, {"argument", name}}});
         }
     }
-    return command->run(*this, arguments);
+    settle_visibility();
+    std::string result = command->run(*this, arguments);
+    settle_visibility();
+    return result;
 }
 
 bool Workspace::update() {
@@ -144,6 +147,18 @@ void Workspace::set_view(const ViewState& view) {
     view_ = view;
     if (other_map) {
         refresh_skin_map();
+    }
+}
+
+bool Workspace::can_step_visibility(bool forward) const {
+    return visibility_.can_step(visibility_of(view_.settings), forward);
+}
+
+void Workspace::step_visibility(bool forward) {
+    if (const auto visibility = visibility_.step(visibility_of(view_.settings), forward)) {
+        ViewState view = view_;
+        set_visibility(view.settings, *visibility);
+        set_view(view);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "scene/build_scene.h"
 #include "scene/picking.h"
 #include "workspace/commands.h"
+#include "workspace/visibility_history.h"
 #include "workspace/workspace_parts.h"
 
 #include <memory>
@@ -92,6 +93,9 @@ public:
     [[nodiscard]] const ViewState& view() const { return view_; }
     /// For continuous input (orbit, sliders, hover); named moves are commands.
     void set_view(const ViewState& view);
+    /// Makes one step of visibility of what changed without a command: when a slider is let go.
+    void settle_visibility() { visibility_.settle(visibility_of(view_.settings)); }
+    [[nodiscard]] bool can_step_visibility(bool forward) const;
     /// Size of the picture on screen: what named views fit the body into.
     void set_viewport(const Viewport& viewport) { viewport_ = viewport; }
     [[nodiscard]] const Viewport& viewport() const { return viewport_; }
@@ -114,6 +118,7 @@ public:
     /// Applies the edit, saves the difference, starts matching. `label_key` names it in "Undo ..".
     void commit(const Edit& edit, std::string label_key);
     void step_history(bool forward);
+    void step_visibility(bool forward);
     /// Saves a client made just now and shows its case.
     void add_client(CaseDocument document);
     /// Loads a client's case on the store lane and shows it.
@@ -171,6 +176,7 @@ private:
     std::vector<MarkMatches> matches_;
     std::size_t matches_wanted_ = 0;  ///< rises with every start_matching(): older results are dropped
     ViewState view_;
+    VisibilityHistory visibility_;
     Viewport viewport_{1280, 800};
     std::optional<StructureId> focus_;
     std::vector<Notification> notifications_;

@@ -20,6 +20,8 @@ namespace palpate {
 [[nodiscard]] std::string required_argument(const CommandArguments& arguments, std::string_view name);
 [[nodiscard]] std::optional<int> find_integer(const CommandArguments& arguments, std::string_view name, int low,
                                               int high);
+[[nodiscard]] std::optional<float> find_number(const CommandArguments& arguments, std::string_view name, float low,
+                                               float high);
 /// "x,y,z".
 [[nodiscard]] std::optional<glm::vec3> find_position(const CommandArguments& arguments, std::string_view name);
 /// "x,y".

@@ -11,12 +11,18 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> mark_commands();    ///< mark.*
 [[nodiscard]] std::vector<Command> edit_commands();    ///< edit.*, record.*, store.*
 [[nodiscard]] std::vector<Command> view_commands();    ///< atlas.*, body.*, view.*, app.*
+[[nodiscard]] std::vector<Command> visibility_commands();  ///< view.*: what of the body is seen
 
 // When commands make sense.
 [[nodiscard]] inline bool always(const Workspace&) { return true; }
 [[nodiscard]] inline bool has_store(const Workspace& workspace) { return workspace.store_open(); }
 [[nodiscard]] inline bool has_client(const Workspace& workspace) { return workspace.document() != nullptr; }
 [[nodiscard]] inline bool has_session(const Workspace& workspace) { return !workspace.session().empty(); }
+/// Something is hidden or a ghost that show-all would bring back.
+[[nodiscard]] inline bool hides_something(const Workspace& workspace) {
+    const ViewSettings& settings = workspace.view().settings;
+    return !settings.hidden.empty() || settings.others != Others::Shown;
+}
 [[nodiscard]] inline bool has_atlas(const Workspace& workspace) { return workspace.atlas() != nullptr; }
 
 }  // namespace palpate
