@@ -1,5 +1,7 @@
 #include "matching/mark_words.h"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -25,7 +27,67 @@ std::string quality_keys(const Mark& mark) {
     return keys;
 }
 
+std::string influence_keys(const std::vector<std::string>& words) {
+    std::string keys;
+    for (const std::string& word : words) {
+        keys += (keys.empty() ? "@mark.influence." : ", @mark.influence.") + word;
+    }
+    return keys;
+}
+
+void add_extent(std::vector<Text>& sentences, const Mark& mark) {
+    constexpr double k_mm2_in_cm2 = 100.0;
+    if (mark.measure) {
+        const auto area_cm2 = static_cast<int>(std::lround(mark.measure->area_mm2 / k_mm2_in_cm2));
+        sentences.push_back({"read-back.more.area", {{"area", std::to_string(std::max(1, area_cm2))}}});
+    } else if (mark.extent != MarkExtent::Structure && mark.extent != MarkExtent::Area) {
+        sentences.push_back({"read-back.more.extent." + std::string(name_of(mark.extent)), {}});
+    }
+}
+
+void add_ratings(std::vector<Text>& sentences, const Mark& mark) {
+    const auto number = [](int rating) { return std::to_string(rating); };
+    if (mark.usual && mark.worst) {
+        sentences.push_back(
+            {"read-back.more.usual-and-worst", {{"usual", number(*mark.usual)}, {"worst", number(*mark.worst)}}});
+    } else if (mark.usual) {
+        sentences.push_back({"read-back.more.usual", {{"usual", number(*mark.usual)}}});
+    } else if (mark.worst) {
+        sentences.push_back({"read-back.more.worst", {{"worst", number(*mark.worst)}}});
+    }
+}
+
 }  // namespace
+
+std::vector<Text> read_back_details(const Mark& mark) {
+    std::vector<Text> sentences;
+    add_extent(sentences, mark);
+    add_ratings(sentences, mark);
+    if (mark.duration_days) {
+        sentences.push_back({"read-back.more.since." + std::string(name_of(onset_of(*mark.duration_days))), {}});
+    }
+    if (mark.constancy) {
+        sentences.push_back({"read-back.more.constancy." + std::string(name_of(*mark.constancy)), {}});
+    }
+    if (!mark.better_with.empty()) {
+        sentences.push_back({"read-back.more.better", {{"what", influence_keys(mark.better_with)}}});
+    }
+    if (!mark.worse_with.empty()) {
+        sentences.push_back({"read-back.more.worse", {{"what", influence_keys(mark.worse_with)}}});
+    }
+    if (!mark.radiates_to.empty()) {
+        sentences.push_back({"read-back.more.radiates", {{"where", mark.radiates_to}}});
+    } else if (!mark.arrows.empty()) {
+        sentences.push_back({"read-back.more.arrows", {}});
+    }
+    if (mark.confidence && *mark.confidence != Confidence::Exact) {
+        sentences.push_back({"read-back.more.confidence." + std::string(name_of(*mark.confidence)), {}});
+    }
+    if (!mark.confirmed) {
+        sentences.push_back({"read-back.more.unconfirmed", {}});
+    }
+    return sentences;
+}
 
 Text read_back(const Mark& mark, const Structure* place) {
     Text text{.key = "read-back.mark." + std::string(name_of(mark.depth)),

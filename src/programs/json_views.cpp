@@ -13,6 +13,37 @@ Json or_null(const std::optional<Value>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
+template <class Value>
+Json name_or_null(const std::optional<Value>& value) {
+    return value ? Json(std::string(name_of(*value))) : Json(nullptr);
+}
+
+/// Every digit: read back, the place is the same to the bit.
+Json to_json(const SurfaceAnchor& anchor) {
+    const auto vector = [](const glm::vec3& v) { return Json{v.x, v.y, v.z}; };
+    return {{"structure", anchor.structure.text()},
+            {"box", vector(anchor.box_position)},
+            {"topology", anchor.atlas_topology},
+            {"triangle", anchor.triangle},
+            {"weights", vector(anchor.barycentric)}};
+}
+
+Json to_json(const std::vector<SurfaceAnchor>& anchors) {
+    Json list = Json::array();
+    for (const SurfaceAnchor& anchor : anchors) {
+        list.push_back(to_json(anchor));
+    }
+    return list;
+}
+
+Json to_json(const std::vector<BrushDab>& dabs) {
+    Json list = Json::array();
+    for (const BrushDab& dab : dabs) {
+        list.push_back({{"place", to_json(dab.place)}, {"radius_mm", dab.radius_mm}, {"erase", dab.erase}});
+    }
+    return list;
+}
+
 /// Thousandths: more digits would say more than is known.
 double rounded(float value) { return std::round(static_cast<double>(value) * 1000.0) / 1000.0; }
 
@@ -40,6 +71,7 @@ Json to_json(const CaseDocument& document, const Session& session) {
             {"type", std::string(name_of(session.type))},
             {"date", session.date},
             {"title", session.title},
+            {"no_pain", session.no_pain},
             {"marks", marks_of(document, session.id).size()}};
 }
 
@@ -58,6 +90,19 @@ Json to_json(const Workspace& workspace, const Mark& mark) {
             {"worst", or_null(mark.worst)},
             {"depth", std::string(name_of(mark.depth))},
             {"duration_days", or_null(mark.duration_days)},
+            {"extent", std::string(name_of(mark.extent))},
+            {"area_mm2", mark.measure ? Json(mark.measure->area_mm2) : Json(nullptr)},
+            {"area_share", mark.measure ? Json(mark.measure->share) : Json(nullptr)},
+            {"dabs", to_json(mark.dabs)},
+            {"path", to_json(mark.path)},
+            {"arrows", to_json(mark.arrows)},
+            {"constancy", name_or_null(mark.constancy)},
+            {"better_with", mark.better_with},
+            {"worse_with", mark.worse_with},
+            {"radiates_to", mark.radiates_to},
+            {"confidence", name_or_null(mark.confidence)},
+            {"confirmed", mark.confirmed},
+            {"carried_from", mark.carried_from.empty() ? Json(nullptr) : Json(mark.carried_from.text())},
             {"author", std::string(name_of(mark.author))},
             {"radius_mm", rounded(mark.radius_mm)},
             {"note", mark.note},

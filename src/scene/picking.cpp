@@ -87,6 +87,14 @@ std::optional<std::size_t> Picker::structure_beneath(const glm::vec3& position_m
     return nearest ? std::optional(nearest->surface) : std::nullopt;
 }
 
+std::optional<SurfacePoint> Picker::nearest_place(std::size_t structure, const glm::vec3& point_mm) const {
+    constexpr float k_reach_mm = 500.0F;
+    std::vector<bool> only(atlas_->structures().size(), false);
+    only[structure] = true;
+    const auto nearest = tracer_.closest_point(point_mm, k_reach_mm, only);
+    return nearest ? std::optional(nearest->point) : std::nullopt;
+}
+
 std::string Picker::region_of(std::size_t structure, const SurfacePoint& point) const {
     const Structure& hit = atlas_->structures()[structure];
     if (hit.structure_class != StructureClass::Skin) {

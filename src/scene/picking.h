@@ -33,6 +33,9 @@ public:
     /// The structure nearest below a place of the skin: gives the skin's places their region and group.
     [[nodiscard]] std::optional<std::size_t> structure_beneath(const glm::vec3& position_mm) const;
 
+    /// The place of one structure nearest to a point; nullopt where it is further away than any place of a body. O(log n).
+    [[nodiscard]] std::optional<SurfacePoint> nearest_place(std::size_t structure, const glm::vec3& point_mm) const;
+
     [[nodiscard]] const Atlas& atlas() const { return *atlas_; }
 
 private:

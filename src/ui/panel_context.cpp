@@ -1,4 +1,3 @@
-#include "matching/mark_words.h"
 #include "ui/panels.h"
 
 #include <fmt/format.h>
@@ -24,11 +23,6 @@ std::string shown_date(const PanelContext& context, const std::string& iso_date)
     return fmt::format("{} {} {}", std::atoi(iso_date.c_str() + 8), month, iso_date.substr(0, 4));
 }
 
-std::string read_back(const PanelContext& context, const Mark& mark) {
-    const auto& atlas = context.workspace.atlas();
-    const Structure* place = atlas ? atlas->find(mark.anchor.structure) : nullptr;
-    const bool on_skin = place != nullptr && place->structure_class == StructureClass::Skin;
-    return context.tr(read_back(mark, on_skin ? nullptr : place));
-}
+std::string read_back(const PanelContext& context, const Mark& mark) { return context.workspace.read_back(mark); }
 
 }  // namespace palpate

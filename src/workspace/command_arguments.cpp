@@ -141,4 +141,15 @@ const Mark& named_mark(const Workspace& workspace, const std::string& number_or_
                 {"workspace.no-such-mark", {{"mark", number_or_id}, {"count", std::to_string(marks.size())}}});
 }
 
+const Mark& chosen_mark(const Workspace& workspace, const CommandArguments& arguments) {
+    if (const auto asked = find_argument(arguments, "mark")) {
+        return named_mark(workspace, *asked);
+    }
+    const Mark* mark = workspace.selected_mark();
+    if (mark == nullptr) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.no-mark-selected", {}});
+    }
+    return *mark;
+}
+
 }  // namespace palpate

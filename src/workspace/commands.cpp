@@ -11,7 +11,14 @@ namespace {
 std::vector<Command> join_groups() {
     std::vector<Command> all;
     for (std::vector<Command> (*const group)() :
-         {client_commands, mark_commands, edit_commands, view_commands, visibility_commands}) {
+    for (std::vector<Command> (*const group)() : {
+             client_commands,
+             mark_commands,
+             map_commands,
+             edit_commands,
+             view_commands,
+             visibility_commands,
+         }) {
         std::ranges::move(group(), std::back_inserter(all));
     }
     return all;

@@ -36,28 +36,74 @@ void read_optional_rating(const CommandArguments& arguments, std::string_view na
     }
 }
 
+/// An empty text takes an optional word away.
+template <class Value, class Find>
+void read_optional_word(const CommandArguments& arguments, std::string_view name, Find find,
+                        std::optional<Value>& value) {
+    const auto word = find_argument(arguments, name);
+    if (word && word->empty()) {
+        value.reset();
+    } else if (word) {
+        Value known{};
+        read_word(arguments, name, find, known);
+        value = known;
+    }
+}
+
+void read_list(const CommandArguments& arguments, std::string_view name, std::vector<std::string>& words) {
+    if (const auto list = find_argument(arguments, name)) {
+        words = split_list(*list);
+    }
+}
+
+/// Since when: a number of days, or a word for it.
+void read_onset(const CommandArguments& arguments, Mark& mark) {
+    read_optional_rating(arguments, "days", k_longest_duration_days, mark.duration_days);
+    std::optional<Onset> onset;
+    read_optional_word(arguments, "since", find_onset, onset);
+    if (onset) {
+        mark.duration_days = days_of(*onset);
+    } else if (find_argument(arguments, "since")) {
+        mark.duration_days.reset();
+    }
+}
+
 /// What is said of a mark, apart from its place. Fields not named keep their value.
 void read_mark_fields(const CommandArguments& arguments, Mark& mark) {
     read_word(arguments, "kind", find_mark_kind, mark.kind);
     read_word(arguments, "depth", find_depth, mark.depth);
     read_word(arguments, "author", find_author, mark.author);
-    if (const auto qualities = find_argument(arguments, "quality")) {
-        mark.qualities = split_list(*qualities);
-    }
+    read_optional_word(arguments, "constancy", find_constancy, mark.constancy);
+    read_optional_word(arguments, "confidence", find_confidence, mark.confidence);
+    read_list(arguments, "quality", mark.qualities);
+    read_list(arguments, "better", mark.better_with);
+    read_list(arguments, "worse", mark.worse_with);
     mark.now = find_integer(arguments, "now", 0, k_highest_rating).value_or(mark.now);
     read_optional_rating(arguments, "usual", k_highest_rating, mark.usual);
     read_optional_rating(arguments, "worst", k_highest_rating, mark.worst);
-    read_optional_rating(arguments, "days", k_longest_duration_days, mark.duration_days);
+    read_onset(arguments, mark);
     if (const auto radius_mm = find_integer(arguments, "radius", 1, k_widest_radius_mm)) {
         mark.radius_mm = static_cast<float>(*radius_mm);
     }
+    mark.radiates_to = find_argument(arguments, "radiates").value_or(mark.radiates_to);
     mark.note = find_argument(arguments, "note").value_or(mark.note);
 }
 
 const std::vector<std::string>& mark_parameters() {
-    static const std::vector<std::string> names{"structure", "at",    "pixel", "size", "kind",   "quality", "now",
-                                                "usual",     "worst", "depth", "days", "author", "radius",  "note"};
+    static const std::vector<std::string> names{
+        "structure", "at",    "pixel",     "size",   "kind",  "quality",  "now",        "usual",  "worst",  "depth",
+        "days",      "since", "constancy", "better", "worse", "radiates", "confidence", "author", "radius", "note"};
     return names;
+}
+
+/// The edit of a mark; whoever marks what hurts takes back that nothing does.
+std::vector<Edit> with_no_pain_taken_back(const Workspace& workspace, const Mark& mark, Edit edit) {
+    Session session = *find_session(workspace.require_document(), mark.session);
+    if (!session.no_pain || mark.now == 0) {
+        return {std::move(edit)};
+    }
+    session.no_pain = false;
+    return {EditSession{session}, std::move(edit)};
 }
 
 std::string add_mark(Workspace& workspace, const CommandArguments& arguments) {
@@ -75,21 +121,9 @@ std::string add_mark(Workspace& workspace, const CommandArguments& arguments) {
     mark.created = workspace.services().clock->now();
     read_mark_fields(arguments, mark);
     mark.id = MarkId(workspace.services().ids->make_id());
-    workspace.commit(AddMark{mark}, "command.mark.add");
+    workspace.commit(with_no_pain_taken_back(workspace, mark, AddMark{mark}), "command.mark.add");
     workspace.select_mark(mark.id);
     return mark.id.text();
-}
-
-/// The mark named, else the selected one.
-const Mark& chosen_mark(const Workspace& workspace, const CommandArguments& arguments) {
-    if (const auto asked = find_argument(arguments, "mark")) {
-        return named_mark(workspace, *asked);
-    }
-    const Mark* mark = workspace.selected_mark();
-    if (mark == nullptr) {
-        throw Error(ErrorCode::InvalidEdit, {"workspace.no-mark-selected", {}});
-    }
-    return *mark;
 }
 
 std::string edit_mark(Workspace& workspace, const CommandArguments& arguments) {
@@ -98,7 +132,8 @@ std::string edit_mark(Workspace& workspace, const CommandArguments& arguments) {
         mark.anchor = *anchor;
     }
     read_mark_fields(arguments, mark);
-    workspace.commit(EditMark{mark}, "command.mark.edit");
+    mark.confirmed = true;  // who changes a mark has looked at it
+    workspace.commit(with_no_pain_taken_back(workspace, mark, EditMark{mark}), "command.mark.edit");
     return mark.id.text();
 }
 

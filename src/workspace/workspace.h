@@ -110,6 +110,13 @@ public:
     [[nodiscard]] std::string title_of(const Structure& structure) const;
     /// The same for the place of a mark; on the skin the region's name, with the side the place is on.
     [[nodiscard]] std::string title_of(const Mark& mark) const;
+    /// The structure a mark speaks of, on the skin with the region and side of its place; nullopt where nobody knows it.
+    [[nodiscard]] std::optional<Structure> place_of(const Mark& mark) const;
+    /// The whole mark in words, from the client's own side: "Your left shoulder, at the back: deep, aching pain, 6 of 10.
+    /// For weeks. It comes and goes."
+    [[nodiscard]] std::string read_back(const Mark& mark) const;
+    /// The side the mark's note speaks of, where that is not the side the mark is on.
+    [[nodiscard]] std::optional<Side> other_side_in_note(const Mark& mark) const;
     [[nodiscard]] const std::vector<Notification>& notifications() const { return notifications_; }
     void notify(Severity severity, Text text, std::optional<ErrorCode> code = std::nullopt);
     void dismiss(std::size_t serial);
@@ -117,6 +124,8 @@ public:
     // -- for commands (detail/*_commands.cpp) ----------------------------------------------------------------------
     /// Applies the edit, saves the difference, starts matching. `label_key` names it in "Undo ..".
     void commit(const Edit& edit, std::string label_key);
+    /// The same for several edits that are one action, and one step of undo.
+    void commit(const std::vector<Edit>& edits, std::string label_key);
     void step_history(bool forward);
     void step_visibility(bool forward);
     /// Saves a client made just now and shows its case.

@@ -154,8 +154,15 @@ const CaseDocument& Workspace::require_document() const {
 // ---- edits ---------------------------------------------------------------------------------------------------------
 
 void Workspace::commit(const Edit& edit, std::string label_key) {
+    commit(std::vector<Edit>{edit}, std::move(label_key));
+}
+
+void Workspace::commit(const std::vector<Edit>& edits, std::string label_key) {
     const CaseDocument& before = require_document();
-    CaseDocument after = apply(before, edit);
+    CaseDocument after = before;
+    for (const Edit& edit : edits) {
+        after = apply(after, edit);
+    }
     DocumentDiff change = diff(before, after);
     if (change.empty()) {
         return;

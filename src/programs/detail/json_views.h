@@ -15,10 +15,11 @@ using Json = nlohmann::ordered_json;
 
 /// {id, reference, name, sample, created}
 [[nodiscard]] Json to_json(const Client& client);
-/// {id, number, type, date, title, marks}
+/// {id, number, type, date, title, no_pain, marks}
 [[nodiscard]] Json to_json(const CaseDocument& document, const Session& session);
-/// {id, number, session, structure, place, kind, qualities, now, usual, worst, depth, duration_days, author, radius_mm,
-/// note, created, atlas, position_mm, place_error_mm}: the last two null where the mark has no place in the atlas on
+/// {id, number, session, structure, place, kind, qualities, now, usual, worst, depth, duration_days, extent, area_mm2,
+/// area_share, dabs, path, arrows, constancy, better_with, worse_with, radiates_to, confidence, confirmed, carried_from,
+/// author, radius_mm, note, created, atlas, position_mm, place_error_mm}: places are exact anchors; the last two null where the mark has no place in the atlas on
 /// screen.
 [[nodiscard]] Json to_json(const Workspace& workspace, const Mark& mark);
 /// {id, name, name_english, name_latin, side, class, layer, group, region, fma}

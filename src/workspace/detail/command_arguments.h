@@ -34,5 +34,7 @@ namespace palpate {
 /// By id, or by its number as people count ("3"). Throws Error NotFound naming it.
 [[nodiscard]] const Session& named_session(const Workspace& workspace, const std::string& number_or_id);
 [[nodiscard]] const Mark& named_mark(const Workspace& workspace, const std::string& number_or_id);
+/// The mark of the argument `mark`, else the selected one. Throws Error InvalidEdit when there is none.
+[[nodiscard]] const Mark& chosen_mark(const Workspace& workspace, const CommandArguments& arguments);
 
 }  // namespace palpate

@@ -9,6 +9,7 @@ namespace palpate {
 // The command table in parts, each in menu order.
 [[nodiscard]] std::vector<Command> client_commands();  ///< client.*, session.*
 [[nodiscard]] std::vector<Command> mark_commands();    ///< mark.*
+[[nodiscard]] std::vector<Command> map_commands();     ///< mark.confirm, .. and what is said of a session's whole map
 [[nodiscard]] std::vector<Command> edit_commands();    ///< edit.*, record.*, store.*
 [[nodiscard]] std::vector<Command> view_commands();    ///< atlas.*, body.*, view.*, app.*
 [[nodiscard]] std::vector<Command> visibility_commands();  ///< view.*: what of the body is seen
