@@ -10,7 +10,6 @@ namespace {
 
 std::vector<Command> join_groups() {
     std::vector<Command> all;
-    for (std::vector<Command> (*const group)() :
     for (std::vector<Command> (*const group)() : {
              client_commands,
              mark_commands,
