@@ -3,6 +3,7 @@
 #include "anatomy/surface_anchor.h"
 
 #include <cstddef>
+#include <span>
 
 namespace palpate {
 
@@ -17,8 +18,12 @@ struct BrushDab {
     bool operator==(const BrushDab&) const = default;
 };
 
-/// More dabs than this are no area a hand painted.
+/// More dabs than this are no area a hand painted: the whole back takes some 200.
 inline constexpr std::size_t k_most_dabs = 2000;
+inline constexpr float k_least_brush_mm = 5.0F;
+inline constexpr float k_largest_brush_mm = 60.0F;
+/// Dabs along a stroke follow each other at this share of the radius: the edge then waves by 3 % of it.
+inline constexpr float k_dab_spacing = 0.5F;
 
 /// How much skin a painted area covers.
 struct AreaMeasure {
@@ -27,5 +32,10 @@ struct AreaMeasure {
 
     bool operator==(const AreaMeasure&) const = default;
 };
+
+/// Throws Error InvalidEdit for more dabs than k_most_dabs.
+void check_dab_count(std::size_t count);
+/// The same, and for a radius that is no brush's.
+void check_dabs(std::span<const BrushDab> dabs);
 
 }  // namespace palpate
