@@ -17,6 +17,7 @@ std::vector<Command> join_groups() {
              edit_commands,
              view_commands,
              visibility_commands,
+             pane_commands,
          }) {
         std::ranges::move(group(), std::back_inserter(all));
     }

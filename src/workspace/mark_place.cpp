@@ -33,13 +33,24 @@ SurfaceAnchor place_at(const Atlas& atlas, const Structure& structure, const glm
     return make_anchor(atlas, structure, point);
 }
 
+/// The picture of another session is there to look at.
+void require_own_pane(const Workspace& workspace, const Viewport& viewport, const glm::vec2& pixel) {
+    for (const SessionPane& pane : workspace.panes(viewport)) {
+        if (pane.read_only && find_pane_at({pane.pane}, pixel)) {
+            throw Error(ErrorCode::InvalidEdit, {"workspace.pane-read-only", {}});
+        }
+    }
+}
+
 SurfaceAnchor place_under_pixel(const Workspace& workspace, const glm::vec2& pixel, const CommandArguments& arguments) {
     const Atlas& atlas = workspace.require_atlas();
     if (workspace.picker() == nullptr) {
         throw Error(ErrorCode::InvalidEdit, {"workspace.picker-not-ready", {}});
     }
     const auto size = find_argument(arguments, "size");
-    const auto hit = workspace.pick(size ? parse_viewport(*size) : workspace.viewport(), pixel);
+    const Viewport viewport = size ? parse_viewport(*size) : workspace.viewport();
+    require_own_pane(workspace, viewport, pixel);
+    const auto hit = workspace.pick(viewport, pixel);
     if (!hit) {
         throw Error(ErrorCode::NotFound, {"workspace.nothing-under-pixel", {}});
     }

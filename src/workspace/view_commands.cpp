@@ -28,13 +28,18 @@ std::string change_form(Workspace& workspace, const CommandArguments& arguments)
     return {};
 }
 
-/// Turns the camera around what it looks at; the distance stays.
+/// Turns the camera around what it looks at; the distance stays. Of the four fixed views the one named gets the keys.
 std::string turn_to(Workspace& workspace, std::string_view view_name) {
     const std::optional<glm::vec2> angles = find_view_angles_rad(view_name);
     if (!angles) {
         throw Error(ErrorCode::Usage, {"workspace.unknown-view", {{"view", std::string(view_name)}}});
     }
     ViewState view = workspace.view();
+    if (const auto fixed = find_fixed_view(view_name); fixed && view.panes == PaneMode::Four) {
+        view.focused_pane = *fixed;
+        workspace.set_view(view);
+        return {};
+    }
     view.camera.azimuth_rad = angles->x;
     view.camera.elevation_rad = angles->y;
     workspace.set_view(view);
@@ -57,7 +62,8 @@ std::string turn_to_angles(Workspace& workspace, const CommandArguments& argumen
 
 std::string reset_view(Workspace& workspace, const CommandArguments&) {
     ViewState view = workspace.view();
-    view.camera = make_view_camera(workspace.require_atlas(), "front", {}, workspace.viewport());
+    view.camera = make_view_camera(workspace.require_atlas(), "front", {}, workspace.camera_viewport());
+    view.zoomed = {};
     workspace.set_view(view);
     return {};
 }
@@ -81,7 +87,7 @@ std::string zoom_to(Workspace& workspace, const CommandArguments& arguments) {
         throw Error(ErrorCode::InvalidEdit, {"workspace.no-structure-selected", {}});
     }
     ViewState view = workspace.view();
-    view.camera = zoom_camera(box, {view.camera.azimuth_rad, view.camera.elevation_rad}, workspace.viewport());
+    view.camera = zoom_camera(box, {view.camera.azimuth_rad, view.camera.elevation_rad}, workspace.camera_viewport());
     workspace.set_view(view);
     return zoomed_to;
 }

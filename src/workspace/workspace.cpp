@@ -116,22 +116,24 @@ void Workspace::touch() {
 
 // ---- the picture ---------------------------------------------------------------------------------------------------
 
-const Scene& Workspace::scene() const {
-    if (!scene_cache_ || scene_cache_->first != scene_revision_) {
-        const SceneWords side_words{words().tr("scene.side.left"), words().tr("scene.side.right")};
-        ViewSettings shown = view_.settings;
-        if (skin_map_loading()) {
-            shown.layer_opacity[static_cast<std::size_t>(Layer::Skin)] = skin_opacity_before_map_;
-        }
-        scene_cache_.emplace(
-            scene_revision_,
-            atlas_ ? build_scene(*atlas_, document(), session_, shown, side_words, overlay_.get()) : Scene{});
+const Scene& Workspace::scene_of(const SessionId& session) const {
+    if (cached_scene_revision_ != scene_revision_) {
+        scene_cache_.clear();
+        cached_scene_revision_ = scene_revision_;
     }
-    return scene_cache_->second;
-}
-
-std::optional<PickHit> Workspace::pick(const Viewport& viewport, const glm::vec2& pixel, float ui_scale) const {
-    return picker_ ? picker_->pick(scene(), view_.camera, viewport, pixel, ui_scale) : std::nullopt;
+    const auto cached = scene_cache_.find(session);
+    if (cached != scene_cache_.end()) {
+        return cached->second;
+    }
+    const SceneWords side_words{words().tr("scene.side.left"), words().tr("scene.side.right")};
+    ViewSettings shown = view_.settings;
+    if (skin_map_loading()) {
+        shown.layer_opacity[static_cast<std::size_t>(Layer::Skin)] = skin_opacity_before_map_;
+    }
+    return scene_cache_
+        .emplace(session,
+                 atlas_ ? build_scene(*atlas_, document(), session, shown, side_words, overlay_.get()) : Scene{})
+        .first->second;
 }
 
 void Workspace::set_view(const ViewState& view) {

@@ -13,6 +13,7 @@
 #include "workspace/visibility_history.h"
 #include "workspace/workspace_parts.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,11 +61,17 @@ public:
     [[nodiscard]] const Picker* picker() const { return picker_.get(); }  ///< null until ready
     /// Of atlas, session and view. A map of the skin that is still being worked out is not in it yet: until then the skin
     /// stays as it was.
-    [[nodiscard]] const Scene& scene() const;
+    [[nodiscard]] const Scene& scene() const { return scene_of(session_); }
+    /// The same with the marks of another session of the client.
+    [[nodiscard]] const Scene& scene_of(const SessionId& session) const;
     [[nodiscard]] bool skin_map_loading() const;
-    /// What is seen at a pixel, (0,0) top left. `ui_scale` as in RenderQuality.
+    /// What is seen at a pixel of the whole picture, (0,0) top left, in whichever pane it lies. `ui_scale` as in
+    /// RenderQuality.
     [[nodiscard]] std::optional<PickHit> pick(const Viewport& viewport, const glm::vec2& pixel,
                                               float ui_scale = 1.0F) const;
+    /// What is seen at a pixel of one pane.
+    [[nodiscard]] std::optional<PickHit> pick_in(const SessionPane& pane, const glm::vec2& pixel,
+                                                 float ui_scale = 1.0F) const;
 
     // -- the record ----------------------------------------------------------------------------------------------
     /// Starts opening the store and listing its clients. Failures become notifications with their code.
@@ -96,9 +103,14 @@ public:
     /// Makes one step of visibility of what changed without a command: when a slider is let go.
     void settle_visibility() { visibility_.settle(visibility_of(view_.settings)); }
     [[nodiscard]] bool can_step_visibility(bool forward) const;
-    /// Size of the picture on screen: what named views fit the body into.
-    void set_viewport(const Viewport& viewport) { viewport_ = viewport; }
+    /// Size of the picture on screen, all panes together.
+    void set_viewport(const Viewport& viewport, const PaneFrame& frame = {});
     [[nodiscard]] const Viewport& viewport() const { return viewport_; }
+    /// The panes a picture of that size has now, at least one. Empty without an atlas.
+    [[nodiscard]] std::vector<SessionPane> panes(const Viewport& whole) const;
+    [[nodiscard]] std::vector<SessionPane> panes() const { return panes(viewport_); }
+    /// Of the picture view().camera draws: what named views fit the body into.
+    [[nodiscard]] Viewport camera_viewport() const;
     [[nodiscard]] const std::optional<StructureId>& focus() const { return focus_; }  ///< structure the panels speak of
 
     // -- words and messages --------------------------------------------------------------------------------------
@@ -187,12 +199,14 @@ private:
     ViewState view_;
     VisibilityHistory visibility_;
     Viewport viewport_{1280, 800};
+    PaneFrame pane_frame_;
     std::optional<StructureId> focus_;
     std::vector<Notification> notifications_;
     std::size_t next_serial_ = 1;
     std::size_t revision_ = 1;
-    std::size_t scene_revision_ = 1;  ///< rises with what the scene shows, not with the camera
-    mutable std::optional<std::pair<std::size_t, Scene>> scene_cache_;
+    std::size_t scene_revision_ = 1;                  ///< rises with what the scene shows, not with the camera
+    mutable std::map<SessionId, Scene> scene_cache_;  ///< of cached_scene_revision_
+    mutable std::size_t cached_scene_revision_ = 0;
     std::shared_ptr<const SkinOverlay> overlay_;  ///< on the skin of atlas_; null: plain skin
     std::optional<std::size_t> overlay_job_;
     std::size_t overlay_wanted_ = 0;        ///< rises with every start and cancel: older results are dropped

@@ -9,6 +9,7 @@
 #include "base/translator.h"
 #include "geometry/orbit_camera.h"
 #include "matching/clinical_catalogue.h"
+#include "scene/pane_layout.h"
 #include "scene/scene.h"
 #include "workspace/store_gate.h"
 
@@ -37,6 +38,13 @@ struct WorkspaceServices {
 
 enum class SaveState { Saved, Saving, Failed };
 
+/// A pane and whose marks it shows.
+struct SessionPane {
+    Pane pane;
+    SessionId session;
+    bool read_only = false;  ///< shows a session that is not the one being worked on
+};
+
 struct Notification {
     Severity severity = Severity::Note;
     Text text;
@@ -44,10 +52,14 @@ struct Notification {
     std::optional<ErrorCode> code;  ///< of a failed job
 };
 
-/// What the two mouse-driven views share: camera and what is shown. Not undoable, not part of the record.
+/// What the mouse-driven views share: cameras and what is shown. Not undoable, not part of the record.
 struct ViewState {
-    OrbitCamera camera;
+    OrbitCamera camera;  ///< of the picture that can be turned, alone or as a pair
     ViewSettings settings;
+    PaneMode panes = PaneMode::Single;
+    ZoomedPanes zoomed;            ///< of the four fixed views
+    std::size_t focused_pane = 0;  ///< which of them keys work on
+    SessionId compared;            ///< shown beside the session on screen
     bool operator==(const ViewState&) const = default;
 };
 

@@ -138,6 +138,9 @@ void Workspace::show_client_list() {
 
 void Workspace::show_session(const SessionId& id) {
     PALPATE_ASSERT(find_session(require_document(), id) != nullptr);
+    if (view_.compared == id) {
+        view_.compared = session_;  // the two change places
+    }
     session_ = id;
     view_.settings.selected_mark.reset();
     touch();

@@ -13,6 +13,7 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> edit_commands();    ///< edit.*, record.*, store.*
 [[nodiscard]] std::vector<Command> view_commands();    ///< atlas.*, body.*, view.*, app.*
 [[nodiscard]] std::vector<Command> visibility_commands();  ///< view.*: what of the body is seen
+[[nodiscard]] std::vector<Command> pane_commands();        ///< view.single, view.four, view.compare
 
 // When commands make sense.
 [[nodiscard]] inline bool always(const Workspace&) { return true; }

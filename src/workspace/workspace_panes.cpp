@@ -1,0 +1,68 @@
+// The pictures of the body that stand side by side, and what is under a pixel of them.
+
+#include "workspace/workspace.h"
+
+namespace palpate {
+namespace {
+
+/// True when `a` is the earlier visit of the two; of one day, the one noted first.
+bool is_before(const CaseDocument& document, const SessionId& a, const SessionId& b) {
+    const std::string& date_a = find_session(document, a)->date;
+    const std::string& date_b = find_session(document, b)->date;
+    return date_a != date_b ? date_a < date_b : session_number(document, a) < session_number(document, b);
+}
+
+}  // namespace
+
+void Workspace::set_viewport(const Viewport& viewport, const PaneFrame& frame) {
+    viewport_ = viewport;
+    pane_frame_ = frame;
+}
+
+std::vector<SessionPane> Workspace::panes(const Viewport& whole) const {
+    std::vector<SessionPane> panes;
+    if (!atlas_) {
+        return panes;
+    }
+    const CaseDocument* shown = document();
+    if (view_.panes == PaneMode::Four) {
+        for (const Pane& pane : lay_out_four(atlas_->bounds(), whole, pane_frame_, view_.zoomed)) {
+            panes.push_back({pane, session_});
+        }
+        return panes;
+    }
+    const bool compares = view_.panes == PaneMode::Compare && shown != nullptr && !session_.empty() &&
+                          view_.compared != session_ && find_session(*shown, view_.compared) != nullptr;
+    if (!compares) {
+        return {{{{0, 0}, whole, view_.camera}, session_}};
+    }
+    const bool other_first = is_before(*shown, view_.compared, session_);
+    const auto pair = lay_out_pair(view_.camera, whole, pane_frame_);
+    panes.push_back({pair[0], other_first ? view_.compared : session_, other_first});
+    panes.push_back({pair[1], other_first ? session_ : view_.compared, !other_first});
+    return panes;
+}
+
+Viewport Workspace::camera_viewport() const {
+    if (view_.panes != PaneMode::Compare) {
+        return viewport_;
+    }
+    const std::vector<SessionPane> shown = panes();
+    return shown.empty() ? viewport_ : shown.front().pane.viewport;
+}
+
+std::optional<PickHit> Workspace::pick_in(const SessionPane& pane, const glm::vec2& pixel, float ui_scale) const {
+    return picker_ ? picker_->pick(scene_of(pane.session), pane.pane.camera, pane.pane.viewport, pixel, ui_scale)
+                   : std::nullopt;
+}
+
+std::optional<PickHit> Workspace::pick(const Viewport& viewport, const glm::vec2& pixel, float ui_scale) const {
+    for (const SessionPane& pane : panes(viewport)) {
+        if (find_pane_at({pane.pane}, pixel)) {
+            return pick_in(pane, pixel - glm::vec2(pane.pane.corner_px), ui_scale);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace palpate
