@@ -1,118 +1,81 @@
 #include "ui/body_panel.h"
 
+#include "ui/pane_titles.h"
+#include "ui/view_buttons.h"
 #include "ui/widgets.h"
 
+#include <glm/geometric.hpp>
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
 namespace palpate {
 namespace {
 
-constexpr double k_move_s = 0.2;               // how long a named view takes to come round
-constexpr double k_settle_s = 0.12;            // after the last motion the still picture is drawn
-constexpr float k_click_slop_px = 5.0F;        // shaky hands move a little while they click
-constexpr float k_most_button_share = 0.22F;   // of the panel's height
-constexpr float k_px_per_sign_scale = 420.0F;  // picture height that bears signs and letters of size 1
+constexpr double k_move_s = 0.2;              // how long a named view takes to come round
+constexpr float k_click_slop_px = 5.0F;       // shaky hands move a little while they click
+constexpr float k_most_button_share = 0.22F;  // of the panel's height
 constexpr float k_orbit_rad_per_px = 0.0075F;
-constexpr std::size_t k_moving_triangles_software = 90'000;
-
-struct ViewButton {
-    const char* command;
-    const char* key;
-};
-constexpr std::array<ViewButton, 7> k_view_buttons{{{"view.front", "ui.view.front"},
-                                                    {"view.back", "ui.view.back"},
-                                                    {"view.left", "ui.view.left"},
-                                                    {"view.right", "ui.view.right"},
-                                                    {"view.three-quarter", "ui.view.three-quarter"},
-                                                    {"view.top", "ui.view.top"},
-                                                    {"view.reset", "ui.view.reset"}}};
+constexpr float k_zoom_per_step = 0.88F;
+constexpr float k_closest_fixed_mm = 2600.0F;  // the eye of a fixed view, far off, stays outside the body
 
 glm::vec2 to_glm(ImVec2 v) { return {v.x, v.y}; }
 
 float ease(float t) { return t * t * (3.0F - 2.0F * t); }
 
-/// The named views behind one button.
-void draw_view_menu(PanelContext& context, ImVec2 at) {
-    ImGui::SetCursorScreenPos({at.x + context.theme.px(12), at.y + ImGui::GetStyle().ItemSpacing.y});
-    if (ImGui::Button((context.tr("ui.tab.view") + "##views").c_str())) {
-        ImGui::OpenPopup("##view menu");
-    }
-    if (ImGui::BeginPopup("##view menu")) {
-        for (const ViewButton& button : k_view_buttons) {
-            if (ImGui::MenuItem(context.tr(button.key).c_str())) {
-                context.run(button.command);
-            }
-        }
-        ImGui::EndPopup();
-    }
-}
-
-/// Signs and letters grow with the words, as far as the picture bears it.
-float sign_scale(const PanelContext& context, const Viewport& viewport) {
-    return std::clamp(static_cast<float>(viewport.height_px) / k_px_per_sign_scale, 0.6F, context.theme.scale);
-}
-
-/// Where Enter would click.
-void draw_aim(const PanelContext& context, ImVec2 at) {
-    const float arm = context.theme.px(9);
-    const ImU32 ink = ImGui::GetColorU32(context.theme.accent_line);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddLine({at.x - arm, at.y}, {at.x + arm, at.y}, ink, context.theme.px(2));
-    draw.AddLine({at.x, at.y - arm}, {at.x, at.y + arm}, ink, context.theme.px(2));
-}
+bool four_views(const PanelContext& context) { return context.workspace.view().panes == PaneMode::Four; }
 
 }  // namespace
 
 BodyPanel::BodyPanel(std::unique_ptr<GlSceneRenderer> renderer, bool software_rendering)
-    : renderer_(std::move(renderer)), software_rendering_(software_rendering) {}
+    : pictures_(std::move(renderer), software_rendering) {}
 
-bool BodyPanel::moving() const { return move_.has_value() || dragging_; }
+bool BodyPanel::moving() const { return move_.has_value() || dragging_ || pictures_.unfinished(); }
 
-std::optional<double> BodyPanel::still_picture_in_s() const {
-    if (shown_.full_detail || shown_.texture == 0) {
-        return std::nullopt;
-    }
-    return std::max(0.005, k_settle_s - (ImGui::GetTime() - last_motion_s_));
-}
+std::optional<double> BodyPanel::still_picture_in_s() const { return pictures_.still_picture_in_s(); }
 
 void BodyPanel::draw(PanelContext& context) {
-    const ImVec2 origin = ImGui::GetCursorScreenPos();
+    origin_ = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
     if (context.workspace.atlas() == nullptr) {
         return;
     }
-    const float rows = view_button_rows(context, origin, room.x, false);
+    const float rows = view_button_rows(context, origin_, room.x, false);
     const bool in_a_menu = rows > k_most_button_share * room.y;  // large words in a small window: the body comes first
     const float buttons = in_a_menu ? ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().ItemSpacing.y : rows;
-    const Viewport viewport{std::max(1, static_cast<int>(room.x)), std::max(1, static_cast<int>(room.y - buttons))};
-    context.workspace.set_viewport(viewport);
-    follow_camera(context.workspace.view().camera);
+    const Viewport whole{std::max(1, static_cast<int>(room.x)), std::max(1, static_cast<int>(room.y - buttons))};
+    const ImVec2 size{static_cast<float>(whole.width_px), static_cast<float>(whole.height_px)};
+    lay_out_panes(context, whole);
     ImGui::SetNextItemAllowOverlap();
     ImGui::InvisibleButton(
-        "##body", {static_cast<float>(viewport.width_px), static_cast<float>(viewport.height_px)},
+        "##body", size,
         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
-    turn_by_mouse(context, viewport, origin);
-    draw_picture(context, viewport);
-    ImGui::GetWindowDrawList()->AddImage(
-        reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(shown_.texture)), origin,
-        {origin.x + static_cast<float>(viewport.width_px), origin.y + static_cast<float>(viewport.height_px)}, {0, 1},
-        {1, 0});
-    if (context.state.aim_by_keyboard) {
-        draw_aim(context, {origin.x + 0.5F * static_cast<float>(viewport.width_px),
-                           origin.y + 0.5F * static_cast<float>(viewport.height_px)});
-    }
-    const ImVec2 below{origin.x, origin.y + static_cast<float>(viewport.height_px)};
+    work_by_mouse(context);
+    lay_out_panes(context, whole);  // the hand may have moved a camera
+    pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, move_.has_value() || dragging_);
+    draw_panes(context);
+    const ImVec2 below{origin_.x, origin_.y + size.y};
     if (in_a_menu) {
         draw_view_menu(context, below);
     } else {
         view_button_rows(context, below, room.x, true);
     }
     draw_hover_words(context);
-    ImGui::SetCursorScreenPos(origin);
+    ImGui::SetCursorScreenPos(origin_);
     ImGui::Dummy(room);
+}
+
+void BodyPanel::lay_out_panes(PanelContext& context, const Viewport& whole) {
+    frame_ = pane_frame(context.theme);
+    context.workspace.set_viewport(whole, frame_);
+    follow_camera(context.workspace.view().camera);
+    panes_ = context.workspace.panes();
+    if (!four_views(context)) {
+        for (SessionPane& shown : panes_) {
+            shown.pane.camera = camera_;
+        }
+    }
 }
 
 /// Named moves arrive as a jump of the workspace's camera; the picture travels there and ends exactly on it.
@@ -129,7 +92,7 @@ void BodyPanel::follow_camera(const OrbitCamera& wanted) {
     if (move_) {
         const auto t = static_cast<float>((now - move_->start_s) / k_move_s);
         camera_ = t >= 1.0F ? wanted_ : interpolate(move_->from, wanted_, ease(std::max(t, 0.0F)));
-        last_motion_s_ = now;
+        pictures_.note_motion();
         if (t >= 1.0F) {
             move_.reset();
         }
@@ -137,169 +100,196 @@ void BodyPanel::follow_camera(const OrbitCamera& wanted) {
 }
 
 /// Motion by hand is shown at once, without a journey.
-void BodyPanel::set_camera(PanelContext& context, const OrbitCamera& camera) {
-    move_.reset();
-    camera_ = wanted_ = camera;
-    last_motion_s_ = ImGui::GetTime();
+void BodyPanel::set_camera(PanelContext& context, std::size_t pane, const OrbitCamera& camera) {
+    pictures_.note_motion();
     ViewState view = context.workspace.view();
-    view.camera = camera;
+    if (four_views(context)) {
+        view.zoomed[pane] = camera;
+        view.focused_pane = pane;
+    } else {
+        move_.reset();
+        camera_ = wanted_ = camera;
+        view.camera = camera;
+    }
     context.workspace.set_view(view);
 }
 
-void BodyPanel::draw_picture(PanelContext& context, const Viewport& viewport) {
-    const bool at_rest = !moving() && ImGui::GetTime() - last_motion_s_ >= k_settle_s;
-    const bool full_detail = at_rest || !software_rendering_;
-    const Shown wanted{context.workspace.revision(), camera_,     viewport, context.theme.name,
-                       context.theme.scale,          full_detail, 0};
-    const bool current = shown_.texture != 0 && shown_.revision == wanted.revision && shown_.camera == wanted.camera &&
-                         shown_.viewport == wanted.viewport && shown_.theme == wanted.theme &&
-                         shown_.scale == wanted.scale && (shown_.full_detail || !full_detail);
-    if (current) {
-        return;
+std::optional<PanePlace> BodyPanel::place_under(ImVec2 screen) const {
+    const glm::vec2 pixel = to_glm(screen) - to_glm(origin_);
+    for (std::size_t i = 0; i < panes_.size(); ++i) {
+        if (find_pane_at({panes_[i].pane}, pixel)) {
+            return PanePlace{i, panes_[i], pixel - glm::vec2(panes_[i].pane.corner_px)};
+        }
     }
-    ViewState view = context.workspace.view();
-    if (const bool dark = context.theme.name == ThemeName::Dark; view.settings.dark_background != dark) {
-        view.settings.dark_background = dark;
-        context.workspace.set_view(view);
-    }
-    RenderQuality quality;
-    quality.samples = full_detail ? 4 : 1;
-    quality.triangle_budget = full_detail ? 0 : k_moving_triangles_software;
-    quality.ui_scale = sign_scale(context, viewport);
-    shown_ = wanted;
-    shown_.revision = context.workspace.revision();
-    shown_.texture = renderer_->draw(context.workspace.scene(), camera_, viewport, quality);
+    return std::nullopt;
 }
 
-void BodyPanel::turn_by_mouse(PanelContext& context, const Viewport& viewport, ImVec2 origin) {
+/// Of the pane the keys work on.
+PanePlace BodyPanel::aimed_place(const PanelContext& context) const {
+    std::size_t pane = 0;
+    if (four_views(context)) {
+        pane = std::min(context.workspace.view().focused_pane, panes_.size() - 1);
+    } else if (panes_.front().read_only) {
+        pane = panes_.size() - 1;
+    }
+    const Viewport& viewport = panes_[pane].pane.viewport;
+    return {pane, panes_[pane], 0.5F * glm::vec2(viewport.width_px, viewport.height_px)};
+}
+
+std::optional<PickHit> BodyPanel::pick(const PanelContext& context, const PanePlace& place) const {
+    return context.workspace.pick_in(place.pane, place.pixel, sign_scale(context.theme, panes_));
+}
+
+void BodyPanel::work_by_mouse(PanelContext& context) {
     const ImGuiIO& io = ImGui::GetIO();
-    const glm::vec2 pixel = to_glm(io.MousePos) - to_glm(origin);
-    const Box& body = context.workspace.require_atlas().bounds();
-    dragging_ = false;
+    const bool over = ImGui::IsItemHovered();
+    const std::optional<PanePlace> place = over ? place_under(io.MousePos) : std::nullopt;
+    const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
     if (ImGui::IsItemActivated()) {
         dragged_px_ = 0.0F;
+        dragged_pane_ = place ? std::optional(place->index) : std::nullopt;
     }
-    if (ImGui::IsItemActive() && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+    if (ImGui::IsItemActive() && moved) {
         dragged_px_ += std::hypot(io.MouseDelta.x, io.MouseDelta.y);
     }
-    if (ImGui::IsItemActive() && dragged_px_ > k_click_slop_px * context.theme.scale) {
-        dragging_ = true;
-        OrbitCamera camera = camera_;
-        if (ImGui::IsMouseDown(ImGuiMouseButton_Left) && !io.KeyShift) {
-            camera.orbit(-io.MouseDelta.x * k_orbit_rad_per_px, io.MouseDelta.y * k_orbit_rad_per_px);
-        } else {
-            camera.pan(to_glm(io.MouseDelta), viewport, body);
-        }
-        if (camera != camera_) {
-            set_camera(context, camera);
-        }
+    const bool still = dragged_px_ <= k_click_slop_px * context.theme.scale;
+    dragging_ = ImGui::IsItemActive() && !still && dragged_pane_ && *dragged_pane_ < panes_.size();
+    if (dragging_ && moved) {
+        drag(context);
     }
-    if (ImGui::IsItemHovered()) {
-        if (io.MouseWheel != 0) {
-            zoom(context, std::pow(0.88F, io.MouseWheel), viewport, pixel);
-        }
-        if (ImGui::IsMouseReleased(ImGuiMouseButton_Left) && dragged_px_ <= k_click_slop_px * context.theme.scale) {
-            click(context, viewport, pixel);
-        }
+    if (place && io.MouseWheel != 0) {
+        zoom(context, std::pow(k_zoom_per_step, io.MouseWheel), *place);
     }
-    if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) {
+    if (place && still && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
+        click(context, *place);
+    }
+    if (moved) {
         context.state.aim_by_keyboard = false;
     }
     if (std::exchange(context.state.choose_in_the_middle, false)) {
-        click(context, viewport, 0.5F * glm::vec2(viewport.width_px, viewport.height_px));
+        click(context, aimed_place(context));
     }
     if (!dragging_) {
-        hover(context, viewport, ImGui::IsItemHovered() ? pixel : glm::vec2(-1.0F));
+        hover(context, place);
     }
 }
 
-/// Towards the surface under the pointer, as close as it allows; beside the body towards the pixel.
-void BodyPanel::zoom(PanelContext& context, float factor, const Viewport& viewport, const glm::vec2& pixel) {
-    OrbitCamera camera = camera_;
+/// Turns the body; with Shift or another button, and in a fixed view that is zoomed, moves it.
+void BodyPanel::drag(PanelContext& context) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const Pane& pane = panes_[*dragged_pane_].pane;
+    OrbitCamera camera = pane.camera;
+    if (four_views(context)) {
+        if (!context.workspace.view().zoomed[*dragged_pane_]) {
+            return;  // the whole body stays where it is
+        }
+        camera.pan(to_glm(io.MouseDelta), pane.viewport, context.workspace.require_atlas().bounds());
+    } else if (ImGui::IsMouseDown(ImGuiMouseButton_Left) && !io.KeyShift) {
+        camera.orbit(-io.MouseDelta.x * k_orbit_rad_per_px, io.MouseDelta.y * k_orbit_rad_per_px);
+    } else {
+        camera.pan(to_glm(io.MouseDelta), pane.viewport, context.workspace.require_atlas().bounds());
+    }
+    if (camera != pane.camera) {
+        set_camera(context, *dragged_pane_, camera);
+    }
+}
+
+/// Towards the surface under the pointer, as close as it allows; beside the body towards the pixel. A fixed view zoomed
+/// out again is whole again.
+void BodyPanel::zoom(PanelContext& context, float factor, const PanePlace& place) {
+    OrbitCamera camera = place.pane.pane.camera;
+    const Viewport& viewport = place.pane.pane.viewport;
     const Box& body = context.workspace.require_atlas().bounds();
-    if (const auto hit = context.workspace.pick(viewport, pixel, sign_scale(context, viewport))) {
+    if (four_views(context)) {
+        const OrbitCamera whole = lay_out_four(body, context.workspace.viewport(), frame_)[place.index].camera;
+        if (camera.distance_mm * factor >= whole.distance_mm) {
+            context.run("view.whole", {{"pane", std::string(k_four_views[place.index])}});
+            return;
+        }
+        factor = std::max(factor, std::min(1.0F, k_closest_fixed_mm / camera.distance_mm));
+    }
+    if (const auto hit = pick(context, place)) {
         camera.zoom_about(factor, hit->point.position_mm, viewport, body);
     } else {
-        camera.zoom_to(factor, pixel, viewport, body);
+        camera.zoom_to(factor, place.pixel, viewport, body);
     }
-    set_camera(context, camera);
+    set_camera(context, place.index, camera);
 }
 
-void BodyPanel::hover(PanelContext& context, const Viewport& viewport, const glm::vec2& pixel) {
-    ViewState view = context.workspace.view();
-    std::optional<StructureId> hovered;
-    if (pixel.x >= 0) {
-        if (const auto hit = context.workspace.pick(viewport, pixel, sign_scale(context, viewport))) {
-            if (const auto* id = std::get_if<StructureId>(&hit->target)) {
-                hovered = *id;
-            }
-        }
+void BodyPanel::hover(PanelContext& context, const std::optional<PanePlace>& place) {
+    hovered_place_ = place;
+    hovered_ = place ? pick(context, *place) : std::nullopt;
+    std::optional<StructureId> structure;
+    if (hovered_ && std::holds_alternative<StructureId>(hovered_->target)) {
+        structure = std::get<StructureId>(hovered_->target);
     }
-    if (hovered != view.settings.hovered) {
-        view.settings.hovered = hovered;
+    if (ViewState view = context.workspace.view(); structure != view.settings.hovered) {
+        view.settings.hovered = structure;
         context.workspace.set_view(view);
     }
 }
 
-void BodyPanel::click(PanelContext& context, const Viewport& viewport, const glm::vec2& pixel) {
+void BodyPanel::click(PanelContext& context, const PanePlace& place) {
     context.state.draft.reset();
-    const auto hit = context.workspace.pick(viewport, pixel, sign_scale(context, viewport));
-    if (!hit) {
+    if (ViewState view = context.workspace.view(); four_views(context) && view.focused_pane != place.index) {
+        view.focused_pane = place.index;
+        context.workspace.set_view(view);
+    }
+    const auto hit = pick(context, place);
+    const bool on_mark = hit && std::holds_alternative<MarkId>(hit->target);
+    if (!hit || (on_mark && place.pane.read_only)) {
         context.workspace.select_mark(std::nullopt);
         context.run("view.select", {{"structure", ""}});
         return;
     }
-    if (const auto* mark = std::get_if<MarkId>(&hit->target)) {
-        context.run("mark.select", {{"mark", mark->text()}});
+    if (on_mark) {
+        context.run("mark.select", {{"mark", std::get<MarkId>(hit->target).text()}});
         return;
     }
     const StructureId structure = std::get<StructureId>(hit->target);
     context.workspace.select_mark(std::nullopt);
     context.run("view.select", {{"structure", structure.text()}});
-    context.state.draft = MarkDraft{structure, hit->point.position_mm, pixel};
-    context.state.focus_editor = true;
+    if (!place.pane.read_only) {
+        context.state.draft =
+            MarkDraft{structure, hit->point.position_mm, place.pixel + glm::vec2(place.pane.pane.corner_px)};
+        context.state.focus_editor = true;
+    }
 }
 
-/// Lays the named views out below the picture, in as many rows as they need; draws them if `draw`. Returns the height.
-float BodyPanel::view_button_rows(PanelContext& context, ImVec2 origin, float width, bool draw) {
-    const ImGuiStyle& style = ImGui::GetStyle();
-    const float edge = context.theme.px(12);
-    const float row_height = ImGui::GetFrameHeight() + style.ItemSpacing.y;
-    float x = edge;
-    float y = style.ItemSpacing.y;
-    for (const ViewButton& button : k_view_buttons) {
-        const std::string words = context.tr(button.key);
-        const float button_width = ImGui::CalcTextSize(words.c_str()).x + 2 * style.FramePadding.x;
-        if (x > edge && x + button_width > width - edge) {
-            x = edge;
-            y += row_height;
+void BodyPanel::draw_panes(PanelContext& context) {
+    for (std::size_t i = 0; i < panes_.size(); ++i) {
+        const PanelBox box = box_of(panes_[i].pane, origin_);
+        if (const std::uint32_t texture = pictures_.texture(i); texture != 0) {
+            ImGui::GetWindowDrawList()->AddImage(
+                reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture)), box.position,
+                {box.position.x + box.size.x, box.position.y + box.size.y}, {0, 1}, {1, 0});
         }
-        if (draw) {
-            ImGui::SetCursorScreenPos({origin.x + x, origin.y + y});
-            if (ImGui::Button(words.c_str())) {
-                context.run(button.command);
-            }
-        }
-        x += button_width + style.ItemSpacing.x;
+        draw_pane_title(context, panes_, i, box);
     }
-    return y + row_height;
+    if (hovered_ && hovered_place_) {
+        draw_place_in_other_panes(context.theme, panes_, hovered_place_->index, hovered_->point, origin_);
+    }
+    if (context.state.aim_by_keyboard) {
+        const PanePlace aim = aimed_place(context);
+        draw_aim(context.theme, box_of(aim.pane.pane, origin_), panes_.size() > 1);
+    }
 }
 
 void BodyPanel::draw_hover_words(PanelContext& context) {
-    const auto& hovered = context.workspace.view().settings.hovered;
-    if (!hovered || dragging_) {
+    if (!hovered_ || !hovered_place_ || dragging_) {
         return;
     }
-    const Structure* structure = context.workspace.require_atlas().find(*hovered);
-    if (structure == nullptr) {
+    const HoverWords words = hover_words(context, *hovered_, hovered_place_->pane);
+    if (words.title.empty()) {
         return;
     }
     ImGui::BeginTooltip();
-    const std::string title = context.workspace.title_of(*structure);
+    ImGui::PushTextWrapPos(context.theme.px(320));
     ImGui::PushFont(context.theme.fonts.heading);
-    ImGui::TextUnformatted(title.c_str());
+    ImGui::TextUnformatted(words.title.c_str());
     ImGui::PopFont();
-    ImGui::TextDisabled("%s", structure->name_english.c_str());
+    muted_text(context.theme, words.below);
+    ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
 }
 

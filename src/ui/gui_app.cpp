@@ -62,6 +62,7 @@ struct GuiApp::State {
             saved_settings = settings;
             ViewState view = workspace.view();
             view.settings.skin_tone = settings.skin_tone;
+            view.panes = settings.four_views ? PaneMode::Four : PaneMode::Single;
             workspace.set_view(view);
         }
         apply_settings();
@@ -265,8 +266,10 @@ void GuiApp::State::keep_settings(PanelContext& context) {
         apply_settings();
         frames_due = k_frames_after_input;
     }
-    if (context.settings_changed || settings.form != workspace.body_form()) {
+    const bool four_views = workspace.view().panes == PaneMode::Four;
+    if (context.settings_changed || settings.form != workspace.body_form() || settings.four_views != four_views) {
         settings.form = workspace.body_form();
+        settings.four_views = four_views;
         save_settings();
     }
 }

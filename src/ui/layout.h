@@ -28,6 +28,7 @@ struct WindowSettings {
     int height = 900;
     BodyForm form;  ///< the body last shown
     SkinTone skin_tone = SkinTone::Clay;
+    bool four_views = false;  ///< the fixed views were on screen
 
     bool operator==(const WindowSettings&) const = default;
 };

@@ -63,6 +63,7 @@ TEST_CASE("window settings come back as they were kept", "[ui]") {
     settings.scale = 1.75F;
     settings.form = {BodyShape::Feminine, 1620.0F, -0.4F};
     settings.skin_tone = SkinTone::Tone4;
+    settings.four_views = true;
     save_window_settings(settings, file);
     CHECK(load_window_settings(file) == settings);
 }
