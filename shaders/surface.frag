@@ -12,6 +12,7 @@ uniform mat3 u_camera_axes;  // right, up, towards the eye
 // 1: fibre length and breadth in mm (0 = no fibres), opacity, mm over which it fades beneath what covers it (0 = does not)
 // 2: tint colour, share of tint
 uniform vec4 u_drawable[3];
+uniform float u_cut_open;       // 1: the back faces stand for the cut face of what is solid inside
 uniform sampler2D u_depth;      // of the solid body; read only where u_drawable[1].w says so
 uniform vec2 u_depth_range_mm;  // near, far
 
@@ -176,7 +177,25 @@ float covered_share() {
     return exp(-max(distance_mm(gl_FragCoord.z) - before_mm, 0.0) / fade_mm);
 }
 
+// What the knife lays bare, flat as in a plate: fat beneath the skin, flesh, sinew, the inside of bones.
+vec3 cut_face() {
+    vec3 colour = u_drawable[0].rgb;
+    float kind = u_drawable[0].a;
+    if (kind > 2.5) {
+        return colour * vec3(0.86, 0.72, 0.54);
+    }
+    if (kind > 1.5) {
+        return 0.80 * colour;
+    }
+    return kind > 0.5 ? 0.62 * colour + vec3(0.045, 0.012, 0.012) : vec3(0.58, 0.42, 0.20);
+}
+
 void main() {
+    if (u_cut_open > 0.5 && !gl_FrontFacing) {
+        vec4 mark = u_drawable[2];
+        out_colour = vec4(to_srgb(mix(cut_face(), 0.7 * mark.rgb, mark.a)), 1.0);
+        return;
+    }
     vec3 to_eye = normalize(u_eye_mm - v_position_mm);
     vec3 normal = normalize(v_normal);
     if (!gl_FrontFacing) {

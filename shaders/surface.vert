@@ -8,6 +8,7 @@ layout(location = 3) in vec2 in_tendon_openness;
 
 uniform mat4 u_view_projection;
 uniform vec4 u_drawable[3];  // see surface.frag
+uniform vec4 u_section;      // normal towards what is cut away, and the plane's place along it; asked only where it is cut
 
 out vec3 v_position_mm;
 out vec3 v_normal;
@@ -19,5 +20,6 @@ void main() {
     v_position_mm = in_position_mm;
     v_normal = in_normal.xyz;
     v_fibre = vec4(in_fibre_uv * u_drawable[1].xy, in_tendon_openness);
+    gl_ClipDistance[0] = u_section.w - dot(u_section.xyz, in_position_mm);
     gl_Position = u_view_projection * vec4(in_position_mm, 1.0);
 }

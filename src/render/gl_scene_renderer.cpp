@@ -81,8 +81,8 @@ struct GlSceneRenderer::State {
 
     void draw_body(Slot& slot, const Scene& scene, const OrbitCamera& camera, const RenderQuality& quality);
     /// One for each that may be in the picture; uploads meshes that are not there yet.
-    std::vector<DrawItem> make_items(const std::vector<Drawable>& drawables, const OrbitCamera& camera,
-                                     const Viewport& viewport);
+    std::vector<DrawItem> make_items(const std::vector<Drawable>& drawables, const std::optional<SectionPlane>& section,
+                                     const OrbitCamera& camera, const Viewport& viewport);
     /// Kept items point at meshes on the GPU: none may outlive its mesh.
     void forget_bodies();
     void draw_composite(const FrameTargets& targets, const Scene& scene, bool transparent_background) const;
@@ -122,21 +122,23 @@ void GlSceneRenderer::State::Slot::refer_items_to(const Scene& scene) {
 void GlSceneRenderer::State::draw_body(Slot& slot, const Scene& scene, const OrbitCamera& camera,
                                        const RenderQuality& quality) {
     const Viewport& viewport = slot.targets->viewport();
-    slot.items = make_items(scene.drawables, camera, viewport);
-    const std::vector<DrawItem> sites = make_items(scene.sites, camera, viewport);
-    choose_levels(slot.items, quality.triangle_budget);
+    slot.items = make_items(scene.drawables, scene.section, camera, viewport);
+    const std::vector<DrawItem> sites = make_items(scene.sites, scene.section, camera, viewport);
+    choose_picture_levels(slot.items, quality.triangle_budget);
     triangle_count = count_triangles(slot.items) + count_triangles(sites);
-    body_pass.draw(slot.items, sites, camera, *slot.targets);
+    body_pass.draw(slot.items, sites, camera, scene.section, *slot.targets);
 }
 
 std::vector<DrawItem> GlSceneRenderer::State::make_items(const std::vector<Drawable>& drawables,
+                                                         const std::optional<SectionPlane>& section,
                                                          const OrbitCamera& camera, const Viewport& viewport) {
     std::vector<DrawItem> made;
     const glm::mat4 view_projection = camera.projection(viewport) * camera.view();
     const glm::vec3 towards_eye = camera.axes()[2];
     for (std::size_t i = 0; i < drawables.size(); ++i) {
         const GpuMesh& mesh = meshes.obtain(drawables[i].mesh);
-        if (!may_be_seen(mesh.box, view_projection)) {
+        const SectionSide side = section ? side_of(mesh.box, *section) : SectionSide::Kept;
+        if (side == SectionSide::CutAway || !may_be_seen(mesh.box, view_projection)) {
             continue;
         }
         const glm::vec3 to_centre = camera.eye_mm() - mesh.box.centre();
@@ -147,6 +149,7 @@ std::vector<DrawItem> GlSceneRenderer::State::make_items(const std::vector<Drawa
                         .mesh = &mesh,
                         .level = 0,
                         .nearest_mm = nearest_mm,
+                        .cut_open = side == SectionSide::CutOpen,
                         .invisible_error_mm = calc_invisible_error_mm(camera, viewport, nearest_mm)});
     }
     return made;
@@ -195,7 +198,7 @@ void GlSceneRenderer::State::draw_picture(Slot& slot, const Scene& scene, const 
         slot.body_key = std::move(key);
     }
     draw_composite(*slot.targets, scene, quality.transparent_background);
-    outline_pass.draw(slot.items, camera, *slot.targets, empty_vertex_array.name(), quality.ui_scale);
+    outline_pass.draw(slot.items, camera, scene.section, *slot.targets, empty_vertex_array.name(), quality.ui_scale);
     slot.targets->bind_picture();
     overlay_pass.draw(scene, camera, *slot.targets, quality.ui_scale);
 }

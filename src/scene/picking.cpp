@@ -6,6 +6,8 @@
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
+#include <algorithm>
+#include <limits>
 #include <ranges>
 
 namespace palpate {
@@ -32,26 +34,66 @@ std::vector<bool> find_structures_with_region(const Atlas& atlas) {
     return result;
 }
 
-std::vector<bool> find_clickable(const Scene& scene, std::size_t structure_count) {
-    std::vector<bool> clickable(structure_count, false);
+template <class Wanted>
+std::vector<bool> find_drawn(const Scene& scene, std::size_t structure_count, const Wanted& wanted) {
+    std::vector<bool> drawn(structure_count, false);
     for (const Drawable& drawable : scene.drawables) {
-        if (drawable.structure < structure_count && stops_clicks(drawable)) {
-            clickable[drawable.structure] = true;
+        if (drawable.structure < structure_count && wanted(drawable)) {
+            drawn[drawable.structure] = true;
         }
     }
-    return clickable;
+    return drawn;
+}
+
+bool is_ghost(const Drawable& drawable) { return !stops_clicks(drawable) && drawable.surface != Surface::Skin; }
+
+/// The part of a ray on the side of the section plane that is left, as distances from its origin.
+struct KeptStretch {
+    float from_mm = 0.0F;
+    float to_mm = std::numeric_limits<float>::max();
+};
+KeptStretch find_kept_stretch(const Ray& ray, const std::optional<SectionPlane>& section) {
+    KeptStretch kept;
+    if (!section) {
+        return kept;
+    }
+    const glm::vec4 plane = section->equation();
+    const float beyond_mm = glm::dot(glm::vec3(plane), ray.origin_mm) - plane.w;
+    const float outwards = glm::dot(glm::vec3(plane), ray.direction);
+    const float crossing_mm = outwards != 0.0F ? -beyond_mm / outwards : kept.to_mm;
+    if (beyond_mm > 0.0F) {
+        kept.from_mm = outwards < 0.0F ? crossing_mm : kept.to_mm;
+    } else if (outwards > 0.0F) {
+        kept.to_mm = crossing_mm;
+    }
+    return kept;
+}
+
+/// The nearest surface on what the plane leaves. Inside something cut open its wall behind is hit: that is what is drawn.
+std::optional<SurfaceHit> closest_kept(const SurfaceTracer& tracer, const Ray& ray, const std::vector<bool>& visible,
+                                       const std::optional<SectionPlane>& section) {
+    const KeptStretch kept = find_kept_stretch(ray, section);
+    if (kept.from_mm == std::numeric_limits<float>::max()) {
+        return std::nullopt;
+    }
+    auto hit = tracer.closest_hit({ray.origin_mm + kept.from_mm * ray.direction, ray.direction}, visible);
+    if (hit) {
+        hit->distance_mm += kept.from_mm;
+    }
+    return hit && hit->distance_mm <= kept.to_mm ? hit : std::nullopt;
 }
 
 /// How much lies between the sign's place and the first surface seen there. Asked at the middle of the sign's pixel, as
 /// the renderer's depth is; outside the picture nothing is drawn that could cover it.
-float calc_gap_mm(const SurfaceTracer& tracer, const std::vector<bool>& clickable, const OrbitCamera& camera,
-                  const Viewport& viewport, const PlacedSign& placed) {
+float calc_gap_mm(const SurfaceTracer& tracer, const std::vector<bool>& clickable,
+                  const std::optional<SectionPlane>& section, const OrbitCamera& camera, const Viewport& viewport,
+                  const PlacedSign& placed) {
     const glm::vec2 pixel = glm::floor(placed.centre_px + 0.5F);
     const glm::vec2 last(static_cast<float>(viewport.width_px - 1), static_cast<float>(viewport.height_px - 1));
     if (pixel != glm::clamp(pixel, glm::vec2(0.0F), last)) {
         return 0.0F;
     }
-    const auto hit = tracer.closest_hit(camera.ray_through(pixel, viewport), clickable);
+    const auto hit = closest_kept(tracer, camera.ray_through(pixel, viewport), clickable, section);
     return hit ? placed.depth_mm - hit->distance_mm : 0.0F;
 }
 
@@ -62,24 +104,35 @@ Picker::Picker(std::shared_ptr<const Atlas> atlas)
 
 std::optional<PickHit> Picker::pick(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                                     const glm::vec2& pixel, float ui_scale) const {
-    const std::vector<bool> clickable = find_clickable(scene, atlas_->structures().size());
+    const std::vector<bool> clickable = find_drawn(scene, atlas_->structures().size(), stops_clicks);
     const std::vector<PlacedSign> signs = place_signs(scene, camera, viewport, ui_scale);
     for (const PlacedSign& placed : signs | std::views::reverse) {  // the one painted last lies on top
         const MarkSign& sign = scene.marks[placed.sign];
         if (glm::length(pixel - placed.centre_px) > placed.radius_px) {
             continue;
         }
-        const float gap_mm = calc_gap_mm(tracer_, clickable, camera, viewport, placed);
+        const float gap_mm = calc_gap_mm(tracer_, clickable, scene.section, camera, viewport, placed);
         if (calc_sign_visibility(gap_mm, placed.facing) != SignVisibility::Behind) {
             return PickHit{sign.id, sign.structure, sign.point, region_of(sign.structure, sign.point)};
         }
     }
-    const auto hit = tracer_.closest_hit(camera.ray_through(pixel, viewport), clickable);
+    const Ray ray = camera.ray_through(pixel, viewport);
+    auto hit = closest_kept(tracer_, ray, clickable, scene.section);
+    if (!hit && std::ranges::any_of(scene.drawables, is_ghost)) {
+        const std::vector<bool> ghosts = find_drawn(scene, atlas_->structures().size(), is_ghost);
+        hit = closest_kept(tracer_, ray, ghosts, scene.section);
+    }
     if (!hit) {
         return std::nullopt;
     }
     return PickHit{atlas_->structures()[hit->surface].id, hit->surface, hit->point,
                    region_of(hit->surface, hit->point)};
+}
+
+std::optional<SurfaceHit> Picker::seen_at(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                          const glm::vec2& pixel) const {
+    const std::vector<bool> clickable = find_drawn(scene, atlas_->structures().size(), stops_clicks);
+    return closest_kept(tracer_, camera.ray_through(pixel, viewport), clickable, scene.section);
 }
 
 std::optional<std::size_t> Picker::structure_beneath(const glm::vec3& position_mm) const {

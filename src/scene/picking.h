@@ -25,8 +25,9 @@ public:
     explicit Picker(std::shared_ptr<const Atlas> atlas);
 
     /// Marks first, when the disc of a sign that is not behind the body is under the pixel; else the nearest surface of
-    /// the scene (skin only from k_pickable_skin_opacity). nullopt: nothing there. `scene` is of this picker's atlas:
-    /// what is in it is what is drawn, so no settings are asked again. `ui_scale` as in RenderQuality.
+    /// the scene from k_pickable_opacity on; where there is none, the nearest ghost (never clear skin). What the section
+    /// plane takes away is not there. `scene` is of this picker's atlas: what is in it is what is drawn, so no settings
+    /// are asked again. `ui_scale` as in RenderQuality.
     [[nodiscard]] std::optional<PickHit> pick(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                                               const glm::vec2& pixel, float ui_scale = 1.0F) const;
 
@@ -35,6 +36,10 @@ public:
 
     /// The place of one structure nearest to a point; nullopt where it is further away than any place of a body. O(log n).
     [[nodiscard]] std::optional<SurfacePoint> nearest_place(std::size_t structure, const glm::vec3& point_mm) const;
+
+    /// The nearest surface drawn at a pixel that clicks stop at; signs do not count.
+    [[nodiscard]] std::optional<SurfaceHit> seen_at(const Scene& scene, const OrbitCamera& camera,
+                                                    const Viewport& viewport, const glm::vec2& pixel) const;
 
     [[nodiscard]] const Atlas& atlas() const { return *atlas_; }
 

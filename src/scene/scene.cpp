@@ -32,9 +32,7 @@ float parse_opacity(std::string_view text, std::string_view word) {
 
 }  // namespace
 
-bool stops_clicks(const Drawable& drawable) {
-    return drawable.surface != Surface::Skin || drawable.opacity >= k_pickable_skin_opacity;
-}
+bool stops_clicks(const Drawable& drawable) { return drawable.opacity >= k_pickable_opacity; }
 
 std::array<float, k_layer_count> parse_layers(std::string_view text) {
     std::array<float, k_layer_count> opacities{};

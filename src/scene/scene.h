@@ -46,8 +46,8 @@ struct ViewSettings {
 /// Throws Error Usage naming the wrong word.
 [[nodiscard]] std::array<float, k_layer_count> parse_layers(std::string_view text);
 
-/// Below this the skin is something to look through: clicks go to what lies beneath.
-inline constexpr float k_pickable_skin_opacity = 0.5F;
+/// Below this a surface is something to look through: clicks go to what lies beneath.
+inline constexpr float k_pickable_opacity = 0.5F;
 
 enum class Surface { Skin, Muscle, Connective, Bone };
 
@@ -100,7 +100,7 @@ struct Scene {
     std::optional<SectionPlane> section;  ///< what lies beyond it is neither drawn nor clicked
 };
 
-/// True where a click stops at this drawable and does not go through it.
+/// True where a click stops at this drawable and does not go through it to what lies beneath.
 [[nodiscard]] bool stops_clicks(const Drawable& drawable);
 
 using PickTarget = std::variant<StructureId, MarkId>;

@@ -11,10 +11,14 @@
 #include "support/tiny_atlas.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <epoxy/gl.h>
 #include <glm/trigonometric.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <random>
+#include <utility>
 
 using namespace palpate;
 
@@ -340,4 +344,88 @@ TEST_CASE("a mesh that goes with its scene takes no slot's picture down", "[rend
     }
     studio.renderer.release_slots_from(1);
     CHECK(studio.renderer.draw(scene, studio.camera, k_viewport, quality, 1) != 0);
+}
+
+namespace {
+
+/// A sheet through (0, 1000, 0) that leans about the upright axis: its left edge near at a positive angle.
+std::shared_ptr<const TriangleMesh> make_leaning_sheet(float angle_deg) {
+    const float depth_mm = 80.0F * std::tan(glm::radians(angle_deg));
+    TriangleMesh sheet;
+    sheet.positions_mm = {{-80, 920, -depth_mm}, {80, 920, depth_mm}, {80, 1080, depth_mm}, {-80, 1080, -depth_mm}};
+    sheet.indices = {0, 1, 2, 0, 2, 3};
+    recalculate_normals(sheet);
+    return std::make_shared<const TriangleMesh>(sheet);
+}
+
+Drawable make_ghost(std::shared_ptr<const TriangleMesh> mesh, const glm::vec3& colour, std::size_t structure) {
+    Drawable ghost = make_drawable(std::move(mesh), colour, Surface::Bone, Layer::Deep);
+    ghost.opacity = 0.95F;
+    ghost.structure = structure;
+    return ghost;
+}
+
+}  // namespace
+
+TEST_CASE("of two translucent sheets that cross, the nearer one lies over the other on either side", "[render]") {
+    Studio studio;
+    Scene scene;
+    const bool red_first = GENERATE(true, false);
+    scene.drawables = {make_ghost(make_leaning_sheet(35), k_red, 0), make_ghost(make_leaning_sheet(-35), k_blue, 1)};
+    if (!red_first) {
+        std::swap(scene.drawables[0], scene.drawables[1]);
+        scene.drawables[0].layer = Layer::Superficial;  // and whatever layers they are of
+    }
+    const Image image = studio.render(scene, {.samples = GENERATE(1, 4)});
+    const glm::ivec4 right = pixel_at(image, studio.camera, {40, 1000, 0});
+    const glm::ivec4 left = pixel_at(image, studio.camera, {-40, 1000, 0});
+    CHECK(right.r > right.b + 20);
+    CHECK(left.b > left.r + 20);
+    // Each shows the other through it.
+    scene.drawables.erase(scene.drawables.begin() + (red_first ? 1 : 0));
+    const Image red_alone = studio.render(scene);
+    CHECK(right.b > pixel_at(red_alone, studio.camera, {40, 1000, 0}).b + 10);
+}
+
+TEST_CASE("the order of the drawables makes no difference to a picture of translucent things", "[render]") {
+    Studio studio;
+    Scene scene;
+    std::mt19937 random(7);
+    std::uniform_real_distribution<float> place(-70.0F, 70.0F);
+    for (std::size_t i = 0; i < 24; ++i) {
+        const glm::vec3 centre(place(random), 1000.0F + place(random), place(random));
+        Drawable ball = make_drawable(make_ball(centre, 30), i % 2 == 0 ? k_red : k_blue, Surface::Muscle,
+                                      i % 3 == 0 ? Layer::Superficial : Layer::Deep);
+        ball.opacity = i % 5 == 0 ? 1.0F : 0.3F;
+        ball.structure = i;
+        scene.drawables.push_back(ball);
+    }
+    scene.drawables.push_back(make_drawable(make_ball({0, 1000, 0}, 100), k_red, Surface::Skin, Layer::Skin));
+    scene.drawables.back().opacity = 0.25F;
+    scene.drawables.back().structure = 24;
+    const int samples = GENERATE(1, 4);
+    const Image first = studio.render(scene, {.samples = samples});
+    for (int turn = 0; turn < 4; ++turn) {
+        std::ranges::shuffle(scene.drawables, random);
+        CHECK(studio.render(scene, {.samples = samples}).rgba == first.rgba);
+    }
+}
+
+TEST_CASE("what the section plane takes away is not drawn, and what it opens shows a flat face", "[render]") {
+    Studio studio;
+    Scene scene;
+    scene.drawables = {make_drawable(make_ball({0, 1000, 0}, 80), k_blue, Surface::Muscle),
+                       make_drawable(make_ball({0, 1060, 70}, 10), k_red)};
+    CHECK(is_red(pixel_at(studio.render(scene), studio.camera, {0, 1060, 70})));
+    scene.section = SectionPlane{SectionAxis::Frontal, 20.0F, false};
+    const Image open = studio.render(scene);
+    CHECK(is_blue(pixel_at(open, studio.camera, {0, 1060, 70})));
+    const glm::ivec4 face = pixel(open, 100, 100);
+    CHECK(is_blue(face));
+    for (const glm::vec3 place : {glm::vec3(40, 1000, 0), glm::vec3(-30, 1040, 0), glm::vec3(0, 950, 0)}) {
+        CHECK(pixel_at(open, studio.camera, place) == face);
+    }
+    scene.section = SectionPlane{SectionAxis::Frontal, 60.0F, true};  // only a cap is left, seen from outside
+    CHECK(is_blue(pixel(studio.render(scene), 100, 100)));
+    CHECK_FALSE(is_blue(pixel_at(studio.render(scene), studio.camera, {70, 1000, 0})));
 }

@@ -136,3 +136,38 @@ TEST_CASE("a sign is clear on the surface, pale under a layer and gone behind th
     CHECK(calc_sign_visibility(30.0F, -0.5F) == SignVisibility::Behind);
     CHECK(calc_sign_visibility(300.0F, 1.0F) == SignVisibility::Behind);
 }
+
+TEST_CASE("what the section plane takes away cannot be clicked, what lies behind it can", "[scene]") {
+    Stage stage("skin,superficial,bones");
+    CHECK(stage.hit_at(k_rectus) == "skin.mid");
+    stage.settings.section = SectionPlane{SectionAxis::Frontal, 170.0F, false};
+    CHECK(stage.hit_at(k_rectus) == "rectus-abdominis.left");
+    stage.settings.section->at_mm = 150.0F;  // through the muscle: its cut face
+    CHECK(stage.hit_at(k_rectus) == "rectus-abdominis.left");
+    stage.settings.section->at_mm = 100.0F;
+    CHECK(stage.hit_at(k_rectus) == "skin.mid");  // the wall behind
+    stage.settings.section->flipped = true;
+    CHECK(stage.hit_at(k_rectus) == "skin.mid");
+    CHECK(stage.pick_at(k_rectus)->point.position_mm.z > 100.0F);
+    stage.settings.section = SectionPlane{SectionAxis::Transverse, 1000.0F, true};
+    CHECK(stage.hit_at(k_rectus) == "skin.mid");
+    stage.settings.section->flipped = false;
+    CHECK(stage.hit_at(k_rectus).empty());
+}
+
+TEST_CASE("marks on what is cut away are not shown", "[scene]") {
+    Stage stage("superficial");
+    stage.add_mark("m1", "rectus-abdominis.left", k_rectus);
+    stage.settings.section = SectionPlane{SectionAxis::Frontal, 100.0F, true};
+    CHECK(stage.scene().marks.size() == 1);
+    stage.settings.section->flipped = false;
+    CHECK(stage.scene().marks.empty());
+}
+
+TEST_CASE("a click goes through ghosts to what is solid, and takes a ghost where there is nothing else", "[scene]") {
+    Stage stage("superficial,bones");
+    stage.settings.kept = {StructureId("body-of-sternum.mid")};
+    stage.settings.others = Others::Ghosted;
+    CHECK(stage.hit_at(k_sternum) == "body-of-sternum.mid");
+    CHECK(stage.hit_at({30, 920, 150}) == "rectus-abdominis.left");
+}

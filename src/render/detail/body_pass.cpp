@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <iterator>
 
 namespace palpate {
 namespace {
 
-constexpr float k_solid = 0.999F;
 /// How much of the opacity of a site is left where something solid lies just before it: seen to be there, and beneath ..
 constexpr float k_covered_share = 0.92F;
 /// .. and how much farther beneath it is only a third of that: what lies behind the whole body is not seen.
@@ -22,16 +21,6 @@ glm::vec3 to_linear(const glm::vec3& srgb) {
     return glm::mix(low, high, glm::step(glm::vec3(0.04045F), srgb));
 }
 
-bool is_solid(const DrawItem& item) { return item.drawable->opacity >= k_solid; }
-
-void set_frame(const ShaderProgram& program, const OrbitCamera& camera, const Viewport& viewport) {
-    program.use();
-    program.set("u_view_projection", camera.projection(viewport) * camera.view());
-    program.set("u_eye_mm", camera.eye_mm());
-    program.set("u_camera_axes", camera.axes());
-    program.set("u_depth_range_mm", glm::vec2(camera.near_mm(), camera.far_mm()));
-}
-
 void set_drawable(const ShaderProgram& program, const DrawItem& item, float share = 1.0F, float fade_mm = 0.0F) {
     const Drawable& drawable = *item.drawable;
     const std::array values{
@@ -40,6 +29,7 @@ void set_drawable(const ShaderProgram& program, const DrawItem& item, float shar
         glm::vec4(to_linear(glm::vec3(drawable.tint)), drawable.tint.a),
     };
     program.set("u_drawable", values);
+    program.set("u_cut_open", item.cut_open && is_solid(item) ? 1.0F : 0.0F);
 }
 
 }  // namespace
@@ -48,6 +38,7 @@ BodyKey make_body_key(const Scene& scene, const OrbitCamera& camera, const Viewp
                       const RenderQuality& quality) {
     BodyKey key{.parts = {},
                 .site_count = scene.sites.size(),
+                .section = scene.section,
                 .camera = camera,
                 .viewport = viewport,
                 .samples = quality.samples,
@@ -62,8 +53,9 @@ BodyKey make_body_key(const Scene& scene, const OrbitCamera& camera, const Viewp
     return key;
 }
 
-void set_culling(const GpuMesh& mesh) {
-    if (mesh.closed) {
+void set_culling(const DrawItem& item) {
+    const bool inside_is_seen = item.cut_open && is_solid(item);
+    if (item.mesh->closed && !inside_is_seen) {
         glEnable(GL_CULL_FACE);
     } else {
         glDisable(GL_CULL_FACE);
@@ -71,73 +63,87 @@ void set_culling(const GpuMesh& mesh) {
 }
 
 BodyPass::BodyPass(const std::filesystem::path& shader_folder)
-    : surface_(shader_folder, "surface.vert", "surface.frag"), depth_(shader_folder, "surface.vert", "depth.frag") {}
+    : surface_(shader_folder, "surface.vert", "surface.frag"),
+      depth_(shader_folder, "surface.vert", "depth.frag"),
+      translucent_(shader_folder) {}
 
 void BodyPass::draw(std::vector<DrawItem>& items, std::span<const DrawItem> sites, const OrbitCamera& camera,
-                    const FrameTargets& targets) const {
+                    const std::optional<SectionPlane>& section, FrameTargets& targets) {
+    const SectionClip clip(section);
+    const Frame frame{camera, clip, targets};
     sort_for_early_depth(items);
     targets.bind_scene();
     glClearColor(0.0F, 0.0F, 0.0F, 0.0F);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
     glEnable(GL_DEPTH_TEST);
     glDepthFunc(GL_LEQUAL);
-    set_frame(surface_, camera, targets.viewport());
-    draw_solid(items, surface_);
-    bool depth_kept = false;
-    const auto keep_depth = [&] {
-        if (!std::exchange(depth_kept, true)) {
-            targets.resolve_scene_depth();
-        }
-    };
-    for (int layer = k_layer_count - 1; layer >= 0; --layer) {
-        std::vector<DrawItem> translucent;
-        std::ranges::copy_if(items, std::back_inserter(translucent), [&](const DrawItem& item) {
-            return !is_solid(item) && static_cast<int>(item.drawable->layer) == layer;
-        });
-        // Signs and outlines ask this depth what lies over them: what clicks go through does not count.
-        const bool stops = !translucent.empty() && stops_clicks(*translucent.front().drawable);
-        const bool sites_next = layer == static_cast<int>(Layer::Skin) && !sites.empty();
-        if (!stops && (sites_next || !translucent.empty())) {
-            keep_depth();
-        }
-        if (sites_next) {
-            targets.resolve_scene_depth();
-            draw_covered(sites, camera, targets);
-            draw_translucent(sites, camera, targets.viewport());
-        }
-        if (!translucent.empty()) {
-            draw_translucent(translucent, camera, targets.viewport());
-        }
+    draw_solid(items, frame);
+    if (!sites.empty()) {
+        targets.resolve_scene_depth();
+        draw_covered(sites, frame);
     }
-    keep_depth();
+    draw_ghosts(items, sites, frame);
+    std::vector<DrawItem> skin;
+    std::ranges::copy_if(items, std::back_inserter(skin),
+                         [](const DrawItem& item) { return !is_solid(item) && !is_ghost(item); });
+    // Signs and outlines ask this depth what lies over them: what clicks go through does not count.
+    const bool skin_counts = !skin.empty() && stops_clicks(*skin.front().drawable);
+    if (!skin_counts) {
+        targets.resolve_scene_depth();
+    }
+    draw_clear_skin(skin, frame);
+    if (skin_counts) {
+        targets.resolve_scene_depth();
+    }
     targets.resolve_scene_colour();
     glDisable(GL_CULL_FACE);
     glDisable(GL_DEPTH_TEST);
 }
 
-void BodyPass::draw_solid(std::span<const DrawItem> items, const ShaderProgram& program) const {
+void BodyPass::use_surface(const Frame& frame) const {
+    surface_.use();
+    surface_.set("u_view_projection", frame.camera.projection(frame.targets.viewport()) * frame.camera.view());
+    surface_.set("u_eye_mm", frame.camera.eye_mm());
+    surface_.set("u_camera_axes", frame.camera.axes());
+    surface_.set("u_depth_range_mm", glm::vec2(frame.camera.near_mm(), frame.camera.far_mm()));
+    frame.clip.set(surface_);
+}
+
+void BodyPass::draw_depth(std::span<const DrawItem> items, const Frame& frame) const {
+    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+    depth_.use();
+    depth_.set("u_view_projection", frame.camera.projection(frame.targets.viewport()) * frame.camera.view());
+    frame.clip.set(depth_);
+    for (const DrawItem& item : items) {
+        set_culling(item);
+        draw_mesh(*item.mesh, item.level);
+    }
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+}
+
+void BodyPass::draw_solid(std::span<const DrawItem> items, const Frame& frame) const {
+    use_surface(frame);
     for (const DrawItem& item : items) {
         if (is_solid(item)) {
-            set_culling(*item.mesh);
-            set_drawable(program, item);
+            set_culling(item);
+            set_drawable(surface_, item);
             draw_mesh(*item.mesh, item.level);
         }
     }
 }
 
 /// Back to front does not matter: covered sites are too faint for their order to be seen.
-void BodyPass::draw_covered(std::span<const DrawItem> sites, const OrbitCamera& camera,
-                            const FrameTargets& targets) const {
+void BodyPass::draw_covered(std::span<const DrawItem> sites, const Frame& frame) const {
     glDepthFunc(GL_GREATER);
     glDepthMask(GL_FALSE);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    set_frame(surface_, camera, targets.viewport());
+    use_surface(frame);
     surface_.set("u_depth", 0);
     glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, targets.depth());
+    glBindTexture(GL_TEXTURE_2D, frame.targets.depth());
     for (const DrawItem& item : sites) {
-        set_culling(*item.mesh);
+        set_culling(item);
         set_drawable(surface_, item, k_covered_share, k_covered_fade_mm);
         draw_mesh(*item.mesh, item.level);
     }
@@ -146,20 +152,35 @@ void BodyPass::draw_covered(std::span<const DrawItem> sites, const OrbitCamera& 
     glDepthFunc(GL_LEQUAL);
 }
 
-void BodyPass::draw_translucent(std::span<const DrawItem> layer, const OrbitCamera& camera,
-                                const Viewport& viewport) const {
-    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-    set_frame(depth_, camera, viewport);
-    for (const DrawItem& item : layer) {
-        set_culling(*item.mesh);
-        draw_mesh(*item.mesh, item.level);
+/// Everything translucent but the skin. What of it stops clicks is then part of the scene's depth, as what is solid.
+void BodyPass::draw_ghosts(std::span<const DrawItem> items, std::span<const DrawItem> sites, const Frame& frame) {
+    std::vector<DrawItem> ghosts(sites.begin(), sites.end());
+    std::ranges::copy_if(items, std::back_inserter(ghosts), is_ghost);
+    translucent_.draw(ghosts, frame.camera, frame.clip, frame.targets, [&](std::span<const DrawItem> drawn) {
+        use_surface(frame);
+        for (const DrawItem& item : drawn) {
+            set_culling(item);
+            set_drawable(surface_, item);
+            draw_mesh(*item.mesh, item.level);
+        }
+    });
+    ghosts.erase(ghosts.begin(), ghosts.begin() + static_cast<std::ptrdiff_t>(sites.size()));
+    std::erase_if(ghosts, [](const DrawItem& item) { return !stops_clicks(*item.drawable); });
+    draw_depth(ghosts, frame);
+}
+
+/// The skin lies over all else, and only its nearest surface is shown: through it one wants to see muscles, not more
+/// skin.
+void BodyPass::draw_clear_skin(std::span<const DrawItem> items, const Frame& frame) const {
+    if (items.empty()) {
+        return;
     }
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    draw_depth(items, frame);
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    set_frame(surface_, camera, viewport);
-    for (const DrawItem& item : layer) {
-        set_culling(*item.mesh);
+    use_surface(frame);
+    for (const DrawItem& item : items) {
+        set_culling(item);
         set_drawable(surface_, item);
         draw_mesh(*item.mesh, item.level);
     }

@@ -1,11 +1,14 @@
 #include "render/detail/draw_list.h"
 
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
 #include <glm/vec4.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 namespace palpate {
 namespace {
@@ -33,6 +36,16 @@ bool may_be_seen(const Box& box, const glm::mat4& view_projection) {
         }
     }
     return std::ranges::none_of(outside, [](int count) { return count == 8; });
+}
+
+SectionSide side_of(const Box& box, const SectionPlane& section) {
+    const glm::vec4 plane = section.equation();
+    const float middle = glm::dot(glm::vec3(plane), box.centre()) - plane.w;
+    const float reach = 0.5F * glm::dot(glm::abs(glm::vec3(plane)), box.size());
+    if (middle - reach > 0.0F) {
+        return SectionSide::CutAway;
+    }
+    return middle + reach > 0.0F ? SectionSide::CutOpen : SectionSide::Kept;
 }
 
 float calc_invisible_error_mm(const OrbitCamera& camera, const Viewport& viewport, float distance_mm) {
@@ -70,10 +83,29 @@ void choose_levels(std::vector<DrawItem>& items, std::size_t budget) {
     }
 }
 
+void choose_picture_levels(std::vector<DrawItem>& items, std::size_t budget) {
+    constexpr std::size_t k_most_ghost_triangles = 130'000;
+    const auto ghosts = std::ranges::stable_partition(items, [](const DrawItem& item) { return !is_ghost(item); });
+    std::vector<DrawItem> ghostly(ghosts.begin(), ghosts.end());
+    items.erase(ghosts.begin(), ghosts.end());
+    choose_levels(ghostly, budget == 0 ? k_most_ghost_triangles : std::min(budget / 3, k_most_ghost_triangles));
+    const std::size_t taken = count_triangles(ghostly);
+    choose_levels(items, budget == 0 ? 0 : std::max(budget, taken + budget / 3) - taken);
+    items.insert(items.end(), ghostly.begin(), ghostly.end());
+}
+
+bool is_solid(const DrawItem& item) {
+    constexpr float k_solid = 0.999F;
+    return item.drawable->opacity >= k_solid;
+}
+
+bool is_ghost(const DrawItem& item) { return !is_solid(item) && item.drawable->surface != Surface::Skin; }
+
 void sort_for_early_depth(std::vector<DrawItem>& items) {
     std::ranges::stable_sort(items, [](const DrawItem& a, const DrawItem& b) {
-        return a.drawable->layer != b.drawable->layer ? a.drawable->layer < b.drawable->layer
-                                                      : a.nearest_mm < b.nearest_mm;
+        // The structure last: where two surfaces coincide, the picture must not depend on the order in the scene.
+        return std::tuple(a.drawable->layer, a.nearest_mm, a.drawable->structure) <
+               std::tuple(b.drawable->layer, b.nearest_mm, b.drawable->structure);
     });
 }
 

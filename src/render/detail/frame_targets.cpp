@@ -3,6 +3,7 @@
 #include "base/error.h"
 
 #include <string>
+#include <utility>
 
 namespace palpate {
 namespace {
@@ -63,6 +64,41 @@ FrameTargets::FrameTargets(const Viewport& viewport, int samples) : viewport_(vi
     require_complete(viewport);
     picture_ = make_colour_target(viewport);
     require_complete(viewport);
+}
+
+void FrameTargets::make_peel_layers(int count) {
+    while (peel_layers_.size() < static_cast<std::size_t>(count)) {
+        PeelLayer layer{make_framebuffer(), {}};
+        const bool multisampled = samples_ > 1;
+        if (multisampled) {
+            layer.depth = make_texture();
+            glBindTexture(GL_TEXTURE_2D_MULTISAMPLE, layer.depth.name());
+            glTexImage2DMultisample(GL_TEXTURE_2D_MULTISAMPLE, samples_, GL_DEPTH_COMPONENT24, viewport_.width_px,
+                                    viewport_.height_px, GL_TRUE);
+        } else {
+            layer.depth =
+                make_attachment(viewport_, GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, GL_NEAREST);
+        }
+        glBindFramebuffer(GL_FRAMEBUFFER, layer.framebuffer.name());
+        glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, scene_colour_.name());
+        glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT,
+                               multisampled ? GL_TEXTURE_2D_MULTISAMPLE : GL_TEXTURE_2D, layer.depth.name(), 0);
+        require_complete(viewport_);
+        peel_layers_.push_back(std::move(layer));
+    }
+}
+
+void FrameTargets::bind_peel_layer(int layer) const {
+    glBindFramebuffer(GL_FRAMEBUFFER, peel_layers_[static_cast<std::size_t>(layer)].framebuffer.name());
+}
+void FrameTargets::copy_scene_depth_to_peel_layer(int layer) const {
+    blit(scene_framebuffer_.name(), peel_layers_[static_cast<std::size_t>(layer)].framebuffer.name(),
+         GL_DEPTH_BUFFER_BIT);
+}
+void FrameTargets::bind_peel_depth(int layer) const {
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(samples_ > 1 ? GL_TEXTURE_2D_MULTISAMPLE : GL_TEXTURE_2D,
+                  peel_layers_[static_cast<std::size_t>(layer)].depth.name());
 }
 
 void FrameTargets::bind_scene() const { glBindFramebuffer(GL_FRAMEBUFFER, scene_framebuffer_.name()); }

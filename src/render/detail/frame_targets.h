@@ -3,6 +3,8 @@
 #include "geometry/orbit_camera.h"
 #include "render/detail/gl_objects.h"
 
+#include <vector>
+
 namespace palpate {
 
 /// A colour texture with its framebuffer; RGBA8.
@@ -22,6 +24,13 @@ public:
 
     [[nodiscard]] const Viewport& viewport() const { return viewport_; }
     [[nodiscard]] int samples() const { return samples_; }
+
+    /// Layers of translucent surfaces: each a depth of its own beside the scene's colour. Kept once made.
+    void make_peel_layers(int count);
+    void bind_peel_layer(int layer) const;
+    void copy_scene_depth_to_peel_layer(int layer) const;
+    /// As the texture of the active unit, with as many samples as the scene.
+    void bind_peel_depth(int layer) const;
 
     void bind_scene() const;
     void resolve_scene_depth() const;
@@ -47,6 +56,11 @@ private:
     GlFramebuffer mask_framebuffer_;
     GlRenderbuffer mask_colour_;
     ColourTarget body_;  ///< also carries depth_
+    struct PeelLayer {
+        GlFramebuffer framebuffer;
+        GlTexture depth;
+    };
+    std::vector<PeelLayer> peel_layers_;
     GlTexture depth_;
     ColourTarget mask_;
     ColourTarget picture_;

@@ -47,7 +47,8 @@ PixelRectangle find_covered(const std::vector<DrawItem>& items, const OrbitCamer
 OutlinePass::OutlinePass(const std::filesystem::path& shader_folder)
     : mask_(shader_folder, "surface.vert", "mask.frag"), outline_(shader_folder, "fullscreen.vert", "outline.frag") {}
 
-void OutlinePass::draw(const std::vector<DrawItem>& items, const OrbitCamera& camera, const FrameTargets& targets,
+void OutlinePass::draw(const std::vector<DrawItem>& items, const OrbitCamera& camera,
+                       const std::optional<SectionPlane>& section, const FrameTargets& targets,
                        GLuint empty_vertex_array, float ui_scale) const {
     if (std::ranges::none_of(items, is_outlined)) {
         return;
@@ -59,7 +60,7 @@ void OutlinePass::draw(const std::vector<DrawItem>& items, const OrbitCamera& ca
     }
     glEnable(GL_SCISSOR_TEST);
     glScissor(covered.low.x, covered.low.y, covered.size.x, covered.size.y);
-    draw_mask(items, camera, targets);
+    draw_mask(items, camera, section, targets);
     targets.resolve_mask();
     targets.bind_picture();
     outline_.use();
@@ -79,12 +80,14 @@ void OutlinePass::draw(const std::vector<DrawItem>& items, const OrbitCamera& ca
 }
 
 void OutlinePass::draw_mask(const std::vector<DrawItem>& items, const OrbitCamera& camera,
-                            const FrameTargets& targets) const {
+                            const std::optional<SectionPlane>& section, const FrameTargets& targets) const {
+    const SectionClip clip(section);
     targets.bind_mask();
     glClearColor(0.0F, 0.0F, 0.0F, 0.0F);
     glClear(GL_COLOR_BUFFER_BIT);
     mask_.use();
     mask_.set("u_view_projection", camera.projection(targets.viewport()) * camera.view());
+    clip.set(mask_);
     mask_.set("u_depth", 0);
     mask_.set("u_depth_range_mm", glm::vec2(camera.near_mm(), camera.far_mm()));
     glBindTexture(GL_TEXTURE_2D, targets.depth());
@@ -93,7 +96,7 @@ void OutlinePass::draw_mask(const std::vector<DrawItem>& items, const OrbitCamer
     glBlendEquation(GL_MAX);
     for (const DrawItem& item : items) {
         if (is_outlined(item)) {
-            set_culling(*item.mesh);
+            set_culling(item);
             mask_.set("u_hovered", item.drawable->selected ? 0.0F : 1.0F);
             draw_mesh(*item.mesh, item.level);
         }

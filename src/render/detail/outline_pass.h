@@ -5,6 +5,7 @@
 #include "render/detail/shader_program.h"
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace palpate {
@@ -16,11 +17,12 @@ public:
     explicit OutlinePass(const std::filesystem::path& shader_folder);
 
     /// Blends onto targets.picture(). Costs only the part of the picture the structures cover.
-    void draw(const std::vector<DrawItem>& items, const OrbitCamera& camera, const FrameTargets& targets,
-              GLuint empty_vertex_array, float ui_scale) const;
+    void draw(const std::vector<DrawItem>& items, const OrbitCamera& camera, const std::optional<SectionPlane>& section,
+              const FrameTargets& targets, GLuint empty_vertex_array, float ui_scale) const;
 
 private:
-    void draw_mask(const std::vector<DrawItem>& items, const OrbitCamera& camera, const FrameTargets& targets) const;
+    void draw_mask(const std::vector<DrawItem>& items, const OrbitCamera& camera,
+                   const std::optional<SectionPlane>& section, const FrameTargets& targets) const;
 
     ShaderProgram mask_;
     ShaderProgram outline_;
