@@ -9,6 +9,7 @@ mkdir -p "$folder"/{work,home,config,cache,data,state,runtime,tmp}
 chmod 700 "$folder/runtime"
 export HOME=$folder/home XDG_CONFIG_HOME=$folder/config XDG_CACHE_HOME=$folder/cache XDG_DATA_HOME=$folder/data
 export XDG_STATE_HOME=$folder/state XDG_RUNTIME_DIR=$folder/runtime TMPDIR=$folder/tmp
-unset DISPLAY WAYLAND_DISPLAY
+unset DISPLAY WAYLAND_DISPLAY LANGUAGE LC_ALL LC_MESSAGES
+export LANG=C.UTF-8 # the program speaks English unless a test asks for another language
 cd "$folder/work"
 exec "$@"

@@ -73,6 +73,12 @@ Translator Translator::load(const std::filesystem::path& folder) {
     return translator;
 }
 
+Translator Translator::over(const Translator& fallback) const {
+    Translator both = *this;
+    both.texts_.insert(fallback.texts_.begin(), fallback.texts_.end());
+    return both;
+}
+
 std::string Translator::tr(std::string_view key) const {
     const auto found = texts_.find(key);
     return found == texts_.end() ? std::string(key) : found->second;

@@ -18,6 +18,9 @@ public:
     /// Reads all files of `folder`. Throws Error InvalidContent naming file and key on wrong JSON or a key given twice.
     [[nodiscard]] static Translator load(const std::filesystem::path& folder);
 
+    /// The same words, and those of `fallback` for the keys they lack.
+    [[nodiscard]] Translator over(const Translator& fallback) const;
+
     /// The text of `key`; the key itself where the language lacks it.
     [[nodiscard]] std::string tr(std::string_view key) const;
     /// The text of `text.key` with its `{name}` holes filled, each once: what an argument brings in is never filled

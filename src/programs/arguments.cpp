@@ -35,6 +35,7 @@ void declare_global_options(CLI::App& root, const Translator& words, GlobalOptio
     root.add_option("--atlas", options.atlas, help("atlas"))->type_name("NAME");
     root.add_flag("--json", options.json, help("json"));
     root.add_option("--seed", options.seed, help("seed"))->type_name("N");
+    root.add_option("--language", options.language, help("language"))->type_name("CODE");
     root.add_option("--passphrase-file", options.passphrase_file, help("passphrase-file"))->type_name("FILE");
     declare_form_options(root, words, options);
     root.set_version_flag("--version", "palpate " PALPATE_VERSION, help("version"));

@@ -21,7 +21,7 @@ Places find_places() {
 
 }  // namespace
 
-Application::Application(GlobalOptions options, std::shared_ptr<const Translator> words)
+Application::Application(GlobalOptions options, Words words)
     : options_(std::move(options)), words_(std::move(words)), places_(find_places()) {}
 
 Application::~Application() = default;
@@ -54,10 +54,15 @@ void Application::make_workspace(const Needs& needs, std::function<void()> wake)
     const auto seeded = options_.seed ? std::make_shared<SeededIds>(*options_.seed) : nullptr;
     const AtlasSourceConfig config = atlas_config();
     WorkspaceServices services;
-    services.translator = words_;
+    services.translator = words_.translator;
+    services.language = words_.language;
+    services.languages = list_languages(places_.assets / "i18n");
+    services.load_words = [folder = places_.assets / "i18n"](const std::string& language) {
+        return std::make_shared<const Translator>(load_language(folder, language));
+    };
     services.anatomy = anatomy();
     services.clinical = std::make_shared<const ClinicalCatalogue>(
-        ClinicalCatalogue::load(places_.assets / "clinical", "en", *anatomy()));
+        ClinicalCatalogue::load(places_.assets / "clinical", services.clinical_language, *anatomy()));
     services.clock = std::make_shared<const SystemClock>();
     services.ids = seeded ? std::static_pointer_cast<IdGenerator>(seeded) : std::make_shared<UuidGenerator>();
     services.gate =
@@ -89,8 +94,11 @@ Workspace& Application::start(const Needs& needs) {
 Workspace& Application::start_window(std::function<void()> wake) {
     const bool new_store = !store_exists(options_.store_folder);
     make_workspace({.store = Needs::Store::Write, .atlas = true}, std::move(wake));
-    workspace_->load_atlas(options_.atlas,
-                           options_.form ? *options_.form : load_window_settings(places_.settings_file).form);
+    const WindowSettings settings = load_window_settings(places_.settings_file);
+    if (options_.language.empty() && speaks(workspace_->services().languages, settings.language)) {
+        workspace_->set_language(settings.language);
+    }
+    workspace_->load_atlas(options_.atlas, options_.form ? *options_.form : settings.form);
     const std::optional<std::string> known_passphrase = passphrase();
     if (!workspace_->store_locked() || known_passphrase) {
         workspace_->open_store(known_passphrase);

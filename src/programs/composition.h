@@ -21,6 +21,12 @@ struct Needs {
     bool clicks = true;  ///< with the atlas: places looked up by pixel, places of the skin named
 };
 
+/// What the program says, and in which language.
+struct Words {
+    std::shared_ptr<const Translator> translator;
+    std::string language;
+};
+
 /// Where the program's data lie.
 struct Places {
     std::filesystem::path assets;
@@ -34,11 +40,11 @@ struct Places {
 class Application {
 public:
     /// Throws Error NotFound when the assets are missing.
-    Application(GlobalOptions options, std::shared_ptr<const Translator> words);
+    Application(GlobalOptions options, Words words);
     ~Application();
 
     [[nodiscard]] const GlobalOptions& options() const { return options_; }
-    [[nodiscard]] const Translator& words() const { return *words_; }
+    [[nodiscard]] const Translator& words() const { return *words_.translator; }
     [[nodiscard]] const Places& places() const { return places_; }
     [[nodiscard]] const std::shared_ptr<const AnatomyCatalogue>& anatomy();
     [[nodiscard]] AtlasSourceConfig atlas_config();
@@ -54,7 +60,7 @@ private:
     void make_workspace(const Needs& needs, std::function<void()> wake);
 
     GlobalOptions options_;
-    std::shared_ptr<const Translator> words_;
+    Words words_;
     Places places_;
     std::shared_ptr<const AnatomyCatalogue> anatomy_;
     std::unique_ptr<Workspace> workspace_;

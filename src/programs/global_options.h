@@ -15,6 +15,7 @@ struct GlobalOptions {
     std::string atlas;                   ///< --atlas
     std::optional<BodyForm> form;        ///< --form, --stature, --build; none: the default, in the window the last one
     bool json = false;                   ///< --json: results as JSON on the standard output
+    std::string language;                ///< --language; empty: as the system says, in the window the last one chosen
     std::optional<std::uint64_t> seed;   ///< --seed: repeatable ids and samples
     std::filesystem::path passphrase_file;
 };

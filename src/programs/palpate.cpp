@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file_io.h"
+#include "base/language.h"
 #include "programs/arguments.h"
 #include "programs/composition.h"
 #include "programs/console.h"
@@ -13,17 +14,45 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace palpate {
 namespace {
 
-/// The program's words; without them (assets missing or damaged) `fault` says why and keys stand in for texts.
-std::shared_ptr<const Translator> load_words(std::exception_ptr& fault) {
-    try {
-        return std::make_shared<const Translator>(Translator::load(find_asset_folder() / "i18n" / "en"));
-    } catch (const Error&) {
-        fault = std::current_exception();
-        return std::make_shared<const Translator>();
+/// The --language of the command line, read before the rest: its help needs the words. Empty where there is none.
+std::string stated_language(std::span<const char* const> arguments) {
+    constexpr std::string_view k_option = "--language";
+    std::string stated;
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+        const std::string_view argument = arguments[i];
+        if (argument == k_option && i + 1 < arguments.size()) {
+            stated = arguments[i + 1];
+        } else if (argument.starts_with(std::string(k_option) + "=")) {
+            stated = argument.substr(k_option.size() + 1);
+        }
+    }
+    return stated;
+}
+
+/// The program's words in the language asked for, else the system's. Where that one cannot be had, `fault` says why and
+/// English stands in; without any words (assets missing or damaged) keys stand in for texts.
+Words load_words(std::span<const char* const> arguments, std::exception_ptr& fault) {
+    std::string language = stated_language(arguments);
+    for (;;) {
+        try {
+            const std::filesystem::path folder = find_asset_folder() / "i18n";
+            language = language.empty() ? system_language(list_languages(folder)) : language;
+            return {std::make_shared<const Translator>(load_language(folder, language)), language};
+        } catch (const Error&) {
+            const bool again = !fault && language != k_fallback_language;
+            fault = fault ? fault : std::current_exception();
+            if (!again) {
+                return {std::make_shared<const Translator>(), k_fallback_language};
+            }
+            language = k_fallback_language;
+        }
     }
 }
 
@@ -35,8 +64,7 @@ void open_window(Application& application) {
                            .on_frame = {}});
 }
 
-void carry_out(const Request& request, const std::shared_ptr<const Translator>& words,
-               const std::exception_ptr& words_fault) {
+void carry_out(const Request& request, const Words& words, const std::exception_ptr& words_fault) {
     if (!request.answer.empty()) {
         print_line(request.answer.substr(0, request.answer.find_last_not_of('\n') + 1));
         return;
@@ -62,12 +90,12 @@ std::string sentence_of(const Error& error, const Translator& words) {
 
 int run(int count, const char* const* arguments) {
     std::exception_ptr words_fault;
-    const std::shared_ptr<const Translator> words = load_words(words_fault);
+    const Words words = load_words({arguments, static_cast<std::size_t>(count)}, words_fault);
     try {
-        carry_out(parse_arguments(count, arguments, *words), words, words_fault);
+        carry_out(parse_arguments(count, arguments, *words.translator), words, words_fault);
         return EXIT_SUCCESS;
     } catch (const Error& error) {
-        print_error(sentence_of(error, *words));
+        print_error(sentence_of(error, *words.translator));
         return exit_code(error.code());
     }
 }

@@ -1,6 +1,7 @@
 // client, session, mark, store: the record from the command line, by the same commands as the window.
 
 #include "base/error.h"
+#include "base/locale_words.h"
 #include "programs/composition.h"
 #include "programs/console.h"
 #include "programs/detail/json_views.h"
@@ -135,7 +136,8 @@ std::string mark_line(const Workspace& workspace, const Mark& mark) {
     if (!error_mm) {
         line += "  " + workspace.words().tr("cli.mark-without-place");
     } else if (*error_mm > 0.0F) {
-        line += "  " + workspace.words().tr({"cli.mark-carried", {{"error", fmt::format("{:.1f}", *error_mm)}}});
+        line += "  " +
+                workspace.words().tr({"cli.mark-carried", {{"error", shown_number(workspace.words(), *error_mm, 1)}}});
     }
     return line;
 }

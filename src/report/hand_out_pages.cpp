@@ -1,5 +1,6 @@
 // The hand-out for people: plain text and one HTML page.
 
+#include "base/locale_words.h"
 #include "base/translator.h"
 #include "report/hand_out.h"
 
@@ -65,7 +66,7 @@ std::string session_line(const HandOut& hand_out, const Translator& translator) 
     return translator.tr(Text{"report.session",
                               {{"number", std::to_string(hand_out.session_number)},
                                {"type", "@report.session-type." + std::string(name_of(hand_out.session_type))},
-                               {"date", hand_out.date},
+                               {"date", shown_date(translator, hand_out.date)},
                                {"reference", hand_out.client_reference}}});
 }
 

@@ -1,7 +1,6 @@
+#include "base/locale_words.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
-
-#include <fmt/format.h>
 
 #include <cmath>
 
@@ -48,7 +47,8 @@ void draw_stature(PanelContext& context) {
     float metres = form.stature_mm.value_or(height_mm) / k_mm_per_m;
     bool let_go = false;
     const bool moved = wide_slider(context.tr("ui.form.height"), "##height", &metres, k_least_stature_mm / k_mm_per_m,
-                                   k_greatest_stature_mm / k_mm_per_m, fmt::format("{:.2f} m", metres), &let_go);
+                                   k_greatest_stature_mm / k_mm_per_m,
+                                   shown_number(context.workspace.words(), metres, 2) + " m", &let_go);
     if (moved) {
         form.stature_mm = metres * k_mm_per_m;
     }

@@ -54,6 +54,7 @@ struct GuiApp::State {
     int frames_due = k_frames_after_input;
     std::size_t seen_revision = 0;
     bool complete_picture_shown = false;
+    std::string shown_language;
 
     State(Workspace& workspace_used, Window& window_used, GuiOptions given)
         : workspace(workspace_used), window(window_used), options(std::move(given)) {
@@ -65,6 +66,7 @@ struct GuiApp::State {
             view.panes = settings.four_views ? PaneMode::Four : PaneMode::Single;
             workspace.set_view(view);
         }
+        shown_language = workspace.language();
         apply_settings();
         body = std::make_unique<BodyPanel>(std::make_unique<GlSceneRenderer>(options.shader_folder),
                                            window.software_rendering());
@@ -265,6 +267,10 @@ void GuiApp::State::keep_settings(PanelContext& context) {
     if (settings.theme != theme.name || wanted_scale(settings, window) != theme.scale) {
         apply_settings();
         frames_due = k_frames_after_input;
+    }
+    if (workspace.language() != shown_language) {  // chosen, not just found at the start
+        shown_language = settings.language = workspace.language();
+        context.settings_changed = true;
     }
     const bool four_views = workspace.view().panes == PaneMode::Four;
     if (context.settings_changed || settings.form != workspace.body_form() || settings.four_views != four_views) {

@@ -92,6 +92,9 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
     settings.skin_tone = read_tone(pairs);
     const auto panes = pairs.find("panes");
     settings.four_views = panes != pairs.end() && panes->second == "four";
+    if (const auto language = pairs.find("language"); language != pairs.end()) {
+        settings.language = language->second;
+    }
     return settings;
 }
 
@@ -99,11 +102,11 @@ void save_window_settings(const WindowSettings& settings, const std::filesystem:
     const BodyFormWords form = to_words(settings.form);
     write_file_atomically(
         file, fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
-                          "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\n",
+                          "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\nlanguage={}\n",
                           settings.left_width, settings.right_width, settings.strip_height, settings.scale,
                           settings.width, settings.height, settings.theme == ThemeName::Light ? "light" : "dark",
                           form.shape.value(), form.stature.value(), form.build.value(), name_of(settings.skin_tone),
-                          settings.four_views ? "four" : "single"));
+                          settings.four_views ? "four" : "single", settings.language));
 }
 
 PanelLayout calc_layout(const Theme& theme, const WindowSettings& settings, ImVec2 window) {

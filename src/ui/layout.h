@@ -7,6 +7,7 @@
 #include <imgui.h>
 
 #include <filesystem>
+#include <string>
 
 namespace palpate {
 
@@ -29,6 +30,7 @@ struct WindowSettings {
     BodyForm form;  ///< the body last shown
     SkinTone skin_tone = SkinTone::Clay;
     bool four_views = false;  ///< the fixed views were on screen
+    std::string language;  ///< code such as "de"; empty: as the system says
 
     bool operator==(const WindowSettings&) const = default;
 };

@@ -1,3 +1,4 @@
+#include "anatomy/anatomy_names.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -55,7 +56,7 @@ void draw_draft(PanelContext& context, const MarkDraft& draft) {
         return;
     }
     const MuscleEntry* muscle = context.workspace.anatomy().find_muscle(structure->catalogue_id);
-    draw_title(context, context.workspace.title_of(*structure), structure->name_english);
+    draw_title(context, context.workspace.title_of(*structure), anatomical_name(context.workspace.words(), *structure));
     if (muscle != nullptr) {
         muted_text(context.theme, muscle->client_text);
     }

@@ -1,7 +1,7 @@
+#include "anatomy/anatomy_names.h"
+#include "base/locale_words.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
-
-#include <fmt/format.h>
 
 namespace palpate {
 namespace {
@@ -13,7 +13,7 @@ std::string describe(const PanelContext& context, const Mark& mark) {
     std::string words;
     const auto& atlas = context.workspace.atlas();
     if (const Structure* structure = atlas ? atlas->find(mark.anchor.structure) : nullptr) {
-        words = structure->name_english + " \xC2\xB7 ";
+        words = anatomical_name(context.workspace.words(), *structure) + " \xC2\xB7 ";
     }
     words += context.tr("mark.kind." + std::string(name_of(mark.kind)));
     for (const auto& quality : mark.qualities) {
@@ -32,7 +32,8 @@ void draw_place_error(PanelContext& context, const Mark& mark) {
     if (!error_mm) {
         muted_text(context.theme, context.tr("ui.mark.no-place"));
     } else if (*error_mm >= k_shown_error_mm) {
-        muted_text(context.theme, context.tr({"ui.mark.moved", {{"mm", fmt::format("{:.1f}", *error_mm)}}}));
+        muted_text(context.theme,
+                   context.tr({"ui.mark.moved", {{"mm", shown_number(context.workspace.words(), *error_mm, 1)}}}));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "ui/pane_titles.h"
 
+#include "anatomy/anatomy_names.h"
 #include "ui/widgets.h"
 
 #include <glm/geometric.hpp>
@@ -144,8 +145,9 @@ HoverWords hover_words(const PanelContext& context, const PickHit& hit, const Se
     const Workspace& workspace = context.workspace;
     if (const auto* id = std::get_if<StructureId>(&hit.target)) {
         const Structure* structure = workspace.require_atlas().find(*id);
-        return structure != nullptr ? HoverWords{workspace.title_of(*structure), structure->name_english}
-                                    : HoverWords{};
+        return structure != nullptr
+                   ? HoverWords{workspace.title_of(*structure), anatomical_name(workspace.words(), *structure)}
+                   : HoverWords{};
     }
     const CaseDocument* document = workspace.document();
     const Mark* mark = document != nullptr ? find_mark(*document, std::get<MarkId>(hit.target)) : nullptr;

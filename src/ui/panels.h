@@ -84,7 +84,7 @@ void handle_shortcuts(PanelContext& context);
 [[nodiscard]] bool editor_is_open(const PanelContext& context);
 /// "Your left shoulder, at the back: deep, aching pain, 6 of 10."
 [[nodiscard]] std::string read_back(const PanelContext& context, const Mark& mark);
-/// "22 Nov 2026" of "2026-11-22".
+/// "22 Nov 2026" of "2026-11-22", as the language writes it.
 [[nodiscard]] std::string shown_date(const PanelContext& context, const std::string& iso_date);
 
 }  // namespace palpate

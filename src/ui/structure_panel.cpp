@@ -1,3 +1,4 @@
+#include "anatomy/anatomy_names.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -24,15 +25,27 @@ std::string joined(const std::vector<std::string>& ids, const auto& name_of_id) 
     return words;
 }
 
+/// The names muscles go by among therapists: in English the anatomical ones, elsewhere those of the language.
 std::string muscle_names(const PanelContext& context, const std::vector<std::string>& ids) {
+    const Translator& words = context.workspace.words();
     return joined(ids, [&](const std::string& id) {
         const MuscleEntry* muscle = context.workspace.anatomy().find_muscle(id);
-        return muscle != nullptr ? muscle->name_english : id;
+        if (muscle == nullptr) {
+            return id;
+        }
+        return words.has("structure." + id) ? shown_name(words, *muscle) : muscle->name_english;
     });
+}
+
+void draw_language_note(PanelContext& context) {
+    if (context.workspace.language() != context.workspace.services().clinical_language) {
+        muted_text(context.theme, context.tr("ui.techniques.other-language"));
+    }
 }
 
 void draw_muscle(PanelContext& context, const MuscleEntry& muscle) {
     const AnatomyCatalogue& anatomy = context.workspace.anatomy();
+    draw_language_note(context);
     body_text(muscle.client_text);
     ImGui::Spacing();
     fact(context, "ui.structure.actions", joined(muscle.actions, [&](const std::string& id) {
@@ -47,7 +60,9 @@ void draw_muscle(PanelContext& context, const MuscleEntry& muscle) {
         fact(context, "ui.structure.referral", muscle.referral_text);
     }
     fact(context, "ui.structure.mind", muscle.endangerment);
-    const auto lay = [&](const std::string& id) { return anatomy.lay_name(id); };
+    const auto lay = [&](const std::string& id) {
+        return shown_vocabulary_name(context.workspace.words(), anatomy, id);
+    };
     fact(context, "ui.structure.complaints", joined(muscle.complaints, lay));
     fact(context, "ui.structure.overuse", joined(muscle.overuse, lay));
     fact(context, "ui.structure.antagonists", muscle_names(context, muscle.antagonists));
@@ -57,10 +72,10 @@ void draw_muscle(PanelContext& context, const MuscleEntry& muscle) {
 void draw_place(PanelContext& context, const Structure& structure) {
     const AnatomyCatalogue& anatomy = context.workspace.anatomy();
     if (const GroupEntry* group = anatomy.find_group(structure.group_id)) {
-        fact(context, "ui.structure.group", group->name_common.empty() ? group->name : group->name_common);
+        fact(context, "ui.structure.group", shown_name(context.workspace.words(), *group));
     }
     if (const RegionEntry* region = anatomy.find_region(structure.region_id)) {
-        fact(context, "ui.structure.region", region->name_common.empty() ? region->name : region->name_common);
+        fact(context, "ui.structure.region", shown_name(context.workspace.words(), *region));
     }
     fact(context, "ui.structure.layer", context.tr("layer." + std::string(name_of(structure.layer))));
     if (structure.fma) {
@@ -90,7 +105,8 @@ void draw_structure_panel(PanelContext& context) {
     ImGui::PushFont(context.theme.fonts.title);
     body_text(context.workspace.title_of(*structure));
     ImGui::PopFont();
-    if (structure->name_english != structure->name_common) {
+    const bool in_english = !context.workspace.words().has("structure." + structure->catalogue_id);
+    if (in_english && structure->name_english != structure->name_common) {
         body_text(structure->name_english);
     }
     muted_text(context.theme, structure->name_latin);

@@ -39,6 +39,15 @@ void draw_atlas_menu(PanelContext& context) {
     }
 }
 
+void draw_language_menu(PanelContext& context) {
+    for (const Language& language : context.workspace.services().languages) {
+        const bool current = language.code == context.workspace.language();
+        if (ImGui::MenuItem((language.own_name + "##" + language.code).c_str(), nullptr, current)) {
+            context.run("app.language", {{"language", language.code}});
+        }
+    }
+}
+
 void draw_menu(PanelContext& context) {
     if (ImGui::MenuItem(context.tr("ui.menu.clients").c_str())) {
         context.state.show_clients = true;
@@ -50,6 +59,10 @@ void draw_menu(PanelContext& context) {
     }
     if (ImGui::BeginMenu(context.tr("ui.menu.scale").c_str())) {
         draw_scale_menu(context);
+        ImGui::EndMenu();
+    }
+    if (context.workspace.services().languages.size() > 1 && ImGui::BeginMenu(context.tr("ui.menu.language").c_str())) {
+        draw_language_menu(context);
         ImGui::EndMenu();
     }
     const bool light = context.settings.theme == ThemeName::Light;

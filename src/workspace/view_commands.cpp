@@ -121,6 +121,11 @@ std::string set_theme(Workspace& workspace, const CommandArguments& arguments) {
     return {};
 }
 
+std::string set_language(Workspace& workspace, const CommandArguments& arguments) {
+    workspace.set_language(required_argument(arguments, "language"));
+    return {};
+}
+
 }  // namespace
 
 std::vector<Command> view_commands() {
@@ -138,6 +143,7 @@ std::vector<Command> view_commands() {
         {"view.zoom-to", "command.view.zoom-to", "Z", {"structure"}, has_focus, zoom_to},
         {"view.layers", "command.view.layers", "", {"layers"}, always, set_layers},
         {"view.select", "command.view.select", "", {"structure"}, has_atlas, select_structure},
+        {"app.language", "command.app.language", "", {"language"}, always, set_language},
         {"app.theme", "command.app.theme", "", {"theme"}, always, set_theme},
     };
 }

@@ -1,12 +1,12 @@
 #include "workspace/workspace.h"
 
+#include "anatomy/anatomy_names.h"
 #include "anatomy/skin_place.h"
 #include "base/error.h"
 #include "geometry/frame.h"
 #include "workspace/detail/job_names.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 namespace palpate {
@@ -21,13 +21,6 @@ Side side_of(const glm::vec3& position_mm) {
         return Side::Mid;
     }
     return offset > 0.0F ? Side::Left : Side::Right;
-}
-
-std::string with_capital(std::string text) {
-    if (!text.empty()) {
-        text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-    }
-    return text;
 }
 
 std::string title(const Translator& words, const std::string& name, Side side) {
@@ -189,8 +182,24 @@ const Mark* Workspace::selected_mark() const {
 
 // ---- words and messages --------------------------------------------------------------------------------------------
 
+void Workspace::set_language(const std::string& code) {
+    if (code == services_.language) {
+        return;
+    }
+    if (!speaks(services_.languages, code)) {
+        std::string known;
+        for (const Language& language : services_.languages) {
+            known += (known.empty() ? "" : ", ") + language.code;
+        }
+        throw Error(ErrorCode::Usage, {"error.i18n.unknown", {{"language", code}, {"known", known}}});
+    }
+    services_.translator = services_.load_words(code);
+    services_.language = code;
+    touch();
+}
+
 std::string Workspace::title_of(const Structure& structure) const {
-    return title(words(), display_name(structure), structure.side);
+    return title(words(), shown_name(words(), structure), structure.side);
 }
 
 std::string Workspace::title_of(const Mark& mark) const {
@@ -205,7 +214,7 @@ std::string Workspace::title_of(const Mark& mark) const {
     }
     if (const auto skin_place = find_skin_place(*atlas_, structure, place->point)) {
         if (const RegionEntry* known = anatomy().find_region(skin_place->region_id)) {
-            return title(words(), known->name_common, skin_place->side);
+            return title(words(), shown_name(words(), *known), skin_place->side);
         }
     }
     if (!picker_) {
@@ -216,7 +225,7 @@ std::string Workspace::title_of(const Mark& mark) const {
     if (region == nullptr) {
         return title_of(structure);
     }
-    return title(words(), region->name_common, region->sided ? side_of(place->point.position_mm) : Side::Mid);
+    return title(words(), shown_name(words(), *region), region->sided ? side_of(place->point.position_mm) : Side::Mid);
 }
 
 void Workspace::notify(Severity severity, Text text, std::optional<ErrorCode> code) {

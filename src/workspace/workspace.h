@@ -115,6 +115,9 @@ public:
 
     // -- words and messages --------------------------------------------------------------------------------------
     [[nodiscard]] const Translator& words() const { return *services_.translator; }
+    [[nodiscard]] const std::string& language() const { return services_.language; }
+    /// Says everything in another language from now on. Throws Error Usage for one the program does not speak.
+    void set_language(const std::string& code);
     [[nodiscard]] const AnatomyCatalogue& anatomy() const { return *services_.anatomy; }
     [[nodiscard]] const ClinicalCatalogue& clinical() const { return *services_.clinical; }
     [[nodiscard]] const WorkspaceServices& services() const { return services_; }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/diagnostic.h"
 #include "base/ids.h"
+#include "base/language.h"
 #include "base/translator.h"
 #include "geometry/orbit_camera.h"
 #include "matching/clinical_catalogue.h"
@@ -25,6 +26,11 @@ namespace palpate {
 /// Everything the workspace is given; programs/ wires it, tests pass fakes.
 struct WorkspaceServices {
     std::shared_ptr<const Translator> translator;
+    std::string language = k_fallback_language;  ///< of the translator
+    /// The words of another language of `languages`; empty where there is but one.
+    std::function<std::shared_ptr<const Translator>(const std::string& language)> load_words{};
+    std::vector<Language> languages{};                    ///< the program speaks these
+    std::string clinical_language = k_fallback_language;  ///< of the texts about techniques, muscles and safety
     std::shared_ptr<const AnatomyCatalogue> anatomy;
     std::shared_ptr<const ClinicalCatalogue> clinical;
     std::shared_ptr<const Clock> clock;

@@ -3,9 +3,11 @@
 #include "support/paths.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
@@ -81,9 +83,33 @@ bool begins_one_of(const std::string& beginning, const std::set<std::string>& ke
     return first != keys.end() && first->starts_with(beginning);
 }
 
+const fs::path k_english_folder = fs::path(k_assets_dir) / "i18n" / "en";
+
 std::set<std::string> english_keys() {
-    const auto keys = Translator::load(fs::path(k_assets_dir) / "i18n" / "en").keys();
+    const auto keys = Translator::load(k_english_folder).keys();
     return {keys.begin(), keys.end()};
+}
+
+/// Names of the anatomy are no translations: the English ones stand in the catalogue (tests/anatomy/anatomy_names_test).
+constexpr const char* k_names_file = "anatomy_names.json";
+
+std::vector<fs::path> other_languages() {
+    std::vector<fs::path> folders;
+    for (const auto& entry : fs::directory_iterator(k_english_folder.parent_path())) {
+        if (entry.is_directory() && entry.path() != k_english_folder) {
+            folders.push_back(entry.path());
+        }
+    }
+    return folders;
+}
+
+std::map<std::string, std::string> texts_of(const fs::path& file) {
+    return nlohmann::json::parse(read_text_file(file)).get<std::map<std::string, std::string>>();
+}
+
+std::set<std::string> holes_of(const std::string& text) {
+    static const std::regex braces("\\{([^{}\\s]*)\\}");
+    return find_all(text, braces);
 }
 
 }  // namespace
@@ -119,6 +145,43 @@ TEST_CASE("every English text has words, and its holes have names", "[base][text
         CHECK_FALSE(english.tr(key).empty());
         for (const std::string& hole : find_all(english.tr(key), braces)) {
             CHECK(std::regex_match(hole, name));
+        }
+    }
+}
+
+TEST_CASE("every language says the same things in the same files, with the same holes to fill", "[base][texts]") {
+    const std::vector<fs::path> languages = other_languages();
+    REQUIRE_FALSE(languages.empty());
+    for (const fs::path& language : languages) {
+        for (const auto& entry : fs::directory_iterator(k_english_folder)) {
+            const auto english = texts_of(entry.path());
+            const fs::path file = language / entry.path().filename();
+            INFO(file.string());
+            REQUIRE(fs::exists(file));
+            const auto translated = texts_of(file);
+            for (const auto& [key, words] : english) {
+                INFO("the text \"" << key << "\" is missing there, or has other holes than in English");
+                REQUIRE(translated.contains(key));
+                CHECK(holes_of(translated.at(key)) == holes_of(words));
+            }
+        }
+    }
+}
+
+TEST_CASE("no language has files, texts or empty words that English lacks", "[base][texts]") {
+    for (const fs::path& language : other_languages()) {
+        for (const auto& entry : fs::directory_iterator(language)) {
+            if (entry.path().filename() == k_names_file) {
+                continue;
+            }
+            INFO(entry.path().string());
+            REQUIRE(fs::exists(k_english_folder / entry.path().filename()));
+            const auto english = texts_of(k_english_folder / entry.path().filename());
+            for (const auto& [key, words] : texts_of(entry.path())) {
+                INFO("the text \"" << key << "\"");
+                CHECK(english.contains(key));
+                CHECK_FALSE(words.empty());
+            }
         }
     }
 }

@@ -105,8 +105,8 @@ std::vector<Row> measure_parts() {
     GlobalOptions options;
     options.store_folder = user_data_folder() / "parts";
     options.atlas = k_built_in_atlas;
-    Application application(options,
-                            std::make_shared<const Translator>(Translator::load(find_asset_folder() / "i18n" / "en")));
+    Application application(
+        options, {std::make_shared<const Translator>(Translator::load(find_asset_folder() / "i18n" / "en")), "en"});
     Workspace& workspace = application.start({.atlas = true});
     workspace.set_viewport(k_viewport);
     workspace.run("view.reset");

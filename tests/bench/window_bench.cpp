@@ -11,8 +11,8 @@ namespace {
 
 constexpr glm::ivec2 k_size{1280, 800};
 
-std::shared_ptr<const Translator> load_words() {
-    return std::make_shared<const Translator>(Translator::load(find_asset_folder() / "i18n" / "en"));
+Words load_words() {
+    return {std::make_shared<const Translator>(Translator::load(find_asset_folder() / "i18n" / "en")), "en"};
 }
 
 /// The application in a window in memory, as the program itself makes it.

@@ -132,3 +132,17 @@ TEST_CASE("a script that does not read names its line", "[workspace]") {
         }
     }
 }
+
+TEST_CASE("the language is changed by a command, and what is said changes with it", "[workspace]") {
+    Rig rig;
+    rig.start();
+    Workspace& workspace = *rig.workspace;
+    const Structure& structure = workspace.atlas()->structure(StructureId("latissimus-dorsi.left"));
+    const std::size_t before = workspace.revision();
+    workspace.run("app.language", {{"language", "de"}});
+    CHECK(workspace.language() == "de");
+    CHECK(workspace.revision() > before);
+    CHECK(workspace.title_of(structure) == "Breiter Rückenmuskel, Ihre linke Seite");
+    CHECK(code_of(workspace, "app.language", {{"language", "xx"}}) == ErrorCode::Usage);
+    CHECK(workspace.language() == "de");
+}

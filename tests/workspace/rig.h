@@ -92,7 +92,13 @@ struct Rig {
         static const auto clinical =
             std::make_shared<const ClinicalCatalogue>(ClinicalCatalogue::load(assets / "clinical", "en", *anatomy));
         const std::shared_future<void> go = let_go.get_future();
+        static const std::vector<Language> languages = list_languages(assets / "i18n");
         return {.translator = words,
+                .load_words =
+                    [](const std::string& code) {
+                        return std::make_shared<const Translator>(load_language(assets / "i18n", code));
+                    },
+                .languages = languages,
                 .anatomy = anatomy,
                 .clinical = clinical,
                 .clock = std::make_shared<FixedClock>(),
