@@ -1,6 +1,7 @@
 #include "matching/matching_rules.h"
 
 #include "anatomy/anatomy_catalogue.h"
+#include "base/error.h"
 
 #include <algorithm>
 
@@ -30,6 +31,13 @@ bool PlaceList::empty() const { return areas.empty() && groups.empty() && region
 bool PlaceList::contains(const Place& place) const {
     return names(areas, place.area) || names(groups, place.group) || names(regions, place.region) ||
            names(entries, place.entry);
+}
+
+const std::string& find_acuity(const MatchingRules& rules, int duration_days) {
+    const auto band = std::ranges::find_if(
+        rules.acuity_bands, [&](const AcuityBand& b) { return !b.below_days || duration_days < *b.below_days; });
+    PALPATE_ASSERT(band != rules.acuity_bands.end());
+    return band->id;
 }
 
 }  // namespace palpate

@@ -66,4 +66,7 @@ struct MatchingRules {
     ScoreWeights weights;
 };
 
+/// The band of a duration in days, from 0 on: "acute", "subacute" or "chronic".
+[[nodiscard]] const std::string& find_acuity(const MatchingRules& rules, int duration_days);
+
 }  // namespace palpate

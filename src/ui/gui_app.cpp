@@ -78,6 +78,7 @@ struct GuiApp::State {
         const Fonts fonts = theme.fonts;
         theme = make_theme(settings.theme);
         theme.scale = scale;
+        theme.large_targets = workspace.view().mode == AppMode::Intake;
         theme.fonts = fonts;
         if (new_fonts) {
             theme.fonts = load_fonts(scale);
@@ -117,8 +118,9 @@ void GuiApp::frame() {
     PanelContext context{state.workspace, state.window_state, state.settings, state.theme};
     handle_shortcuts(context);
     const glm::ivec2 size = state.window.size_px();
+    const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
     const PanelLayout layout =
-        calc_layout(state.theme, state.settings, {static_cast<float>(size.x), static_cast<float>(size.y)});
+        client_marks(context) ? calc_client_layout(state.theme, room) : calc_layout(state.theme, state.settings, room);
     state.draw_panels(context, layout);
     state.window.end_frame();
     state.keep_settings(context);
@@ -156,11 +158,12 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
             }
         },
         false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavInputs);
-    panel("##right", layout.right, theme.panel, [&] { draw_right_column(context, layout.compact); });
+    panel("##right", layout.right, theme.panel,
+          [&] { client_marks(context) ? draw_client_panel(context) : draw_right_column(context, layout.compact); });
     panel(
         "##strip", layout.strip, theme.ground, [&] { draw_session_strip(context, false); }, true,
         ImGuiWindowFlags_HorizontalScrollbar);
-    if (!layout.compact) {
+    if (!layout.compact && !client_marks(context)) {
         draw_splitters(context, layout);
         draw_mark_editor(context, layout.body, false);
     }
@@ -264,7 +267,9 @@ void GuiApp::State::keep_settings(PanelContext& context) {
     const glm::ivec2 size = window.size_px();
     settings.width = size.x;
     settings.height = size.y;
-    if (settings.theme != theme.name || wanted_scale(settings, window) != theme.scale) {
+    const bool large_targets = workspace.view().mode == AppMode::Intake;
+    if (settings.theme != theme.name || wanted_scale(settings, window) != theme.scale ||
+        large_targets != theme.large_targets) {
         apply_settings();
         frames_due = k_frames_after_input;
     }

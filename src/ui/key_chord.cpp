@@ -8,7 +8,7 @@ namespace palpate {
 namespace {
 
 using NamedKey = std::pair<std::string_view, ImGuiKey>;
-constexpr std::array<NamedKey, 17> k_named_keys{{{"Escape", ImGuiKey_Escape},
+constexpr std::array<NamedKey, 18> k_named_keys{{{"Escape", ImGuiKey_Escape},
                                                  {"Delete", ImGuiKey_Delete},
                                                  {"Home", ImGuiKey_Home},
                                                  {"Tab", ImGuiKey_Tab},
@@ -19,6 +19,7 @@ constexpr std::array<NamedKey, 17> k_named_keys{{{"Escape", ImGuiKey_Escape},
                                                  {"Up", ImGuiKey_UpArrow},
                                                  {"Down", ImGuiKey_DownArrow},
                                                  {"F1", ImGuiKey_F1},
+                                                 {"F2", ImGuiKey_F2},
                                                  {"PageUp", ImGuiKey_PageUp},
                                                  {"PageDown", ImGuiKey_PageDown},
                                                  {",", ImGuiKey_Comma},

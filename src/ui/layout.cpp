@@ -109,6 +109,18 @@ void save_window_settings(const WindowSettings& settings, const std::filesystem:
                           settings.four_views ? "four" : "single", settings.language));
 }
 
+PanelLayout calc_client_layout(const Theme& theme, ImVec2 window) {
+    constexpr float k_least_column = 380;
+    constexpr float k_column_share = 0.32F;
+    const float top = theme.px(k_top_bar_height + 16);
+    const float column = std::min(std::max(theme.px(k_least_column), k_column_share * window.x), 0.6F * window.x);
+    PanelLayout layout;
+    layout.top_bar = {{0, 0}, {window.x, top}};
+    layout.body = {{0, top}, {window.x - column, window.y - top}};
+    layout.right = {{window.x - column, top}, {column, window.y - top}};
+    return layout;
+}
+
 PanelLayout calc_layout(const Theme& theme, const WindowSettings& settings, ImVec2 window) {
     PanelLayout layout;
     const float top = theme.px(k_top_bar_height);

@@ -49,6 +49,8 @@ struct PanelLayout {
     PanelBox strip;        ///< empty when compact
     bool compact = false;  ///< little room: one column of tabs beside the body
 };
+/// The same while the client marks: the body, and one column of questions.
+[[nodiscard]] PanelLayout calc_client_layout(const Theme& theme, ImVec2 window);
 [[nodiscard]] PanelLayout calc_layout(const Theme& theme, const WindowSettings& settings, ImVec2 window);
 
 }  // namespace palpate

@@ -1,17 +1,36 @@
 #include "anatomy/anatomy_names.h"
+#include "ui/command_button.h"
+#include "ui/mark_fields.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
+#include "workspace/mark_arguments.h"
 
 #include <fmt/format.h>
 #include <imgui.h>
-#include <misc/cpp/imgui_stdlib.h>
 
 #include <algorithm>
 
 namespace palpate {
 namespace {
 
-constexpr float k_editor_width = 348;  // six rating buttons of a comfortable size
+constexpr float k_editor_width = 356;  // all eleven ratings in a row
+
+/// Small letters and little padding: the editor must not hide the body it speaks of.
+class CompactControls {
+public:
+    explicit CompactControls(const Theme& theme) {
+        ImGui::PushFont(theme.fonts.small_text);
+        const float padding_y = std::max(theme.px(4), (theme.least_target_px() - ImGui::GetFontSize()) / 2);
+        ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(8), padding_y});
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(5), theme.px(5)});
+    }
+    ~CompactControls() {
+        ImGui::PopStyleVar(2);
+        ImGui::PopFont();
+    }
+    CompactControls(const CompactControls&) = delete;
+    CompactControls& operator=(const CompactControls&) = delete;
+};
 
 void draw_title(PanelContext& context, const std::string& words, const std::string& below) {
     ImGui::PushFont(context.theme.fonts.heading);
@@ -22,28 +41,18 @@ void draw_title(PanelContext& context, const std::string& words, const std::stri
     }
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) {
-        text += (text.empty() ? "" : ",") + word;
-    }
-    return text;
-}
-
-/// Changes one field of a mark through the command.
-void edit(PanelContext& context, const Mark& mark, const char* field, std::string value) {
-    context.run("mark.edit", {{"mark", mark.id.text()}, {field, std::move(value)}});
-}
-
-/// The click becomes a mark; kind and depth are those of the mark before.
+/// The click becomes a mark; how it feels is as with the mark before.
 void mark_draft(PanelContext& context, const MarkDraft& draft, int rating) {
     const auto& at = draft.position_mm;
-    const auto mark = context.run("mark.add", {{"structure", draft.structure.text()},
-                                               {"at", fmt::format("{},{},{}", at.x, at.y, at.z)},
-                                               {"now", std::to_string(rating)},
-                                               {"kind", std::string(name_of(context.state.last_kind))},
-                                               {"depth", std::string(name_of(context.state.last_depth))}});
-    if (mark) {
+    CommandArguments arguments = context.state.repeated;
+    arguments["structure"] = draft.structure.text();
+    arguments["at"] = fmt::format("{},{},{}", at.x, at.y, at.z);
+    arguments["now"] = std::to_string(rating);
+    if (client_marks(context)) {
+        arguments["author"] = name_of(Author::Client);
+        arguments["confirmed"] = "no";  // until it was read back and found right
+    }
+    if (const auto mark = context.run("mark.add", arguments)) {
         context.state.draft.reset();
         context.run("mark.select", {{"mark", *mark}});
     }
@@ -79,76 +88,82 @@ void draw_draft(PanelContext& context, const MarkDraft& draft) {
     }
 }
 
-void draw_kind(PanelContext& context, const Mark& mark) {
-    const auto& kinds = all_mark_kinds();
-    muted_text(context.theme, context.tr("ui.editor.kind"));
-    const auto kind = chip_row(
-        context.theme, kinds.size(),
-        [&](std::size_t i) { return context.tr("mark.kind." + std::string(name_of(kinds[i]))) + "##kind"; },
-        [&](std::size_t i) { return kinds[i] == mark.kind; });
-    if (kind) {
-        context.state.last_kind = kinds[*kind];
-        edit(context, mark, "kind", std::string(name_of(kinds[*kind])));
-    }
-}
+}  // namespace
 
-void draw_qualities(PanelContext& context, const Mark& mark) {
-    const auto& words = quality_words();
-    muted_text(context.theme, context.tr("ui.editor.quality"));
-    const auto has = [&](std::size_t i) { return std::ranges::find(mark.qualities, words[i]) != mark.qualities.end(); };
-    const auto quality = chip_row(
-        context.theme, words.size(),
-        [&](std::size_t i) { return context.tr("mark.quality." + words[i]) + "##quality"; }, has);
-    if (!quality) {
+void draw_side_warning(PanelContext& context, const Mark& mark) {
+    const auto said = context.workspace.other_side_in_note(mark);
+    if (!said || context.state.side_is_right == mark.id) {
         return;
     }
-    auto qualities = mark.qualities;
-    if (has(*quality)) {
-        std::erase(qualities, words[*quality]);
-    } else {
-        qualities.push_back(words[*quality]);
-    }
-    edit(context, mark, "quality", joined(qualities));
+    card(
+        context.theme, "##side warning",
+        [&] {
+            body_text(context.tr("ui.editor.note-says." + std::string(name_of(*said))));
+            if (ImGui::Button(context.tr("ui.editor.move-there." + std::string(name_of(*said))).c_str())) {
+                context.run("mark.other-side", {{"mark", mark.id.text()}});
+            }
+            same_line_if_fits(button_width(context.tr("ui.editor.side-is-right")));
+            if (ImGui::Button(context.tr("ui.editor.side-is-right").c_str())) {
+                context.state.side_is_right = mark.id;
+            }
+        },
+        context.theme.warning_ground);
 }
 
-void draw_depth(PanelContext& context, const Mark& mark) {
-    const auto& depths = all_depths();
-    muted_text(context.theme, context.tr("ui.editor.depth"));
-    const auto depth = chip_row(
-        context.theme, depths.size(),
-        [&](std::size_t i) { return context.tr("mark.depth." + std::string(name_of(depths[i]))) + "##depth"; },
-        [&](std::size_t i) { return depths[i] == mark.depth; });
-    if (depth) {
-        context.state.last_depth = depths[*depth];
-        edit(context, mark, "depth", std::string(name_of(depths[*depth])));
+namespace {
+
+void draw_carried_over(PanelContext& context, const Mark& mark) {
+    if (mark.confirmed) {
+        return;
     }
+    card(context.theme, "##carried over", [&] {
+        body_text(context.tr("ui.editor.carried-over"));
+        if (accent_button(context.theme, context.tr("command.mark.confirm"))) {
+            context.run("mark.confirm", {{"mark", mark.id.text()}});
+        }
+    });
 }
 
-/// The note is saved when the field is left, as one step of undo.
-void draw_note(PanelContext& context, const Mark& mark) {
-    WindowState& state = context.state;
-    if (state.edited_mark != mark.id) {
-        state.edited_mark = mark.id;
-        state.note_text = mark.note;
+void draw_more_fields(PanelContext& context, const Mark& mark, const ChangeMark& change) {
+    bool& open = context.state.show_all_fields;
+    if (ImGui::Button(context.tr(open ? "ui.editor.less" : "ui.editor.more").c_str(), {-1, 0})) {
+        open = !open;
     }
-    muted_text(context.theme, context.tr("ui.editor.note"));
-    ImGui::InputTextMultiline("##note", &state.note_text, {-1, context.theme.px(54)});
-    if (ImGui::IsItemDeactivatedAfterEdit() && state.note_text != mark.note) {
-        edit(context, mark, "note", state.note_text);
-    } else if (!ImGui::IsItemActive()) {
-        state.note_text = mark.note;  // undo may have changed it
+    if (!open) {
+        return;
     }
+    draw_other_ratings(context, mark, change);
+    draw_constancy_field(context, mark, change);
+    draw_influence_fields(context, mark, change);
+    draw_radiation_field(context, mark, change);
+    draw_confidence_field(context, mark, change);
+    draw_author_field(context, mark, change);
+}
+
+void draw_side_buttons(PanelContext& context, const Mark& mark) {
+    command_button(context, "mark.other-side", {{"mark", mark.id.text()}});
+    same_line_if_fits(button_width(context.tr("command.mark.both-sides")));
+    command_button(context, "mark.both-sides", {{"mark", mark.id.text()}});
 }
 
 void draw_mark(PanelContext& context, const Mark& mark) {
+    const ChangeMark change = [&](const Mark& changed, const char* argument) {
+        edit_mark_field(context, changed, argument);
+    };
     draw_title(context, context.workspace.title_of(mark), read_back(context, mark));
+    draw_carried_over(context, mark);
     if (const auto rating = rating_buttons(context.theme, mark.now, ImGui::GetContentRegionAvail().x)) {
-        edit(context, mark, "now", std::to_string(*rating));
+        Mark changed = mark;
+        changed.now = *rating;
+        change(changed, "now");
     }
-    draw_kind(context, mark);
-    draw_qualities(context, mark);
-    draw_depth(context, mark);
-    draw_note(context, mark);
+    draw_kind_field(context, mark, change);
+    draw_quality_field(context, mark, change);
+    draw_depth_field(context, mark, change);
+    draw_onset_field(context, mark, change);
+    draw_note_field(context, mark, change);
+    draw_side_warning(context, mark);  // below the note: nothing above it moves while a hand is on its way there
+    draw_more_fields(context, mark, change);
     ImGui::Spacing();
     if (accent_button(context.theme, context.tr("ui.editor.done"))) {
         context.workspace.select_mark(std::nullopt);
@@ -156,11 +171,14 @@ void draw_mark(PanelContext& context, const Mark& mark) {
     ImGui::SameLine();
     if (ImGui::Button(context.tr("ui.editor.remove").c_str())) {
         context.run("mark.remove", {{"mark", mark.id.text()}});
+        return;
     }
+    draw_side_buttons(context, mark);
 }
 
 void draw_content(PanelContext& context) {
     // Copies: a command replaces the document these point into.
+    const CompactControls compact(context.theme);
     if (const Mark* selected = context.workspace.selected_mark()) {
         const Mark mark = *selected;
         draw_mark(context, mark);
@@ -183,10 +201,28 @@ ImVec2 editor_position(const PanelContext& context, const PanelBox& room, float 
 
 }  // namespace
 
+void draw_draft_question(PanelContext& context) {
+    if (context.state.draft) {
+        const MarkDraft draft = *context.state.draft;
+        draw_draft(context, draft);
+    }
+}
+
+void edit_mark_field(PanelContext& context, const Mark& changed, const char* argument) {
+    CommandArguments arguments{{"mark", changed.id.text()}, {argument, arguments_of(changed)[argument]}};
+    if (client_marks(context) && !changed.confirmed) {
+        arguments["confirmed"] = "no";
+    }
+    if (context.run("mark.edit", arguments)) {
+        context.state.repeated = arguments_to_repeat(changed);
+    }
+}
+
 void rate_what_the_editor_shows(PanelContext& context, int rating) {
     if (const Mark* selected = context.workspace.selected_mark()) {
-        const Mark mark = *selected;
-        edit(context, mark, "now", std::to_string(rating));
+        Mark mark = *selected;
+        mark.now = rating;
+        edit_mark_field(context, mark, "now");
     } else if (context.state.draft && !context.workspace.session().empty()) {
         const MarkDraft draft = *context.state.draft;
         mark_draft(context, draft, rating);
@@ -194,7 +230,7 @@ void rate_what_the_editor_shows(PanelContext& context, int rating) {
 }
 
 bool editor_is_open(const PanelContext& context) {
-    return context.workspace.atlas() != nullptr &&
+    return !client_marks(context) && context.workspace.atlas() != nullptr &&
            (context.state.draft.has_value() || context.workspace.selected_mark() != nullptr);
 }
 

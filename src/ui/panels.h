@@ -26,8 +26,10 @@ struct WindowState {
     std::optional<MarkDraft> draft;
     MarkId edited_mark;  ///< whose note stands in note_text
     std::string note_text;
-    MarkKind last_kind = MarkKind::Pain;  ///< offered for the next mark
-    Depth last_depth = Depth::Muscle;
+    std::string radiates_text;
+    CommandArguments repeated;     ///< what was said of the last mark, offered for the next
+    MarkId side_is_right;          ///< the mark whose side was asked about and found right
+    bool show_all_fields = false;  ///< of the mark editor
     bool show_excluded = false;
     bool ask_passphrase = false;  ///< the set-up dialog is open
     bool show_clients = false;
@@ -71,6 +73,12 @@ void draw_structure_panel(PanelContext& context);
 void draw_session_strip(PanelContext& context, bool vertical);
 /// The floating editor of the draft or the selected mark. `room` is the body panel.
 void draw_mark_editor(PanelContext& context, const PanelBox& room, bool docked);
+/// How strong is it at the place that was clicked?
+void draw_draft_question(PanelContext& context);
+/// "The note says left. The mark is on the right.", with a way to move it; nothing where they agree.
+void draw_side_warning(PanelContext& context, const Mark& mark);
+/// Runs mark.edit for the one argument that changed, and offers what was said for the next mark.
+void edit_mark_field(PanelContext& context, const Mark& changed, const char* argument);
 /// Makes the draft a mark with that rating, or rates the selected mark; nothing where no editor is open.
 void rate_what_the_editor_shows(PanelContext& context, int rating);
 void draw_notifications(PanelContext& context, const PanelBox& room);
@@ -80,6 +88,10 @@ void handle_shortcuts(PanelContext& context);
 
 /// True while the records are locked and the dialog for the passphrase stands over everything.
 [[nodiscard]] bool waits_for_passphrase(const PanelContext& context);
+/// True while the window is laid out for the client: large targets, plain questions, each mark read back.
+[[nodiscard]] bool client_marks(const PanelContext& context);
+/// What the client sees instead of the side panels.
+void draw_client_panel(PanelContext& context);
 /// True while an editor has something to show.
 [[nodiscard]] bool editor_is_open(const PanelContext& context);
 /// "Your left shoulder, at the back: deep, aching pain, 6 of 10."

@@ -106,8 +106,8 @@ Fonts load_fonts(float scale) {
 void apply_style(const Theme& theme) {
     ImGuiStyle style;
     style.WindowPadding = {14, 12};
-    style.FramePadding = {11, 7};
-    style.ItemSpacing = {8, 8};
+    style.FramePadding = theme.large_targets ? ImVec2{16, 13} : ImVec2{11, 7};
+    style.ItemSpacing = theme.large_targets ? ImVec2{10, 10} : ImVec2{8, 8};
     style.ItemInnerSpacing = {7, 6};
     style.FrameRounding = 7;
     style.ChildRounding = 9;
@@ -116,7 +116,7 @@ void apply_style(const Theme& theme) {
     style.GrabRounding = 7;
     style.GrabMinSize = 16;
     style.ScrollbarRounding = 7;
-    style.ScrollbarSize = 11;
+    style.ScrollbarSize = theme.large_targets ? 24.0F : 13.0F;
     style.WindowBorderSize = 0;
     style.ChildBorderSize = 0;
     style.PopupBorderSize = 1;

@@ -19,7 +19,8 @@ struct Fonts {
 /// One calm set of colours. Text on its ground is at least 4.5 : 1, parts of controls at least 3 : 1.
 struct Theme {
     ThemeName name = ThemeName::Dark;
-    float scale = 1.0F;  ///< 1..3, desktop scale times the user's choice
+    float scale = 1.0F;          ///< 1..3, desktop scale times the user's choice
+    bool large_targets = false;  ///< for clients: what is pressed is at least 44 px high, else 24 (at 100 %)
     Fonts fonts;
     ImVec4 ground;  ///< behind everything
     ImVec4 panel;
@@ -35,6 +36,7 @@ struct Theme {
     ImVec4 warning;
     ImVec4 warning_ground;
 
+    [[nodiscard]] float least_target_px() const { return px(large_targets ? 44.0F : 24.0F); }
     [[nodiscard]] float px(float at_100_percent) const { return at_100_percent * scale; }
 };
 

@@ -124,7 +124,8 @@ std::string saving_words(const PanelContext& context) {
 }
 
 void draw_protection(PanelContext& context) {
-    if (!context.workspace.store_open() || context.workspace.protection() != StoreProtection::None) {
+    if (client_marks(context) || !context.workspace.store_open() ||
+        context.workspace.protection() != StoreProtection::None) {
         return;
     }
     const bool sample = context.workspace.document() != nullptr && context.workspace.document()->client.sample;
@@ -142,7 +143,8 @@ float right_side_width(const PanelContext& context, bool roomy) {
     float width = button_width(context.tr("ui.undo")) + button_width(context.tr("ui.redo"));
     if (roomy) {
         width += button_width(saving_words(context));
-        if (context.workspace.store_open() && context.workspace.protection() == StoreProtection::None) {
+        if (!client_marks(context) && context.workspace.store_open() &&
+            context.workspace.protection() == StoreProtection::None) {
             const bool sample = context.workspace.document() != nullptr && context.workspace.document()->client.sample;
             width += button_width(context.tr(sample ? "ui.protection.none-sample" : "ui.protection.none"));
         }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <string>
 
 namespace palpate {
 namespace {
@@ -123,14 +124,19 @@ std::optional<std::size_t> chip_row(const Theme& theme, std::size_t count,
 }
 
 std::optional<int> rating_buttons(const Theme& theme, std::optional<int> current, float width) {
-    constexpr int k_columns = 6;
-    const float gap = theme.px(5);
-    const ImVec2 size{(width - gap * (k_columns - 1)) / k_columns, theme.px(38)};
+    constexpr int k_count = 11;
+    constexpr int k_columns_of_two_rows = 6;
+    const float gap = theme.px(4);
+    const bool one_row = !theme.large_targets && width >= k_count * (theme.least_target_px() + gap);
+    const int columns = one_row ? k_count : k_columns_of_two_rows;
+    const auto count = static_cast<float>(columns);
+    const ImVec2 size{(width - gap * (count - 1)) / count, std::max(theme.px(38), theme.least_target_px())};
     std::optional<int> pressed;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
     ImGui::PushFont(theme.fonts.heading);
-    for (int rating = 0; rating <= 10; ++rating) {
-        if (rating % k_columns != 0) {
+    for (int rating = 0; rating < k_count; ++rating) {
+        if (rating % columns != 0) {
             ImGui::SameLine();
         }
         char label[8];
@@ -147,15 +153,41 @@ std::optional<int> rating_buttons(const Theme& theme, std::optional<int> current
         if (chosen) {
             draw.AddRect(low, high, ImGui::GetColorU32(theme.text), theme.px(7), 0, theme.px(2));
         } else {  // a bar in the palette's colour teaches what the number will look like on the body
-            draw.AddRectFilled({low.x + theme.px(6), high.y - theme.px(6)},
-                               {high.x - theme.px(6), high.y - theme.px(3)},
+            draw.AddRectFilled({low.x + theme.px(4), high.y - theme.px(6)},
+                               {high.x - theme.px(4), high.y - theme.px(3)},
                                ImGui::GetColorU32(colour_of(colours.fill)), theme.px(2));
         }
     }
     ImGui::PopFont();
-    ImGui::PopStyleVar();
+    ImGui::PopStyleVar(2);
     return pressed;
 }
+
+std::optional<int> small_rating_buttons(const Theme& theme, std::optional<int> current, float width) {
+    constexpr int k_count = 11;
+    const float gap = theme.px(3);
+    const ImVec2 size{(width - gap * (k_count - 1)) / k_count, std::max(theme.px(26), theme.least_target_px())};
+    std::optional<int> pressed;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ImGui::GetStyle().FramePadding.y});
+    ImGui::PushFont(theme.fonts.small_text);
+    for (int rating = 0; rating < k_count; ++rating) {
+        if (rating > 0) {
+            ImGui::SameLine();
+        }
+        const RatingColours colours = rating_colours(rating);
+        const bool chosen = current == rating;
+        if (button_with(chosen ? colour_of(colours.fill) : theme.control, chosen ? colour_of(colours.ink) : theme.text,
+                        std::to_string(rating), size)) {
+            pressed = rating;
+        }
+    }
+    ImGui::PopFont();
+    ImGui::PopStyleVar(2);
+    return pressed;
+}
+
+float button_width(const std::string& label) { return label_width(label); }
 
 void rating_sign(const Theme& theme, int rating, float diameter) {
     const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -28,6 +28,10 @@ std::optional<std::size_t> chip_row(const Theme& theme, std::size_t count,
                                     const std::function<bool(std::size_t)>& chosen);
 /// Big buttons 0..10 in their palette colours, the current one outlined. Returns the number pressed.
 std::optional<int> rating_buttons(const Theme& theme, std::optional<int> current, float width);
+/// The same in one low row, for ratings that matter less.
+std::optional<int> small_rating_buttons(const Theme& theme, std::optional<int> current, float width);
+/// Width of a button with this label.
+[[nodiscard]] float button_width(const std::string& label);
 /// The round sign of a rating, with its number, inline.
 void rating_sign(const Theme& theme, int rating, float diameter);
 /// A rounded card; `draw` fills it. Height follows the content. Hands pass through it to what is drawn over it.

@@ -18,6 +18,7 @@ std::vector<Command> join_groups() {
              view_commands,
              visibility_commands,
              pane_commands,
+             mode_commands,
          }) {
         std::ranges::move(group(), std::back_inserter(all));
     }

@@ -50,7 +50,6 @@ Mark on_other_side(const Workspace& workspace, Mark mark) {
             place = other_side_of(workspace, place);
         }
     }
-    mark.confirmed = true;
     return mark;
 }
 
@@ -162,7 +161,7 @@ std::string say_no_pain(Workspace& workspace, const CommandArguments& arguments)
         if (!session.no_pain || mark->now == 0) {
             continue;
         }
-        if (mark->confirmed) {
+        if (mark->confirmed || mark->carried_from.empty()) {
             throw Error(ErrorCode::InvalidEdit, {"workspace.marks-against-no-pain", {}});
         }
         edits.emplace_back(RemoveMark{mark->id});

@@ -68,6 +68,15 @@ void read_onset(const CommandArguments& arguments, Mark& mark) {
     }
 }
 
+/// "yes" or "no"; `unsaid` where the argument is missing.
+bool read_yes_or_no(const CommandArguments& arguments, std::string_view name, bool unsaid) {
+    const std::string answer = find_argument(arguments, name).value_or(unsaid ? "yes" : "no");
+    if (answer != "yes" && answer != "no") {
+        throw Error(ErrorCode::Usage, {"workspace.unknown-word", {{"argument", std::string(name)}, {"value", answer}}});
+    }
+    return answer == "yes";
+}
+
 /// What is said of a mark, apart from its place. Fields not named keep their value.
 void read_mark_fields(const CommandArguments& arguments, Mark& mark) {
     read_word(arguments, "kind", find_mark_kind, mark.kind);
@@ -87,12 +96,14 @@ void read_mark_fields(const CommandArguments& arguments, Mark& mark) {
     }
     mark.radiates_to = find_argument(arguments, "radiates").value_or(mark.radiates_to);
     mark.note = find_argument(arguments, "note").value_or(mark.note);
+    mark.confirmed = read_yes_or_no(arguments, "confirmed", true);  // who changes a mark has looked at it
 }
 
 const std::vector<std::string>& mark_parameters() {
-    static const std::vector<std::string> names{
-        "structure", "at",    "pixel",     "size",   "kind",  "quality",  "now",        "usual",  "worst",  "depth",
-        "days",      "since", "constancy", "better", "worse", "radiates", "confidence", "author", "radius", "note"};
+    static const std::vector<std::string> names{"structure", "at",     "pixel",    "size",     "kind",       "quality",
+                                                "now",       "usual",  "worst",    "depth",    "days",       "since",
+                                                "constancy", "better", "worse",    "radiates", "confidence", "author",
+                                                "radius",    "note",   "confirmed"};
     return names;
 }
 
@@ -132,7 +143,6 @@ std::string edit_mark(Workspace& workspace, const CommandArguments& arguments) {
         mark.anchor = *anchor;
     }
     read_mark_fields(arguments, mark);
-    mark.confirmed = true;  // who changes a mark has looked at it
     workspace.commit(with_no_pain_taken_back(workspace, mark, EditMark{mark}), "command.mark.edit");
     return mark.id.text();
 }

@@ -14,11 +14,13 @@
 #include "scene/scene.h"
 #include "workspace/store_gate.h"
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace palpate {
@@ -58,6 +60,14 @@ struct Notification {
     std::optional<ErrorCode> code;  ///< of a failed job
 };
 
+/// Whom the window is laid out for.
+enum class AppMode {
+    Session,  ///< the therapist works
+    Intake,   ///< the client marks: plain questions, large targets, each mark read back
+};
+/// "session", "intake".
+[[nodiscard]] std::string_view name_of(AppMode mode);
+
 /// What the mouse-driven views share: cameras and what is shown. Not undoable, not part of the record.
 struct ViewState {
     OrbitCamera camera;  ///< of the picture that can be turned, alone or as a pair
@@ -66,6 +76,9 @@ struct ViewState {
     ZoomedPanes zoomed;            ///< of the four fixed views
     std::size_t focused_pane = 0;  ///< which of them keys work on
     SessionId compared;            ///< shown beside the session on screen
+    AppMode mode = AppMode::Session;
+    /// What the therapist saw before the client marks: clients are shown the skin.
+    std::optional<std::array<float, k_layer_count>> layers_before_intake;
     bool operator==(const ViewState&) const = default;
 };
 

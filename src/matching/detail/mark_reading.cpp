@@ -34,12 +34,7 @@ std::vector<const MarkTypeRule*> types_of(const Mark& mark, const ClinicalCatalo
 }
 
 std::string acuity_of(const Mark& mark, const MatchingRules& rules) {
-    if (!mark.duration_days) {
-        return {};
-    }
-    const auto band = std::ranges::find_if(
-        rules.acuity_bands, [&](const AcuityBand& b) { return !b.below_days || *mark.duration_days < *b.below_days; });
-    return band->id;
+    return mark.duration_days ? find_acuity(rules, *mark.duration_days) : std::string();
 }
 
 std::vector<std::string> tissue_of(Depth depth, Layer layer, const MatchingRules& rules) {

@@ -7,13 +7,14 @@
 namespace palpate {
 
 // The command table in parts, each in menu order.
-[[nodiscard]] std::vector<Command> client_commands();  ///< client.*, session.*
-[[nodiscard]] std::vector<Command> mark_commands();    ///< mark.*
-[[nodiscard]] std::vector<Command> map_commands();     ///< mark.confirm, .. and what is said of a session's whole map
-[[nodiscard]] std::vector<Command> edit_commands();    ///< edit.*, record.*, store.*
-[[nodiscard]] std::vector<Command> view_commands();    ///< atlas.*, body.*, view.*, app.*
+[[nodiscard]] std::vector<Command> client_commands();      ///< client.*, session.*
+[[nodiscard]] std::vector<Command> mark_commands();        ///< mark.*
+[[nodiscard]] std::vector<Command> map_commands();         ///< mark.confirm, .. and what is said of a whole map
+[[nodiscard]] std::vector<Command> edit_commands();        ///< edit.*, record.*, store.*
+[[nodiscard]] std::vector<Command> view_commands();        ///< atlas.*, body.*, view.*, app.*
 [[nodiscard]] std::vector<Command> visibility_commands();  ///< view.*: what of the body is seen
 [[nodiscard]] std::vector<Command> pane_commands();        ///< view.single, view.four, view.compare
+[[nodiscard]] std::vector<Command> mode_commands();        ///< app.mode
 
 // When commands make sense.
 [[nodiscard]] inline bool always(const Workspace&) { return true; }
