@@ -26,7 +26,7 @@ void question(const Theme& theme, const std::string& words, const std::string& b
 }
 
 /// "Your left shoulder, at the back: an ache, 6 of 10. Is this right?"
-void draw_read_back(PanelContext& context, const Mark& mark) {
+void draw_read_back(PanelContext& context, const Mark& mark, bool may_change) {
     card(
         context.theme, ("##read back " + mark.id.text()).c_str(),
         [&] {
@@ -44,8 +44,12 @@ void draw_read_back(PanelContext& context, const Mark& mark) {
                            {.words_key = "ui.client.other-side"});
             same_line_if_fits(button_width(context.tr("ui.client.not-there")));
             command_button(context, "mark.remove", {{"mark", mark.id.text()}}, {.words_key = "ui.client.not-there"});
+            if (may_change) {
+                same_line_if_fits(button_width(context.tr("ui.client.change")));
+                command_button(context, "mark.select", {{"mark", mark.id.text()}}, {.words_key = "ui.client.change"});
+            }
         },
-        context.theme.control);
+        context.theme.card);
 }
 
 void draw_selected_mark(PanelContext& context, const Mark& mark) {
@@ -58,7 +62,7 @@ void draw_selected_mark(PanelContext& context, const Mark& mark) {
         changed.now = *rating;
         change(changed, "now");
     }
-    draw_read_back(context, mark);
+    draw_read_back(context, mark, false);
     draw_quality_field(context, mark, change);
     draw_onset_field(context, mark, change);
     draw_constancy_field(context, mark, change);
@@ -70,13 +74,6 @@ void draw_selected_mark(PanelContext& context, const Mark& mark) {
     draw_confidence_field(context, mark, change);
     if (mark.confirmed && accent_button(context.theme, context.tr("ui.editor.done"), k_full_width)) {
         context.workspace.select_mark(std::nullopt);
-    }
-}
-
-void draw_unconfirmed_row(PanelContext& context, const Mark& mark) {
-    draw_read_back(context, mark);
-    if (ImGui::Button((context.tr("ui.client.change") + "##" + mark.id.text()).c_str(), k_full_width)) {
-        context.run("mark.select", {{"mark", mark.id.text()}});
     }
 }
 
@@ -92,7 +89,7 @@ void draw_confirmed_row(PanelContext& context, const Mark& mark) {
 void draw_marks(PanelContext& context, const std::vector<Mark>& marks) {
     for (const Mark& mark : marks) {
         ImGui::PushID(mark.id.text().c_str());
-        mark.confirmed ? draw_confirmed_row(context, mark) : draw_unconfirmed_row(context, mark);
+        mark.confirmed ? draw_confirmed_row(context, mark) : draw_read_back(context, mark, true);
         ImGui::PopID();
     }
 }
@@ -110,10 +107,11 @@ void draw_overview(PanelContext& context, const Session& session) {
     if (session.no_pain) {
         card(context.theme, "##no pain", [&] { body_text(context.tr("ui.client.no-pain-said")); });
     }
-    draw_marks(context, marks);
     if (!all_confirmed) {
         command_button(context, "session.confirm-all", {}, {.accent = true, .size = k_full_width});
-    } else if (marks.empty()) {
+    }
+    draw_marks(context, marks);
+    if (marks.empty()) {
         command_button(context, "session.start-from-last", {}, {.size = k_full_width});
         command_button(
             context, "session.no-pain", {{"answer", session.no_pain ? "no" : "yes"}},

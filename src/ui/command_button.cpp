@@ -17,7 +17,8 @@ bool command_button(PanelContext& context, const char* command_id, const Command
     const Command* command = find_command(command_id);
     PALPATE_ASSERT(command != nullptr);
     const std::string words = context.tr(style.words_key != nullptr ? style.words_key : command->label_key.c_str());
-    ImGui::BeginDisabled(!command->enabled(context.workspace));
+    // Arguments name what the command works on; without them it is what is selected, which there may not be.
+    ImGui::BeginDisabled(arguments.empty() && !command->enabled(context.workspace));
     const bool pressed =
         style.accent ? accent_button(context.theme, words, style.size) : ImGui::Button(words.c_str(), style.size);
     ImGui::EndDisabled();

@@ -277,7 +277,8 @@ void GuiApp::State::keep_settings(PanelContext& context) {
         shown_language = settings.language = workspace.language();
         context.settings_changed = true;
     }
-    const bool four_views = workspace.view().panes == PaneMode::Four;
+    const ViewState& view = workspace.view();
+    const bool four_views = (view.before_intake ? view.before_intake->panes : view.panes) == PaneMode::Four;
     if (context.settings_changed || settings.form != workspace.body_form() || settings.four_views != four_views) {
         settings.form = workspace.body_form();
         settings.four_views = four_views;

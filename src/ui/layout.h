@@ -30,7 +30,7 @@ struct WindowSettings {
     BodyForm form;  ///< the body last shown
     SkinTone skin_tone = SkinTone::Clay;
     bool four_views = false;  ///< the fixed views were on screen
-    std::string language;  ///< code such as "de"; empty: as the system says
+    std::string language;     ///< code such as "de"; empty: as the system says
 
     bool operator==(const WindowSettings&) const = default;
 };

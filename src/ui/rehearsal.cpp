@@ -2,7 +2,9 @@
 
 #include "ui/item_log.h"
 #include "ui/key_chord.h"
+#include "ui/rehearsal_checks.h"
 
+#include <fmt/ranges.h>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -73,6 +75,7 @@ private:
     void drag(float dx, float dy);
     void press_key(const std::string& words);
     void expect_mark(const std::string& structure, int rating) const;
+    static void expect_none(const std::string& what, const std::vector<std::string>& found);
     [[nodiscard]] std::vector<const Mark*> marks() const;
     [[noreturn]] static void fail(const char* key, const std::string& what) {
         throw Error(ErrorCode::InvalidContent, {key, {{"what", what}}});
@@ -196,6 +199,13 @@ void Rehearsal::expect_mark(const std::string& structure, int rating) const {
     fail("error.rehearsal.no-such-mark", structure + " " + std::to_string(rating));
 }
 
+void Rehearsal::expect_none(const std::string& what, const std::vector<std::string>& found) {
+    if (!found.empty()) {
+        const std::string key = "error.rehearsal." + what;
+        fail(key.c_str(), fmt::format("{}", fmt::join(found, ", ")));
+    }
+}
+
 void Rehearsal::perform(const Words& words) {
     using Step = std::function<void(const Words&)>;
     ImGuiIO& io = ImGui::GetIO();
@@ -245,6 +255,14 @@ void Rehearsal::perform(const Words& words) {
               }
           }}},
         {"expect-mark", {2, [&](const Words& w) { expect_mark(w[1], static_cast<int>(number(w[2]))); }}},
+        {"expect-targets",
+         {1, [&](const Words& w) { expect_none("small-targets", find_small_targets(logged_items(), number(w[1]))); }}},
+        {"expect-words-fit",
+         {0,
+          [&](const Words&) {
+              expect_none("clipped-words",
+                          find_clipped_words(logged_items(), static_cast<float>(window_->size_px().x)));
+          }}},
         {"quit", {0, [&](const Words&) {
                       wait();
                       window_->request_close();

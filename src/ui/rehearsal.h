@@ -22,6 +22,8 @@ namespace palpate {
 ///     expect "words"            a control of that name is on screen
 ///     expect-marks N            the session on screen has N marks
 ///     expect-mark ID RATING     one of them on structure ID, rated RATING
+///     expect-targets PX         no control is lower or narrower
+///     expect-words-fit          no control cuts its words off or sticks out of the window
 ///     quit
 ///
 /// Throws Error InvalidContent naming the line of the first step that cannot be done or does not hold.

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace palpate {
 namespace {
@@ -19,10 +18,14 @@ std::string set_mode(Workspace& workspace, AppMode mode) {
         static_cast<void>(workspace.require_document());
     }
     ViewState view = workspace.view();
-    if (mode == AppMode::Intake && !view.layers_before_intake) {
-        view.layers_before_intake = std::exchange(view.settings.layer_opacity, peeled_layers(0.0F));
-    } else if (mode == AppMode::Session && view.layers_before_intake) {
-        view.settings.layer_opacity = *std::exchange(view.layers_before_intake, std::nullopt);
+    if (mode == AppMode::Intake && !view.before_intake) {
+        view.before_intake = SessionLook{view.settings.layer_opacity, view.panes};
+        view.settings.layer_opacity = peeled_layers(0.0F);
+        view.panes = PaneMode::Four;
+    } else if (mode == AppMode::Session && view.before_intake) {
+        view.settings.layer_opacity = view.before_intake->layer_opacity;
+        view.panes = view.before_intake->panes;
+        view.before_intake.reset();
     }
     view.mode = mode;
     workspace.set_view(view);

@@ -68,6 +68,13 @@ enum class AppMode {
 /// "session", "intake".
 [[nodiscard]] std::string_view name_of(AppMode mode);
 
+/// What a therapist saw when the client began to mark: clients are shown the skin from four sides.
+struct SessionLook {
+    std::array<float, k_layer_count> layer_opacity{};
+    PaneMode panes = PaneMode::Single;
+    bool operator==(const SessionLook&) const = default;
+};
+
 /// What the mouse-driven views share: cameras and what is shown. Not undoable, not part of the record.
 struct ViewState {
     OrbitCamera camera;  ///< of the picture that can be turned, alone or as a pair
@@ -77,8 +84,7 @@ struct ViewState {
     std::size_t focused_pane = 0;  ///< which of them keys work on
     SessionId compared;            ///< shown beside the session on screen
     AppMode mode = AppMode::Session;
-    /// What the therapist saw before the client marks: clients are shown the skin.
-    std::optional<std::array<float, k_layer_count>> layers_before_intake;
+    std::optional<SessionLook> before_intake;  ///< what the therapist goes back to
     bool operator==(const ViewState&) const = default;
 };
 
