@@ -83,7 +83,7 @@ std::vector<Text> read_back_details(const Mark& mark) {
     if (mark.confidence && *mark.confidence != Confidence::Exact) {
         sentences.push_back({"read-back.more.confidence." + std::string(name_of(*mark.confidence)), {}});
     }
-    if (!mark.confirmed) {
+    if (!mark.confirmed && !mark.carried_from.empty()) {
         sentences.push_back({"read-back.more.unconfirmed", {}});
     }
     return sentences;

@@ -59,8 +59,9 @@ Drawable make_drawable(const Structure& structure, std::size_t index, float opac
             .colour = surface == Surface::Skin ? colour_of(settings.skin_tone) : colour_of(structure),
             .tint = glm::vec4(0.0F),
             .opacity = opacity,
-            .selected = settings.selected.contains(structure.id),
-            .hovered = settings.hovered == structure.id};
+            // A line round the whole skin would speak of the whole body where one place is meant.
+            .selected = surface != Surface::Skin && settings.selected.contains(structure.id),
+            .hovered = surface != Surface::Skin && settings.hovered == structure.id};
 }
 
 /// The map's pieces, each shown as the skin would be.

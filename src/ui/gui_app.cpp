@@ -209,19 +209,20 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
     }
 }
 
-/// Thin windows over the borders, so that a handle is never under a panel.
+/// A grip in the middle of each border, in a window of its own, so that it is never under a panel.
 void GuiApp::State::draw_splitters(PanelContext& context, const PanelLayout& layout) {
     const auto handle = [&](const char* name, bool vertical, ImVec2 at, float length, float direction, float* value,
                             float low, float high) {
-        const float half = theme.px(4);
-        ImGui::SetNextWindowPos(vertical ? ImVec2{at.x - half, at.y} : ImVec2{at.x, at.y - half});
-        ImGui::SetNextWindowSize(vertical ? ImVec2{2 * half, length} : ImVec2{length, 2 * half});
+        const ImVec2 size = splitter_size(theme, vertical);
+        const ImVec2 middle = vertical ? ImVec2{at.x, at.y + length / 2} : ImVec2{at.x + length / 2, at.y};
+        ImGui::SetNextWindowPos({middle.x - size.x / 2, middle.y - size.y / 2});
+        ImGui::SetNextWindowSize(size);
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
         ImGui::Begin(name, nullptr,
                      (k_fixed_panel & ~ImGuiWindowFlags_NoBringToFrontOnFocus) | ImGuiWindowFlags_NoBackground |
                          ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing);
-        context.settings_changed |= splitter(theme, name, vertical, at, length, direction, value, low, high);
+        context.settings_changed |= splitter(theme, name, vertical, direction, value, low, high);
         ImGui::End();
         ImGui::PopStyleVar(2);
     };

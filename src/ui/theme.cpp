@@ -106,7 +106,7 @@ Fonts load_fonts(float scale) {
 void apply_style(const Theme& theme) {
     ImGuiStyle style;
     style.WindowPadding = {14, 12};
-    style.FramePadding = theme.large_targets ? ImVec2{16, 13} : ImVec2{11, 7};
+    style.FramePadding = theme.large_targets ? ImVec2{16, 15} : ImVec2{11, 7};
     style.ItemSpacing = theme.large_targets ? ImVec2{10, 10} : ImVec2{8, 8};
     style.ItemInnerSpacing = {7, 6};
     style.FrameRounding = 7;

@@ -227,20 +227,27 @@ void pill(const Theme& theme, const std::string& words, const ImVec4& ink) {
     ImGui::PopFont();
 }
 
-bool splitter(const Theme& theme, const char* id, bool vertical, ImVec2 position, float length, float direction,
-              float* size, float low, float high) {
-    const float thickness = theme.px(8);
-    ImGui::SetCursorScreenPos(vertical ? ImVec2{position.x - thickness / 2, position.y}
-                                       : ImVec2{position.x, position.y - thickness / 2});
-    ImGui::InvisibleButton(id, vertical ? ImVec2{thickness, length} : ImVec2{length, thickness});
+ImVec2 splitter_size(const Theme& theme, bool vertical) {
+    const float across = theme.px(24);
+    const float along = theme.px(64);
+    return vertical ? ImVec2{across, along} : ImVec2{along, across};
+}
+
+bool splitter(const Theme& theme, const char* id, bool vertical, float direction, float* size, float low, float high) {
+    ImGui::InvisibleButton(id, splitter_size(theme, vertical));
     const bool busy = ImGui::IsItemActive();
-    if (busy || ImGui::IsItemHovered()) {
+    const bool lit = busy || ImGui::IsItemHovered();
+    if (lit) {
         ImGui::SetMouseCursor(vertical ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
-        const ImVec2 middle = position;
-        ImGui::GetWindowDrawList()->AddLine(
-            middle, vertical ? ImVec2{middle.x, middle.y + length} : ImVec2{middle.x + length, middle.y},
-            ImGui::GetColorU32(theme.accent_line), theme.px(2));
     }
+    const ImVec2 low_corner = ImGui::GetItemRectMin();
+    const ImVec2 high_corner = ImGui::GetItemRectMax();
+    const ImVec2 middle{(low_corner.x + high_corner.x) / 2, (low_corner.y + high_corner.y) / 2};
+    const float half = theme.px(18);
+    ImGui::GetWindowDrawList()->AddLine(
+        vertical ? ImVec2{middle.x, middle.y - half} : ImVec2{middle.x - half, middle.y},
+        vertical ? ImVec2{middle.x, middle.y + half} : ImVec2{middle.x + half, middle.y},
+        ImGui::GetColorU32(lit ? theme.accent_line : theme.muted), theme.px(3));
     if (busy) {
         const ImVec2 delta = ImGui::GetIO().MouseDelta;
         *size = std::clamp(*size + direction * (vertical ? delta.x : delta.y) / theme.scale, low, high);

@@ -41,9 +41,10 @@ void card(const Theme& theme, const char* id, const std::function<void()>& draw,
           std::optional<ImVec4> ground = std::nullopt);
 /// Small rounded label, not a control.
 void pill(const Theme& theme, const std::string& words, const ImVec4& ink);
-/// Drag handle between two panels. Changes `size` (px at 100 %) within the limits; true when let go after a change.
-bool splitter(const Theme& theme, const char* id, bool vertical, ImVec2 position, float length, float direction,
-              float* size, float low, float high);
+/// Size of the grip between two panels side by side (`vertical`) or one above the other.
+[[nodiscard]] ImVec2 splitter_size(const Theme& theme, bool vertical);
+/// The grip itself, where the cursor is. Changes `size` (px at 100 %) within the limits; true when let go after a change.
+bool splitter(const Theme& theme, const char* id, bool vertical, float direction, float* size, float low, float high);
 /// Moves to the same line when `width` still fits there, else to the next.
 void same_line_if_fits(float width);
 
