@@ -1,5 +1,6 @@
 #include "anatomy/anatomy_names.h"
 #include "base/locale_words.h"
+#include "ui/command_button.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -50,6 +51,9 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
             heading(theme, context.workspace.title_of(mark));
             muted_text(theme, describe(context, mark));
             draw_place_error(context, mark);
+            if (!mark.confirmed) {
+                muted_text(theme, context.tr(mark.carried_from.empty() ? "ui.mark.unconfirmed" : "ui.mark.carried"));
+            }
             ImGui::EndGroup();
         },
         chosen);
@@ -66,6 +70,20 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
         ImGui::GetWindowDrawList()->AddRect(low, high, ImGui::GetColorU32(theme.accent_line), theme.px(9), 0,
                                             theme.px(2));
     }
+}
+
+/// What can be said of the map as a whole, and handing the screen to the client.
+void draw_map_buttons(PanelContext& context, bool empty, bool no_pain) {
+    ImGui::Spacing();
+    if (find_command("session.confirm-all")->enabled(context.workspace)) {
+        command_button(context, "session.confirm-all", {}, {.accent = true});
+    }
+    if (empty) {
+        command_button(context, "session.start-from-last");
+        command_button(context, "session.no-pain", {{"answer", no_pain ? "no" : "yes"}},
+                       {.words_key = no_pain ? "ui.client.take-back" : nullptr});
+    }
+    command_button(context, "app.mode", {{"mode", "intake"}}, {.words_key = "ui.marks.client-marks"});
 }
 
 }  // namespace
@@ -86,12 +104,15 @@ void draw_marks_panel(PanelContext& context) {
         muted_text(theme, context.tr("ui.marks.no-session"));
         return;
     }
-    if (marks.empty()) {
-        muted_text(theme, context.tr("ui.marks.empty"));
+    const bool no_pain = find_session(*document, context.workspace.session())->no_pain;
+    const bool empty = marks.empty();
+    if (empty) {
+        muted_text(theme, context.tr(no_pain ? "ui.marks.no-pain" : "ui.marks.empty"));
     }
     for (const Mark* mark : marks) {
         draw_mark_row(context, *mark);
     }
+    draw_map_buttons(context, empty, no_pain);
 }
 
 }  // namespace palpate

@@ -8,7 +8,7 @@ namespace {
 /// Positions are whole pixels, sizes are not.
 constexpr float k_rounding_px = 1.0F;
 
-/// A whole card is one button: its words stand wrapped on it, its label is only its name.
+/// A whole card is one button: its words stand wrapped on it, its label is only its name, and rows of cards scroll.
 constexpr float k_card_height_in_letters = 3.2F;
 
 bool shows_label(const LoggedItem& item) {
@@ -35,7 +35,7 @@ std::vector<std::string> find_clipped_words(const std::vector<LoggedItem>& items
     for (const LoggedItem& item : items) {
         const bool outside = item.low.x < -k_rounding_px || item.high.x > window_width_px + k_rounding_px;
         const float words_px = ImGui::CalcTextSize(item.label.c_str(), nullptr, true).x;
-        if (outside || (shows_label(item) && words_px > item.high.x - item.low.x + k_rounding_px)) {
+        if (shows_label(item) && (outside || words_px > item.high.x - item.low.x + k_rounding_px)) {
             clipped.push_back(item.label);
         }
     }

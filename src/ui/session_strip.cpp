@@ -92,19 +92,35 @@ void draw_session_strip(PanelContext& context, bool vertical) {
         muted_text(theme, context.tr("ui.sessions.no-client"));
         return;
     }
-    const float height =
-        vertical ? theme.px(92) : std::max(theme.px(80), ImGui::GetContentRegionAvail().y - theme.px(4));
-    const float width = vertical ? ImGui::GetContentRegionAvail().x : theme.px(182);
-    for (const Session& session : document->sessions) {
-        draw_session_card(context, *document, session, {width, height});
-        if (!vertical) {
-            ImGui::SameLine();
+    const auto add_button = [&](ImVec2 size) {
+        if (quiet_button(context.tr("ui.session.new"), true, size)) {
+            context.state.draft.reset();
+            context.run("session.add");
         }
+    };
+    if (vertical) {
+        const float width = ImGui::GetContentRegionAvail().x;
+        for (const Session& session : document->sessions) {
+            draw_session_card(context, *document, session, {width, theme.px(92)});
+        }
+        add_button({width, 0});
+        return;
     }
-    if (quiet_button(context.tr("ui.session.new"), true, {vertical ? width : theme.px(150), vertical ? 0 : height})) {
-        context.state.draft.reset();
-        context.run("session.add");
+    // The visits scroll; the button for the next one stays where it is.
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float button = std::max(theme.px(150), button_width(context.tr("ui.session.new")));
+    ImGui::BeginChild(
+        "##visits", {room.x - button - ImGui::GetStyle().ItemSpacing.x, room.y}, false,
+        ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
+    const float height = std::max(theme.px(80), ImGui::GetContentRegionAvail().y - theme.px(4));
+    for (const Session& session : document->sessions) {
+        draw_session_card(context, *document, session, {theme.px(182), height});
+        ImGui::SameLine();
     }
+    ImGui::NewLine();
+    ImGui::EndChild();
+    ImGui::SameLine();
+    add_button({button, height});
 }
 
 }  // namespace palpate
