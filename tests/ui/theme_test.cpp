@@ -54,3 +54,60 @@ TEST_CASE("the number of a rating is readable on its own colour", "[ui]") {
     const RatingColours colours = rating_colours(rating);
     CHECK(contrast(colour(colours.ink), colour(colours.fill)) >= 4.5);
 }
+
+namespace {
+
+/// ImGui needs a context to hold a style.
+class StyleOf {
+public:
+    explicit StyleOf(const Theme& theme) : context_(ImGui::CreateContext()) { apply_style(theme); }
+    ~StyleOf() { ImGui::DestroyContext(context_); }
+    StyleOf(const StyleOf&) = delete;
+    StyleOf& operator=(const StyleOf&) = delete;
+    [[nodiscard]] const ImVec4& operator[](ImGuiCol slot) const { return ImGui::GetStyle().Colors[slot]; }
+
+private:
+    ImGuiContext* context_;
+};
+
+/// What a half transparent colour looks like on a ground.
+ImVec4 over(const ImVec4& ground, const ImVec4& colour) {
+    const auto mix = [&](float below, float above) { return below + (above - below) * colour.w; };
+    return {mix(ground.x, colour.x), mix(ground.y, colour.y), mix(ground.z, colour.z), 1.0F};
+}
+
+}  // namespace
+
+TEST_CASE("words on every part of every control can be read", "[ui]") {
+    const Theme theme = make_theme(GENERATE(ThemeName::Dark, ThemeName::Light));
+    const StyleOf style(theme);
+    for (const ImGuiCol part :
+         {ImGuiCol_WindowBg, ImGuiCol_PopupBg, ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive,
+          ImGuiCol_TitleBg, ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive, ImGuiCol_Header,
+          ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive, ImGuiCol_TextSelectedBg}) {
+        INFO("slot " << ImGui::GetStyleColorName(part));
+        for (const ImVec4& ground : {theme.panel, theme.card}) {
+            CHECK(contrast(style[ImGuiCol_Text], over(ground, style[part])) >= 4.5);
+        }
+    }
+    CHECK(contrast(style[ImGuiCol_TextDisabled], style[ImGuiCol_WindowBg]) >= 4.5);
+}
+
+TEST_CASE("parts of controls stand out from what they lie on", "[ui]") {
+    const Theme theme = make_theme(GENERATE(ThemeName::Dark, ThemeName::Light));
+    const StyleOf style(theme);
+    const auto stands_out = [&](ImGuiCol part, ImGuiCol ground) {
+        INFO(ImGui::GetStyleColorName(part) << " on " << ImGui::GetStyleColorName(ground));
+        CHECK(contrast(style[part], style[ground]) >= 3.0);
+    };
+    for (const ImGuiCol ground : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered}) {
+        stands_out(ImGuiCol_CheckMark, ground);
+        stands_out(ImGuiCol_SliderGrab, ground);
+        stands_out(ImGuiCol_PlotHistogram, ground);
+    }
+    for (const ImGuiCol ground : {ImGuiCol_WindowBg, ImGuiCol_PopupBg}) {
+        stands_out(ImGuiCol_ScrollbarGrab, ground);
+        stands_out(ImGuiCol_NavHighlight, ground);
+    }
+    stands_out(ImGuiCol_NavHighlight, ImGuiCol_Button);
+}
