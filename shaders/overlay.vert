@@ -2,11 +2,12 @@
 // Signs and words: flat, in pixels, over the finished body.
 
 layout(location = 0) in vec2 in_position_px;  // from the top left
-layout(location = 1) in vec4 in_shape;        // kind (0 shape, 1 letter), then for shapes half size and corner radius
+layout(location = 1) in vec4 in_shape;        // kind (0 shape, 1 letter, 2 + SignOutline: sign), then for shapes half size and corner radius
 layout(location = 2) in vec2 in_local;        // px from the shape's centre, or place on the letter sheet
 layout(location = 3) in vec4 in_fill;
 layout(location = 4) in vec4 in_ring;
-layout(location = 5) in vec4 in_place;        // sign's centre in px, its distance in mm (0: always seen), facing
+layout(location = 6) in vec4 in_style;        // of signs: rings, share of the arc, dashed, unused
+layout(location = 5) in vec4 in_place;        // sign's place in px, its distance in mm (0: always seen), facing
 
 uniform vec2 u_size_px;
 uniform sampler2D u_depth;
@@ -19,6 +20,7 @@ flat out vec4 v_shape;
 flat out vec4 v_fill;
 flat out vec4 v_ring;
 flat out float v_alpha;
+flat out vec4 v_style;
 
 // Distance from the eye to the first thing drawn at a pixel.
 float seen_distance_mm(vec2 pixel) {
@@ -48,6 +50,7 @@ void main() {
     v_shape = in_shape;
     v_fill = in_fill;
     v_ring = in_ring;
+    v_style = in_style;
     v_alpha = sign_alpha();
     vec2 place = (in_position_px + 0.5) / u_size_px;
     gl_Position = vec4(2.0 * place.x - 1.0, 1.0 - 2.0 * place.y, 0.0, 1.0);

@@ -28,6 +28,7 @@ struct PictureOptions {
     std::string ghost_others;
     std::string section;
     bool flip = false;
+    bool names = false;
     bool sites = false;
     bool light = false;
     std::string tone = "clay";
@@ -80,6 +81,7 @@ void aim(Workspace& workspace, const PictureOptions& options) {
     if (!options.layers.empty()) {
         view.settings.layer_opacity = parse_layers(options.layers);
     }
+    view.settings.show_names = options.names;
     view.settings.show_sites = options.sites;
     const std::string map = options.sites && options.map.empty() ? k_endangerment_map : options.map;
     if (!map.empty()) {
@@ -97,8 +99,9 @@ void render_picture(Application& application, const PictureOptions& options) {
     static_cast<void>(parse_viewport(options.size));  // wrong words are refused before any work
     static_cast<void>(parse_skin_tone(options.tone));
     const bool with_client = !options.client.empty();
+    const bool names = options.names || !options.selected.empty();  // stand where the body is really seen
     Workspace& workspace = application.start(
-        {.store = with_client ? Needs::Store::Read : Needs::Store::No, .atlas = true, .clicks = false});
+        {.store = with_client ? Needs::Store::Read : Needs::Store::No, .atlas = true, .clicks = names});
     if (with_client) {
         workspace.run("client.open", {{"client", options.client}});
         workspace.run_until_idle_or_throw();
@@ -109,8 +112,9 @@ void render_picture(Application& application, const PictureOptions& options) {
     aim(workspace, options);
     const std::unique_ptr<GlContext> context = GlContext::create_offscreen();
     GlSceneRenderer renderer(application.places().shaders);
-    const Image picture =
-        renderer.render(workspace.scene(), workspace.view().camera, workspace.viewport(), RenderQuality{});
+    const SessionPane whole{{{0, 0}, workspace.viewport(), workspace.view().camera}, workspace.session()};
+    const RenderQuality quality{.names = workspace.names_in(whole)};
+    const Image picture = renderer.render(workspace.scene(), workspace.view().camera, workspace.viewport(), quality);
     write_image(picture, options.out);
     if (application.options().json) {
         print_json({{"file", options.out}, {"width", picture.width_px}, {"height", picture.height_px}});
@@ -164,6 +168,7 @@ void add_picture_verbs(VerbTable& table) {
     table.option(render, "out", options->out, true);
     declare_aim(table, render, *options);
     table.flag(render, "light", options->light);
+    table.flag(render, "names", options->names);
     table.option(render, "tone", options->tone);
     render.add_option("--select", options->selected, table.help_of("select"));
     table.option(render, "client", options->client);

@@ -200,7 +200,7 @@ void GlSceneRenderer::State::draw_picture(Slot& slot, const Scene& scene, const 
     draw_composite(*slot.targets, scene, quality.transparent_background);
     outline_pass.draw(slot.items, camera, scene.section, *slot.targets, empty_vertex_array.name(), quality.ui_scale);
     slot.targets->bind_picture();
-    overlay_pass.draw(scene, camera, *slot.targets, quality.ui_scale);
+    overlay_pass.draw(scene, camera, *slot.targets, quality);
 }
 
 std::uint32_t GlSceneRenderer::draw(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,

@@ -88,6 +88,10 @@ std::optional<MarkSign> make_sign(const Mark& mark, const Atlas& atlas, const Vi
                     .fill = colours.fill,
                     .ink = colours.ink,
                     .hollow = mark.now == 0,
+                    .outline = pattern_of(mark.kind).outline,
+                    .rings = ring_count(mark.author),
+                    .share = static_cast<float>(mark.now) / 10.0F,
+                    .unconfirmed = !mark.confirmed,
                     .selected = settings.selected_mark == mark.id};
 }
 

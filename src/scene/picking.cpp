@@ -88,7 +88,7 @@ std::optional<SurfaceHit> closest_kept(const SurfaceTracer& tracer, const Ray& r
 float calc_gap_mm(const SurfaceTracer& tracer, const std::vector<bool>& clickable,
                   const std::optional<SectionPlane>& section, const OrbitCamera& camera, const Viewport& viewport,
                   const PlacedSign& placed) {
-    const glm::vec2 pixel = glm::floor(placed.centre_px + 0.5F);
+    const glm::vec2 pixel = glm::floor(placed.place_px + 0.5F);
     const glm::vec2 last(static_cast<float>(viewport.width_px - 1), static_cast<float>(viewport.height_px - 1));
     if (pixel != glm::clamp(pixel, glm::vec2(0.0F), last)) {
         return 0.0F;

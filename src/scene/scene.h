@@ -2,6 +2,7 @@
 
 #include "anatomy/structure.h"
 #include "casebook/case_document.h"
+#include "scene/mark_pattern.h"
 #include "scene/section_plane.h"
 #include "scene/skin_tone.h"
 
@@ -34,6 +35,7 @@ struct ViewSettings {
     std::optional<MarkId> selected_mark;
     bool show_marks = true;
     bool show_side_letters = true;
+    bool show_names = false;  ///< of everything seen; what is selected is named in any case
     bool dark_background = true;
     SkinTone skin_tone = SkinTone::Clay;
     bool show_sites = false;  ///< the volumes of the endangerment sites (Atlas::endangerment)
@@ -76,6 +78,10 @@ struct MarkSign {
     glm::vec3 fill{1.0F};
     glm::vec3 ink{0.0F};
     bool hollow = false;  ///< rating 0: an outline only
+    SignOutline outline = SignOutline::Disc;
+    int rings = 1;
+    float share = 0.0F;        ///< of the worst rating: drawn as an arc, to be read without colours
+    bool unconfirmed = false;  ///< taken over from another session and not looked at yet: dashed
     bool selected = false;
 };
 

@@ -4,13 +4,25 @@
 #include "geometry/orbit_camera.h"
 #include "scene/scene.h"
 
+#include <string>
+#include <vector>
+
 namespace palpate {
+
+/// What is to be named in a picture, at a place of it that is really seen from its camera (find_names).
+struct SeenName {
+    std::string text;
+    glm::vec3 position_mm{0.0F};
+    float weight = 0.0F;  ///< how much of the picture it covers
+    bool selected = false;
+};
 
 struct RenderQuality {
     int samples = 4;                  ///< MSAA; 1 while moving
     std::size_t triangle_budget = 0;  ///< 0: as fine as can be seen; else coarser levels are chosen to stay below
     bool transparent_background = false;
-    float ui_scale = 1.0F;  ///< size of mark signs and letters
+    float ui_scale = 1.0F;        ///< size of mark signs and letters
+    std::vector<SeenName> names{};  ///< to be written beside the body, as far as there is room
 };
 
 /// Port: draws a scene. Thread: the one that owns the graphics context (the main thread).

@@ -1,8 +1,12 @@
 #include "scene/sign_layout.h"
 
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
 
 namespace palpate {
 
@@ -12,6 +16,96 @@ SignVisibility calc_sign_visibility(float gap_mm, float facing) {
     }
     return facing > 0.0F && gap_mm <= k_covered_gap_mm ? SignVisibility::Covered : SignVisibility::Behind;
 }
+
+namespace {
+
+/// How much room a sign takes from its neighbours: all when it faces the reader, none when it faces away, and ever less
+/// while it turns away, so that none jumps.
+float calc_presence(float facing) { return glm::smoothstep(-0.3F, 0.0F, facing); }
+
+/// Signs that push each other apart and are drawn back to their places.
+class SignCrowd {
+public:
+    SignCrowd(std::vector<PlacedSign>& signs, const Scene& scene) : signs_(signs) {
+        for (const PlacedSign& placed : signs) {
+            presence_.push_back(calc_presence(placed.facing));
+            selected_.push_back(scene.marks[placed.sign].selected);
+            widest_px_ = std::max(widest_px_, placed.radius_px);
+        }
+        by_x_.resize(signs.size());
+        std::iota(by_x_.begin(), by_x_.end(), std::size_t{0});
+    }
+
+    void spread() {
+        if (!push_apart()) {
+            return;
+        }
+        // Each starts a little off its place, in a direction of its own: two whose places pass over each other then go
+        // round each other and do not change sides in a jump. Where there is room the pull takes this back.
+        constexpr float k_start_px = 5.0F;
+        constexpr float k_golden_angle_rad = 2.39996F;
+        for (std::size_t i = 0; i < signs_.size(); ++i) {
+            const float angle = k_golden_angle_rad * static_cast<float>(signs_[i].sign);
+            const float start_px = selected_[i] ? 0.0F : k_start_px;
+            signs_[i].centre_px = signs_[i].place_px + start_px * glm::vec2(std::cos(angle), std::sin(angle));
+        }
+        constexpr int k_rounds = 120;
+        constexpr int k_rounds_with_pull = 80;  // the last ones only push
+        constexpr float k_pull = 0.06F;
+        for (int round = 0; round < k_rounds && push_apart(); ++round) {
+            for (PlacedSign& sign : signs_) {
+                const float pull = round < k_rounds_with_pull ? k_pull : 0.0F;
+                sign.centre_px += pull * (sign.place_px - sign.centre_px);
+            }
+        }
+    }
+
+private:
+    /// True when any two were too close.
+    bool push_apart() {
+        std::ranges::sort(by_x_, {}, [&](std::size_t i) { return std::pair(signs_[i].centre_px.x, i); });
+        std::vector<glm::vec2> moves(signs_.size(), glm::vec2(0.0F));
+        bool any = false;
+        for (std::size_t a = 0; a < by_x_.size(); ++a) {
+            for (std::size_t b = a + 1; b < by_x_.size(); ++b) {
+                const std::size_t i = std::min(by_x_[a], by_x_[b]);
+                const std::size_t j = std::max(by_x_[a], by_x_[b]);
+                if (signs_[by_x_[b]].centre_px.x - signs_[by_x_[a]].centre_px.x > 2.0F * widest_px_) {
+                    break;
+                }
+                any = push_pair(i, j, moves) || any;
+            }
+        }
+        for (std::size_t i = 0; i < signs_.size(); ++i) {
+            signs_[i].centre_px += moves[i];
+        }
+        return any;
+    }
+
+    bool push_pair(std::size_t i, std::size_t j, std::vector<glm::vec2>& moves) const {
+        constexpr float k_gap_px = 1.0F;
+        constexpr float k_share = 0.42F;  // of the overlap, for each of the two: more makes crowds tremble
+        const float room_px = (signs_[i].radius_px + signs_[j].radius_px + k_gap_px) * presence_[i] * presence_[j];
+        const glm::vec2 apart = signs_[j].centre_px - signs_[i].centre_px;
+        const float distance_px = glm::length(apart);
+        if (distance_px >= room_px) {
+            return false;
+        }
+        const glm::vec2 direction = distance_px > 0.01F ? apart / distance_px : glm::vec2(0.0F, 1.0F);
+        const glm::vec2 push = k_share * (room_px - distance_px) * direction;
+        moves[i] -= selected_[i] ? glm::vec2(0.0F) : push;  // the selected one stays where the hand is
+        moves[j] += selected_[j] ? glm::vec2(0.0F) : push;
+        return true;
+    }
+
+    std::vector<PlacedSign>& signs_;
+    std::vector<float> presence_;
+    std::vector<bool> selected_;
+    std::vector<std::size_t> by_x_;
+    float widest_px_ = 0.0F;
+};
+
+}  // namespace
 
 std::vector<PlacedSign> place_signs(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                                     float ui_scale) {
@@ -26,12 +120,15 @@ std::vector<PlacedSign> place_signs(const Scene& scene, const OrbitCamera& camer
         }
         const glm::vec3 to_eye = eye_mm - sign.position_mm;
         const float growth = sign.selected ? k_selected_sign_growth : 1.0F;
+        const float second_ring_px = sign.rings > 1 ? k_second_ring_px : 0.0F;
         placed.push_back({.sign = i,
                           .centre_px = *centre_px,
-                          .radius_px = k_sign_radius_px * ui_scale * growth,
+                          .place_px = *centre_px,
+                          .radius_px = (k_sign_radius_px + second_ring_px) * ui_scale * growth,
                           .depth_mm = glm::length(to_eye),
                           .facing = glm::dot(sign.point.normal, glm::normalize(to_eye))});
     }
+    SignCrowd(placed, scene).spread();
     std::ranges::stable_sort(placed, [&](const PlacedSign& a, const PlacedSign& b) {
         const bool a_selected = scene.marks[a.sign].selected;
         const bool b_selected = scene.marks[b.sign].selected;

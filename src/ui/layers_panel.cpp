@@ -147,6 +147,7 @@ void draw_layers_panel(PanelContext& context) {
     draw_layer_switches(context);
     ViewSettings settings = context.workspace.view().settings;
     bool changed = ImGui::Checkbox(context.tr("ui.layers.marks").c_str(), &settings.show_marks);
+    changed |= ImGui::Checkbox(context.tr("ui.layers.names").c_str(), &settings.show_names);
     changed |= ImGui::Checkbox(context.tr("ui.layers.sides").c_str(), &settings.show_side_letters);
     if (changed) {
         change_settings(context, settings);

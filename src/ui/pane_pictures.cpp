@@ -91,6 +91,7 @@ void PanePictures::draw_pane(PanelContext& context, std::size_t index, std::size
     quality.samples = wanted.full_detail ? 4 : 1;
     quality.triangle_budget = wanted.full_detail ? 0 : k_moving_triangles_software / count;
     quality.ui_scale = wanted.sign_scale;
+    quality.names = context.workspace.names_in(wanted.pane);
     shown_[index] = wanted;
     shown_[index].texture =
         renderer_->draw(context.workspace.scene_of(wanted.pane.session), pane.camera, pane.viewport, quality, index);

@@ -131,6 +131,10 @@ std::string select_also(Workspace& workspace, const CommandArguments& arguments)
     return change_settings(workspace, [&](ViewSettings& settings) { settings.selected = std::move(selected); });
 }
 
+std::string switch_names(Workspace& workspace, const CommandArguments&) {
+    return change_settings(workspace, [](ViewSettings& settings) { settings.show_names = !settings.show_names; });
+}
+
 // ---- the way back --------------------------------------------------------------------------------------------------
 
 std::string step_visibility(Workspace& workspace, bool forward) {
@@ -252,6 +256,7 @@ std::vector<Command> visibility_commands() {
             "view.show", "", {"structure"},
             [](const Workspace& workspace) { return !workspace.view().settings.hidden.empty(); }, show),
         command("view.show-all", "Shift+H", {}, hides_something, show_all),
+        command("view.names", "N", {}, always, switch_names),
         command("view.select-also", "", {"structure"}, has_atlas, select_also),
         either<bool>(
             "view.visibility-undo", "Alt+Z",

@@ -9,6 +9,7 @@
 #include "matching/match.h"
 #include "scene/build_scene.h"
 #include "scene/picking.h"
+#include "scene/scene_renderer.h"
 #include "workspace/commands.h"
 #include "workspace/visibility_history.h"
 #include "workspace/workspace_parts.h"
@@ -69,6 +70,9 @@ public:
     /// RenderQuality.
     [[nodiscard]] std::optional<PickHit> pick(const Viewport& viewport, const glm::vec2& pixel,
                                               float ui_scale = 1.0F) const;
+    /// Names for the picture of a pane: of what is selected, and where show_names says so of all that is seen. Empty
+    /// without a picker. Some ms with show_names.
+    [[nodiscard]] std::vector<SeenName> names_in(const SessionPane& pane) const;
     /// What is seen at a pixel of one pane.
     [[nodiscard]] std::optional<PickHit> pick_in(const SessionPane& pane, const glm::vec2& pixel,
                                                  float ui_scale = 1.0F) const;

@@ -1,5 +1,6 @@
 // The pictures of the body that stand side by side, and what is under a pixel of them.
 
+#include "scene/seen_names.h"
 #include "workspace/workspace.h"
 
 namespace palpate {
@@ -54,6 +55,15 @@ Viewport Workspace::camera_viewport() const {
 std::optional<PickHit> Workspace::pick_in(const SessionPane& pane, const glm::vec2& pixel, float ui_scale) const {
     return picker_ ? picker_->pick(scene_of(pane.session), pane.pane.camera, pane.pane.viewport, pixel, ui_scale)
                    : std::nullopt;
+}
+
+std::vector<SeenName> Workspace::names_in(const SessionPane& pane) const {
+    if (!picker_) {
+        return {};
+    }
+    const NameQuestion question{scene_of(pane.session), pane.pane.camera, pane.pane.viewport,
+                                view_.settings.show_names};
+    return find_seen_names(*picker_, question, [this](const Structure& structure) { return title_of(structure); });
 }
 
 std::optional<PickHit> Workspace::pick(const Viewport& viewport, const glm::vec2& pixel, float ui_scale) const {

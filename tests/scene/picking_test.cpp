@@ -116,17 +116,23 @@ TEST_CASE("a mark behind the body cannot be clicked, one under a layer can", "[s
     CHECK(behind.hit_at(behind.scene().marks[0].position_mm) == "skin.mid");
 }
 
-TEST_CASE("of two signs over one another the selected one is picked, else the nearer", "[scene]") {
+TEST_CASE("of two marks close together each is picked where its sign stands, the selected one on its place",
+          "[scene]") {
     Stage stage("superficial,bones");
-    stage.add_mark("far", "body-of-sternum.mid", k_sternum);
-    stage.add_mark("near", "body-of-sternum.mid", k_sternum + glm::vec3(2, -2, 4));
-    const glm::vec3 place = stage.scene().marks[1].position_mm;
-    const glm::vec3 eye = stage.camera.eye_mm();
-    const bool second_nearer =
-        glm::length(stage.scene().marks[1].position_mm - eye) < glm::length(stage.scene().marks[0].position_mm - eye);
-    CHECK(stage.hit_at(place) == (second_nearer ? "near" : "far"));
-    stage.settings.selected_mark = MarkId(second_nearer ? "far" : "near");
-    CHECK(stage.hit_at(place) == (second_nearer ? "far" : "near"));
+    stage.add_mark("first", "body-of-sternum.mid", k_sternum);
+    stage.add_mark("second", "body-of-sternum.mid", k_sternum + glm::vec3(2, -2, 4));
+    const auto pick_signs = [&] {
+        const Scene scene = stage.scene();
+        for (const PlacedSign& placed : place_signs(scene, stage.camera, k_viewport, 1.0F)) {
+            const auto hit = stage.picker.pick(scene, stage.camera, k_viewport, placed.centre_px);
+            REQUIRE(hit);
+            CHECK(hit->target == PickTarget(scene.marks[placed.sign].id));
+        }
+    };
+    pick_signs();
+    stage.settings.selected_mark = MarkId("second");
+    pick_signs();
+    CHECK(stage.hit_at(stage.scene().marks[1].position_mm) == "second");
 }
 
 TEST_CASE("a sign is clear on the surface, pale under a layer and gone behind the body", "[scene]") {

@@ -22,7 +22,8 @@ void describe_vertices() {
     glVertexAttribPointer(3, 4, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, offset(offsetof(OverlayVertex, fill)));
     glVertexAttribPointer(4, 4, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, offset(offsetof(OverlayVertex, ring)));
     glVertexAttribPointer(5, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, place)));
-    for (GLuint attribute = 0; attribute < 6; ++attribute) {
+    glVertexAttribPointer(6, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, style)));
+    for (GLuint attribute = 0; attribute < 7; ++attribute) {
         glEnableVertexAttribArray(attribute);
     }
 }
@@ -40,13 +41,16 @@ OverlayPass::OverlayPass(const std::filesystem::path& shader_folder)
     glBindVertexArray(0);
 }
 
-void OverlayPass::draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets, float ui_scale) {
-    if (scene.marks.empty() && scene.side_labels.empty()) {
+void OverlayPass::draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets,
+                       const RenderQuality& quality) {
+    if (scene.marks.empty() && scene.side_labels.empty() && quality.names.empty()) {
         return;
     }
-    make_letters(scene, ui_scale);
+    const float ui_scale = quality.ui_scale;
+    make_letters(scene, quality);
     const Viewport& viewport = targets.viewport();
-    const std::vector<OverlayVertex> vertices = build_overlay(scene, camera, viewport, letters_, ui_scale);
+    const std::vector<OverlayVertex> vertices =
+        build_overlay({scene, camera, viewport, letters_, ui_scale, quality.names});
     program_.use();
     program_.set("u_size_px", glm::vec2(viewport.width_px, viewport.height_px));
     program_.set("u_depth_range_mm", glm::vec2(camera.near_mm(), camera.far_mm()));
@@ -71,13 +75,20 @@ void OverlayPass::draw(const Scene& scene, const OrbitCamera& camera, const Fram
     glBindVertexArray(0);
 }
 
-void OverlayPass::make_letters(const Scene& scene, float ui_scale) {
-    const std::u32string needed = letters_of(scene);
+void OverlayPass::make_letters(const Scene& scene, const RenderQuality& quality) {
+    const float ui_scale = quality.ui_scale;
+    std::u32string needed = letters_of(scene, quality.names);
     const bool all_there =
         std::ranges::all_of(needed, [&](char32_t letter) { return letters_.glyphs.contains(letter); });
     if (all_there && letters_scale_ == ui_scale) {
         return;
     }
+    for (const auto& [letter, glyph] : letters_.glyphs) {
+        needed += letter;  // names change while the body turns: no letter is made twice
+    }
+    std::ranges::sort(needed);
+    const auto repeated = std::ranges::unique(needed);
+    needed.erase(repeated.begin(), repeated.end());
     letters_ = make_glyph_sheet(font_file_, k_letter_height_px * ui_scale, needed);
     letters_scale_ = ui_scale;
     letter_texture_ = make_texture();

@@ -4,22 +4,22 @@
 #include "render/detail/frame_targets.h"
 #include "render/detail/gl_objects.h"
 #include "render/detail/shader_program.h"
-#include "scene/scene.h"
+#include "scene/scene_renderer.h"
 
 #include <filesystem>
 
 namespace palpate {
 
-/// Draws mark signs and side words over the finished picture.
+/// Draws mark signs, names and side words over the finished picture.
 class OverlayPass {
 public:
     explicit OverlayPass(const std::filesystem::path& shader_folder);
 
     /// Into the bound framebuffer. Signs look up in targets.depth() whether they are covered.
-    void draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets, float ui_scale);
+    void draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets, const RenderQuality& quality);
 
 private:
-    void make_letters(const Scene& scene, float ui_scale);
+    void make_letters(const Scene& scene, const RenderQuality& quality);
 
     ShaderProgram program_;
     std::filesystem::path font_file_;
