@@ -1,5 +1,6 @@
 #include "ui/body_panel.h"
 
+#include "geometry/sight.h"
 #include "ui/pane_titles.h"
 #include "ui/view_buttons.h"
 #include "ui/widgets.h"
@@ -13,16 +14,14 @@
 namespace palpate {
 namespace {
 
-constexpr double k_move_s = 0.2;              // how long a named view takes to come round
 constexpr float k_click_slop_px = 5.0F;       // shaky hands move a little while they click
 constexpr float k_most_button_share = 0.22F;  // of the panel's height
 constexpr float k_orbit_rad_per_px = 0.0075F;
 constexpr float k_zoom_per_step = 0.88F;
+constexpr float k_skin_closer = 0.45F;         // of the distance, for a double click on the skin
 constexpr float k_closest_fixed_mm = 2600.0F;  // the eye of a fixed view, far off, stays outside the body
 
 glm::vec2 to_glm(ImVec2 v) { return {v.x, v.y}; }
-
-float ease(float t) { return t * t * (3.0F - 2.0F * t); }
 
 bool four_views(const PanelContext& context) { return context.workspace.view().panes == PaneMode::Four; }
 
@@ -31,7 +30,7 @@ bool four_views(const PanelContext& context) { return context.workspace.view().p
 BodyPanel::BodyPanel(std::unique_ptr<GlSceneRenderer> renderer, bool software_rendering)
     : pictures_(std::move(renderer), software_rendering) {}
 
-bool BodyPanel::moving() const { return move_.has_value() || dragging_ || pictures_.unfinished(); }
+bool BodyPanel::moving() const { return motion_.moving() || dragging_ || pictures_.unfinished(); }
 
 std::optional<double> BodyPanel::still_picture_in_s() const { return pictures_.still_picture_in_s(); }
 
@@ -53,8 +52,9 @@ void BodyPanel::draw(PanelContext& context) {
         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     work_by_mouse(context);
     lay_out_panes(context, whole);  // the hand may have moved a camera
-    pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, move_.has_value() || dragging_);
+    pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, motion_.moving() || dragging_);
     draw_panes(context);
+    draw_mini_map(context);
     const ImVec2 below{origin_.x, origin_.y + size.y};
     if (in_a_menu) {
         draw_view_menu(context, below);
@@ -69,33 +69,38 @@ void BodyPanel::draw(PanelContext& context) {
 void BodyPanel::lay_out_panes(PanelContext& context, const Viewport& whole) {
     frame_ = pane_frame(context.theme);
     context.workspace.set_viewport(whole, frame_);
-    follow_camera(context.workspace.view().camera);
+    follow_camera(context);
     panes_ = context.workspace.panes();
     if (!four_views(context)) {
         for (SessionPane& shown : panes_) {
-            shown.pane.camera = camera_;
+            shown.pane.camera = motion_.shown();
         }
     }
 }
 
-/// Named moves arrive as a jump of the workspace's camera; the picture travels there and ends exactly on it.
-void BodyPanel::follow_camera(const OrbitCamera& wanted) {
-    const double now = ImGui::GetTime();
-    if (!camera_known_) {
-        camera_ = wanted_ = wanted;
-        camera_known_ = true;
+/// Named moves arrive as a jump of the workspace's camera; the picture travels there and ends exactly on it. Wherever it
+/// was sent, some of the body stays in sight.
+void BodyPanel::follow_camera(PanelContext& context) {
+    if (places_of_ != context.workspace.atlas().get()) {
+        places_of_ = context.workspace.atlas().get();
+        places_ = places_on(*places_of_);
     }
-    if (wanted != wanted_) {
-        wanted_ = wanted;
-        move_ = Move{camera_, now};
+    const double now_s = ImGui::GetTime();
+    const bool reduced = context.workspace.view().reduce_motion;
+    if (const auto turn = motion_.spin(now_s)) {
+        OrbitCamera camera = motion_.shown();
+        camera.orbit(turn->x, turn->y);
+        set_camera(context, 0, camera);
     }
-    if (move_) {
-        const auto t = static_cast<float>((now - move_->start_s) / k_move_s);
-        camera_ = t >= 1.0F ? wanted_ : interpolate(move_->from, wanted_, ease(std::max(t, 0.0F)));
+    ViewState view = context.workspace.view();
+    if (!places_.empty()) {
+        view.camera = keep_in_sight(view.camera, context.workspace.camera_viewport(), places_);
+        context.workspace.set_view(view);
+    }
+    const bool was_moving = motion_.moving();
+    motion_.follow(view.camera, now_s, reduced);
+    if (was_moving || motion_.moving()) {
         pictures_.note_motion();
-        if (t >= 1.0F) {
-            move_.reset();
-        }
     }
 }
 
@@ -107,9 +112,8 @@ void BodyPanel::set_camera(PanelContext& context, std::size_t pane, const OrbitC
         view.zoomed[pane] = camera;
         view.focused_pane = pane;
     } else {
-        move_.reset();
-        camera_ = wanted_ = camera;
-        view.camera = camera;
+        view.camera = places_.empty() ? camera : keep_in_sight(camera, panes_[pane].pane.viewport, places_);
+        motion_.set_by_hand(view.camera);
     }
     context.workspace.set_view(view);
 }
@@ -147,6 +151,7 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
     const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
     if (ImGui::IsItemActivated()) {
         dragged_px_ = 0.0F;
+        motion_.stop();
         dragged_pane_ = place ? std::optional(place->index) : std::nullopt;
     }
     if (ImGui::IsItemActive() && moved) {
@@ -157,11 +162,18 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
     if (dragging_ && moved) {
         drag(context);
     }
+    if (ImGui::IsItemDeactivated() && !still) {
+        motion_.let_go(ImGui::GetTime(), context.workspace.view().reduce_motion);
+    }
     if (place && io.MouseWheel != 0) {
         zoom(context, std::pow(k_zoom_per_step, io.MouseWheel), *place);
     }
-    if (place && still && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
-        click(context, *place);
+    if (place && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+        look_closer(context, *place);
+    } else if (place && still && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
+        if (!std::exchange(looked_closer_, false)) {
+            click(context, *place);
+        }
     }
     if (moved) {
         context.state.aim_by_keyboard = false;
@@ -185,7 +197,9 @@ void BodyPanel::drag(PanelContext& context) {
         }
         camera.pan(to_glm(io.MouseDelta), pane.viewport, context.workspace.require_atlas().bounds());
     } else if (ImGui::IsMouseDown(ImGuiMouseButton_Left) && !io.KeyShift) {
-        camera.orbit(-io.MouseDelta.x * k_orbit_rad_per_px, io.MouseDelta.y * k_orbit_rad_per_px);
+        const glm::vec2 turn = k_orbit_rad_per_px * glm::vec2(-io.MouseDelta.x, io.MouseDelta.y);
+        camera.orbit(turn.x, turn.y);
+        motion_.note_turn(turn, ImGui::GetTime());
     } else {
         camera.pan(to_glm(io.MouseDelta), pane.viewport, context.workspace.require_atlas().bounds());
     }
@@ -214,6 +228,22 @@ void BodyPanel::zoom(PanelContext& context, float factor, const PanePlace& place
         camera.zoom_to(factor, place.pixel, viewport, body);
     }
     set_camera(context, place.index, camera);
+}
+
+/// A double click flies to the structure under the pointer; no mark is begun there.
+void BodyPanel::look_closer(PanelContext& context, const PanePlace& place) {
+    const auto hit = pick(context, place);
+    looked_closer_ = true;
+    context.state.draft.reset();
+    if (hit && !four_views(context)) {
+        const StructureId id = context.workspace.require_atlas().structures()[hit->structure].id;
+        const bool skin = context.workspace.require_atlas().structure(id).structure_class == StructureClass::Skin;
+        if (skin) {
+            zoom(context, k_skin_closer, place);  // it is one structure all over the body
+        } else {
+            context.run("view.zoom-to", {{"structure", id.text()}});
+        }
+    }
 }
 
 void BodyPanel::hover(PanelContext& context, const std::optional<PanePlace>& place) {
@@ -247,6 +277,10 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
         return;
     }
     const StructureId structure = std::get<StructureId>(hit->target);
+    if (ImGui::GetIO().KeyCtrl) {
+        context.run("view.select-also", {{"structure", structure.text()}});
+        return;
+    }
     context.workspace.select_mark(std::nullopt);
     context.run("view.select", {{"structure", structure.text()}});
     if (!place.pane.read_only) {
@@ -272,6 +306,20 @@ void BodyPanel::draw_panes(PanelContext& context) {
     if (context.state.aim_by_keyboard) {
         const PanePlace aim = aimed_place(context);
         draw_aim(context.theme, box_of(aim.pane.pane, origin_), panes_.size() > 1);
+    }
+}
+
+/// In the last pane's corner: in a fixed view nobody asks where the camera is.
+void BodyPanel::draw_mini_map(PanelContext& context) {
+    if (!context.workspace.view().mini_map || four_views(context) || context.workspace.view().mode == AppMode::Intake) {
+        return;
+    }
+    const Pane& pane = panes_.back().pane;
+    const auto asked = mini_map_.draw(context, motion_.shown(), pane.viewport, box_of(pane, origin_), places_);
+    if (asked) {
+        ViewState view = context.workspace.view();
+        view.camera = *asked;
+        context.workspace.set_view(view);
     }
 }
 

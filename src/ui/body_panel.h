@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/camera_motion.h"
+#include "ui/mini_map.h"
 #include "ui/pane_pictures.h"
 #include "ui/panels.h"
 
@@ -29,35 +31,33 @@ public:
     [[nodiscard]] bool shows_full_detail() const { return pictures_.shows_full_detail(); }
 
 private:
-    struct Move {
-        OrbitCamera from;
-        double start_s = 0.0;
-    };
-
     void lay_out_panes(PanelContext& context, const Viewport& whole);
-    void follow_camera(const OrbitCamera& wanted);
+    void follow_camera(PanelContext& context);
     [[nodiscard]] std::optional<PanePlace> place_under(ImVec2 screen) const;
     [[nodiscard]] PanePlace aimed_place(const PanelContext& context) const;
     [[nodiscard]] std::optional<PickHit> pick(const PanelContext& context, const PanePlace& place) const;
 
     void work_by_mouse(PanelContext& context);
     void drag(PanelContext& context);
+    void look_closer(PanelContext& context, const PanePlace& place);
     void zoom(PanelContext& context, float factor, const PanePlace& place);
     void hover(PanelContext& context, const std::optional<PanePlace>& place);
     void click(PanelContext& context, const PanePlace& place);
     void set_camera(PanelContext& context, std::size_t pane, const OrbitCamera& camera);
 
     void draw_panes(PanelContext& context);
+    void draw_mini_map(PanelContext& context);
     void draw_hover_words(PanelContext& context);
 
     PanePictures pictures_;
     std::vector<SessionPane> panes_;  ///< as shown in this frame
     PaneFrame frame_;
     ImVec2 origin_{0, 0};  ///< of the picture in the window
-    OrbitCamera camera_;   ///< shown now; on its way to the workspace's camera
-    OrbitCamera wanted_;
-    bool camera_known_ = false;
-    std::optional<Move> move_;
+    CameraMotion motion_;  ///< of the camera that is shown
+    MiniMap mini_map_;
+    const Atlas* places_of_ = nullptr;  ///< compared, never followed
+    std::vector<glm::vec3> places_;     ///< all over the body: by them the camera is kept on it
+    bool looked_closer_ = false;        ///< the click that ends a double click does nothing more
     bool dragging_ = false;
     float dragged_px_ = 0.0F;
     std::optional<std::size_t> dragged_pane_;

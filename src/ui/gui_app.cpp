@@ -63,6 +63,8 @@ struct GuiApp::State {
             saved_settings = settings;
             ViewState view = workspace.view();
             view.settings.skin_tone = settings.skin_tone;
+            view.reduce_motion = settings.reduce_motion;
+            view.mini_map = settings.mini_map;
             view.panes = settings.four_views ? PaneMode::Four : PaneMode::Single;
             workspace.set_view(view);
         }
@@ -280,6 +282,11 @@ void GuiApp::State::keep_settings(PanelContext& context) {
     }
     const ViewState& view = workspace.view();
     const bool four_views = (view.before_intake ? view.before_intake->panes : view.panes) == PaneMode::Four;
+    if (settings.reduce_motion != view.reduce_motion || settings.mini_map != view.mini_map) {
+        settings.reduce_motion = view.reduce_motion;
+        settings.mini_map = view.mini_map;
+        context.settings_changed = true;
+    }
     if (context.settings_changed || settings.form != workspace.body_form() || settings.four_views != four_views) {
         settings.form = workspace.body_form();
         settings.four_views = four_views;

@@ -136,6 +136,12 @@ void draw_section(PanelContext& context) {
     }
 }
 
+void draw_switch(PanelContext& context, const char* words_key, const char* command_id, bool on) {
+    if (ImGui::Checkbox(context.tr(words_key).c_str(), &on)) {
+        context.run(command_id);
+    }
+}
+
 }  // namespace
 
 void draw_layers_panel(PanelContext& context) {
@@ -152,6 +158,8 @@ void draw_layers_panel(PanelContext& context) {
     if (changed) {
         change_settings(context, settings);
     }
+    draw_switch(context, "ui.layers.mini-map", "view.mini-map", context.workspace.view().mini_map);
+    draw_switch(context, "ui.layers.reduce-motion", "app.reduce-motion", context.workspace.view().reduce_motion);
     ImGui::Spacing();
     draw_selection_buttons(context);
     ImGui::Spacing();

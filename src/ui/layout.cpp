@@ -90,6 +90,12 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
     }
     settings.form = read_form(pairs);
     settings.skin_tone = read_tone(pairs);
+    const auto says = [&](const char* name, const char* word) {
+        const auto pair = pairs.find(name);
+        return pair != pairs.end() && pair->second == word;
+    };
+    settings.reduce_motion = says("reduce_motion", "yes");
+    settings.mini_map = !says("mini_map", "no");
     const auto panes = pairs.find("panes");
     settings.four_views = panes != pairs.end() && panes->second == "four";
     if (const auto language = pairs.find("language"); language != pairs.end()) {
@@ -102,11 +108,13 @@ void save_window_settings(const WindowSettings& settings, const std::filesystem:
     const BodyFormWords form = to_words(settings.form);
     write_file_atomically(
         file, fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
-                          "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\nlanguage={}\n",
+                          "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\nlanguage={}\n"
+                          "reduce_motion={}\nmini_map={}\n",
                           settings.left_width, settings.right_width, settings.strip_height, settings.scale,
                           settings.width, settings.height, settings.theme == ThemeName::Light ? "light" : "dark",
                           form.shape.value(), form.stature.value(), form.build.value(), name_of(settings.skin_tone),
-                          settings.four_views ? "four" : "single", settings.language));
+                          settings.four_views ? "four" : "single", settings.language,
+                          settings.reduce_motion ? "yes" : "no", settings.mini_map ? "yes" : "no"));
 }
 
 PanelLayout calc_client_layout(const Theme& theme, ImVec2 window) {

@@ -29,6 +29,8 @@ struct WindowSettings {
     int height = 900;
     BodyForm form;  ///< the body last shown
     SkinTone skin_tone = SkinTone::Clay;
+    bool reduce_motion = false;
+    bool mini_map = true;
     bool four_views = false;  ///< the fixed views were on screen
     std::string language;     ///< code such as "de"; empty: as the system says
 

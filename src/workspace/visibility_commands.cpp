@@ -135,6 +135,13 @@ std::string switch_names(Workspace& workspace, const CommandArguments&) {
     return change_settings(workspace, [](ViewSettings& settings) { settings.show_names = !settings.show_names; });
 }
 
+std::string switch_flag(Workspace& workspace, bool ViewState::*flag) {
+    ViewState view = workspace.view();
+    view.*flag = !(view.*flag);
+    workspace.set_view(view);
+    return {};
+}
+
 // ---- the way back --------------------------------------------------------------------------------------------------
 
 std::string step_visibility(Workspace& workspace, bool forward) {
@@ -257,6 +264,8 @@ std::vector<Command> visibility_commands() {
             [](const Workspace& workspace) { return !workspace.view().settings.hidden.empty(); }, show),
         command("view.show-all", "Shift+H", {}, hides_something, show_all),
         command("view.names", "N", {}, always, switch_names),
+        either<bool ViewState::*>("view.mini-map", "Shift+N", always, switch_flag, &ViewState::mini_map),
+        either<bool ViewState::*>("app.reduce-motion", "", always, switch_flag, &ViewState::reduce_motion),
         command("view.select-also", "", {"structure"}, has_atlas, select_also),
         either<bool>(
             "view.visibility-undo", "Alt+Z",

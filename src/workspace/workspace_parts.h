@@ -85,6 +85,8 @@ struct ViewState {
     SessionId compared;            ///< shown beside the session on screen
     AppMode mode = AppMode::Session;
     std::optional<SessionLook> before_intake;  ///< what the therapist goes back to
+    bool reduce_motion = false;  ///< views change at once, and nothing moves by itself
+    bool mini_map = true;        ///< the small figure that shows where the camera looks
     bool operator==(const ViewState&) const = default;
 };
 
