@@ -15,6 +15,9 @@ namespace {
 
 constexpr float k_well_inside = 0.8F;  // of the way from the picture's middle to its border
 
+/// A camera just put there is not moved again for a rounding error: each move would be a frame to draw.
+constexpr float k_same_place_mm2 = 0.25F;
+
 /// From the border of what counts as inside to `value`; zero inside.
 float excess(float value, float limit) { return value - std::clamp(value, -limit, limit); }
 
@@ -36,7 +39,7 @@ OrbitCamera keep_in_sight(const OrbitCamera& camera, const Viewport& viewport, s
         }
         const glm::vec2 outside(excess(seen.x, limits.x * depth_mm), excess(seen.y, limits.y * depth_mm));
         const float far_mm = glm::dot(outside, outside);
-        if (far_mm == 0.0F) {
+        if (far_mm < k_same_place_mm2) {
             return camera;
         }
         if (far_mm < least_mm) {

@@ -309,9 +309,10 @@ void BodyPanel::draw_panes(PanelContext& context) {
     }
 }
 
-/// In the last pane's corner: in a fixed view nobody asks where the camera is.
+/// In the last pane's corner: in a fixed view nobody asks where the camera is, and names need the room.
 void BodyPanel::draw_mini_map(PanelContext& context) {
-    if (!context.workspace.view().mini_map || four_views(context) || context.workspace.view().mode == AppMode::Intake) {
+    const ViewState& shown = context.workspace.view();
+    if (!shown.mini_map || four_views(context) || shown.mode == AppMode::Intake || shown.settings.show_names) {
         return;
     }
     const Pane& pane = panes_.back().pane;

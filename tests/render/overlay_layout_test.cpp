@@ -79,3 +79,35 @@ TEST_CASE("the number 10 fits into its sign", "[render]") {
     CHECK(letters.width_of(U"10") < 24.0F);
     CHECK(letters.capital_height_px > 10.0F);
 }
+
+TEST_CASE("from the side no word lies over the body, and both stand on the near one's side", "[render]") {
+    const Scene scene = make_scene();
+    const float azimuth_deg = GENERATE(range(-180.0F, 180.0F, 5.0F));
+    const float elevation_deg = GENERATE(0.0F, 15.0F);
+    const OrbitCamera camera =
+        fit_camera(scene.bounds, glm::radians(azimuth_deg), glm::radians(elevation_deg), k_viewport);
+    const auto placed = place_labels(scene, camera, k_viewport, make_letters(scene), 1.0F);
+    const auto [low, high] = body_on_screen(scene.bounds, camera);
+    REQUIRE(placed.size() == 2);
+    for (const PlacedLabel& label : placed) {
+        CHECK((label.centre_px.x - label.half_size_px.x > high.x || label.centre_px.x + label.half_size_px.x < low.x));
+    }
+    if (azimuth_deg == 90.0F) {  // the client's left is near
+        CHECK(placed[0].alpha == 1.0F);
+        CHECK(placed[1].alpha < 0.6F);
+        CHECK(placed[0].centre_px.x > high.x);
+        CHECK(placed[1].centre_px.x > high.x);
+    }
+}
+
+TEST_CASE("names in the picture are drawn with a line each", "[render]") {
+    const Scene scene = make_scene();
+    const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_viewport);
+    const std::vector<SeenName> names{{"six-pack muscle", {30, 1050, 160}, 10.0F, false}};
+    const GlyphSheet letters = make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene, names));
+    const auto without = build_overlay({scene, camera, k_viewport, letters, 1.0F, {}});
+    const auto with = build_overlay({scene, camera, k_viewport, letters, 1.0F, names});
+    constexpr std::size_t k_box_two_lines_two_dots = 5;
+    constexpr std::size_t k_letters = 15;  // the blank has its quad too
+    CHECK(with.size() == without.size() + 6 * (k_box_two_lines_two_dots + k_letters));
+}
