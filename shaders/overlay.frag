@@ -48,9 +48,9 @@ float sign_outline(int outline, vec2 place, float radius) {
         return from_middle - radius * (0.96 + 0.09 * cos(8.0 * atan(place.y, place.x)));
     }
     if (outline == 5) {
-        // A drop with its tip above: below the middle a disc, above it the disc and a corner.
-        float corner = 0.7071 * (abs(place.x) - place.y);
-        return (place.y < 0.0 ? min(from_middle, corner) : from_middle) - 0.92 * radius;
+        // A drop: a disc, and above its upper quarter a tip between the tangents there.
+        bool above = place.y < -abs(place.x);
+        return (above ? 0.7071 * (abs(place.x) - place.y) : from_middle) - 0.92 * radius;
     }
     if (outline == 6) {
         float bars = min(max(abs(place.x) - 0.13 * radius, abs(place.y) - 1.22 * radius),

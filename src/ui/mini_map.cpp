@@ -47,17 +47,18 @@ OrbitCamera MapFrame::looking_at(const glm::vec2& place_px) const {
 }
 
 BodyShadow MapFrame::shadow(std::span<const glm::vec3> points_mm) const {
-    constexpr float k_cell_px = 2.0F;  // places of a body lie closer than this
-    const glm::ivec2 cells(glm::ceil(size_ / k_cell_px));
+    constexpr float k_between_places_mm = 14.0F;  // places of a body lie closer than this
+    const float cell_px = std::max(1.0F, k_between_places_mm * px_per_mm_);
+    const glm::ivec2 cells(glm::ceil(size_ / cell_px));
     std::vector<bool> filled(static_cast<std::size_t>(cells.x) * static_cast<std::size_t>(cells.y), false);
     for (const glm::vec3& point : points_mm) {
-        const glm::ivec2 cell(place(point) / k_cell_px);
+        const glm::ivec2 cell(place(point) / cell_px);
         if (cell.x >= 0 && cell.y >= 0 && cell.x < cells.x && cell.y < cells.y) {
             filled[static_cast<std::size_t>(cell.y * cells.x + cell.x)] = true;
         }
     }
     BodyShadow shadow;
-    shadow.row_height = k_cell_px;
+    shadow.row_height = cell_px;
     for (int y = 0; y < cells.y; ++y) {
         for (int x = 0; x < cells.x;) {
             const int first = x;
@@ -65,8 +66,8 @@ BodyShadow MapFrame::shadow(std::span<const glm::vec3> points_mm) const {
                 ++x;
             }
             if (x > first) {
-                shadow.stretches.push_back({k_cell_px * static_cast<float>(y), k_cell_px * static_cast<float>(first),
-                                            k_cell_px * static_cast<float>(x)});
+                shadow.stretches.push_back({cell_px * static_cast<float>(y), cell_px * static_cast<float>(first),
+                                            cell_px * static_cast<float>(x)});
             }
             x += x == first ? 1 : 0;
         }

@@ -116,3 +116,34 @@ TEST_CASE("the light theme and large signs look as before", "[render][golden]") 
     const bool same = looks_as_before(scene, "light-theme", {.samples = 4, .ui_scale = 1.5F});
     CHECK(same);
 }
+
+TEST_CASE("signs tell kind, author, rating and what is not confirmed without colours", "[render][golden]") {
+    Scene scene = make_scene();
+    scene.drawables.clear();
+    for (std::size_t i = 0; i < k_mark_patterns.size(); ++i) {
+        const auto column = static_cast<float>(i % 4);
+        const auto row = static_cast<float>(i / 4);
+        const int rating = static_cast<int>(i) + 1;
+        add_sign(scene, rating, {-48.0F + 32.0F * column, 1034.0F - 34.0F * row, 0});
+        MarkSign& sign = scene.marks.back();
+        sign.outline = k_mark_patterns[i].outline;
+        sign.fill = sign.ink.r > 0.5F ? glm::vec3(0.25F) : glm::vec3(0.75F);  // grey, as a printer makes it
+        sign.share = static_cast<float>(rating) / 10.0F;
+        sign.rings = 1 + static_cast<int>(i % 2);
+        sign.unconfirmed = i % 5 == 4;
+    }
+    const bool same = looks_as_before(scene, "sign-kinds", {.samples = 4, .ui_scale = 1.4F});
+    CHECK(same);
+}
+
+TEST_CASE("cut open, with one muscle solid among ghosts, looks as before", "[render][golden]") {
+    Scene scene = make_scene();
+    for (std::size_t i = 1; i < scene.drawables.size(); ++i) {
+        scene.drawables[i].opacity = 0.3F;
+    }
+    scene.drawables.push_back(make_drawable(test::make_ellipsoid({2, 1000, 0}, {64, 70, 34}), Surface::Skin,
+                                            Layer::Skin, {0.79F, 0.70F, 0.64F}));
+    scene.section = SectionPlane{SectionAxis::Frontal, 8.0F, false};
+    const bool same = looks_as_before(scene, "cut-open");
+    CHECK(same);
+}

@@ -19,6 +19,7 @@ constexpr glm::vec2 k_label_padding_px{9.0F, 5.0F};
 constexpr float k_label_ground = 0.55F;  ///< opacity of the ground behind words
 constexpr glm::vec2 k_name_padding_px{6.0F, 4.0F};
 constexpr float k_widest_name = 0.24F;  ///< share of the picture's breadth, where there is less room beside the body
+constexpr float k_widest_selected = 0.42F;
 constexpr float k_beside_names_px = 50.0F;  ///< gaps and borders beside the body that names leave free
 constexpr glm::vec3 k_leader_casing{0.05F, 0.06F, 0.08F};
 
@@ -208,7 +209,9 @@ void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span
     for (const SeenName& name : content.names) {
         const auto anchor_px = content.camera.project(name.position_mm, content.viewport);
         if (anchor_px) {
-            texts.push_back(fitted(to_code_points(name.text), widest_px, content.letters));
+            // What is selected is read to its end: there stands its side.
+            const float own_px = name.selected ? std::max(widest_px, k_widest_selected * size.x) : widest_px;
+            texts.push_back(fitted(to_code_points(name.text), own_px, content.letters));
             const glm::vec2 text_size(content.letters.width_of(texts.back()), content.letters.capital_height_px);
             wishes.push_back({*anchor_px, 0.5F * text_size + k_name_padding_px * scale, name.weight, name.selected});
         }
