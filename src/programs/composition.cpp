@@ -75,6 +75,7 @@ void Application::make_workspace(const Needs& needs, std::function<void()> wake)
     };
     services.list_atlases = [config] { return list_atlases(config); };
     services.wake = std::move(wake);
+    services.search_synonyms = load_search_synonyms(places_.assets / "anatomy");
     services.clicks = needs.clicks;
     workspace_ = std::make_unique<Workspace>(std::move(services));
 }

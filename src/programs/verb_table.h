@@ -51,6 +51,7 @@ private:
 void add_record_verbs(VerbTable& table);   ///< client, session, mark, store
 void add_picture_verbs(VerbTable& table);  ///< render, pick
 void add_sample_verb(VerbTable& table);    ///< sample
+void add_find_verb(VerbTable& table);      ///< find
 void add_atlas_verbs(VerbTable& table);    ///< atlas
 void add_match_verb(VerbTable& table);     ///< match
 void add_script_verbs(VerbTable& table);   ///< script, content

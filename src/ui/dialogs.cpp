@@ -4,7 +4,6 @@
 #include <misc/cpp/imgui_stdlib.h>
 
 #include <algorithm>
-#include <array>
 
 namespace palpate {
 namespace {
@@ -165,25 +164,6 @@ void draw_about(PanelContext& context) {
     });
 }
 
-void draw_keys(PanelContext& context) {
-    constexpr std::array<const char*, 12> k_rows{"views", "look", "rate", "turn",   "zoom",    "pan",
-                                                 "mark",  "undo", "redo", "remove", "session", "close"};
-    dialog(context, "##keys", "ui.keys.title", context.state.show_keys, [&] {
-        if (ImGui::BeginTable("##key table", 2, ImGuiTableFlags_SizingStretchProp)) {
-            ImGui::TableSetupColumn("##key", ImGuiTableColumnFlags_WidthStretch, 2.0F);
-            ImGui::TableSetupColumn("##what", ImGuiTableColumnFlags_WidthStretch, 3.0F);
-            for (const char* row : k_rows) {
-                ImGui::TableNextColumn();
-                heading(context.theme, context.tr(std::string("ui.keys.") + row));
-                ImGui::TableNextColumn();
-                body_text(context.tr(std::string("ui.keys.") + row + ".what"));
-            }
-            ImGui::EndTable();
-        }
-        close_button(context, context.state.show_keys);
-    });
-}
-
 }  // namespace
 
 bool waits_for_passphrase(const PanelContext& context) {
@@ -195,7 +175,7 @@ void draw_dialogs(PanelContext& context) {
     draw_clients(context);
     draw_set_passphrase(context);
     draw_about(context);
-    draw_keys(context);
+    draw_help_overlay(context);
 }
 
 }  // namespace palpate

@@ -119,6 +119,7 @@ void GuiApp::frame() {
     state.window.begin_frame();
     PanelContext context{state.workspace, state.window_state, state.settings, state.theme};
     handle_shortcuts(context);
+    serve_window_requests(context);
     const glm::ivec2 size = state.window.size_px();
     const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
     const PanelLayout layout =
@@ -170,6 +171,7 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
         draw_mark_editor(context, layout.body, false);
     }
     draw_notifications(context, layout.body);
+    draw_search_results(context);
     draw_dialogs(context);
 }
 
@@ -180,6 +182,7 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
     };
     std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"},
                           {SideTab::Structure, "ui.tab.structure"},
+                          {SideTab::Parts, "ui.tab.parts"},
                           {SideTab::Body, "ui.tab.body"}};
     if (compact) {
         tabs.insert(
@@ -187,7 +190,7 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
             {{SideTab::Marks, "ui.tab.marks"}, {SideTab::View, "ui.tab.view"}, {SideTab::Sessions, "ui.tab.sessions"}});
     }
     SideTab& chosen = context.state.tab;
-    if (!compact && chosen != SideTab::Structure && chosen != SideTab::Body) {
+    if (!compact && chosen != SideTab::Structure && chosen != SideTab::Parts && chosen != SideTab::Body) {
         chosen = SideTab::Techniques;
     }
     const auto pressed = chip_row(
@@ -204,6 +207,7 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
     switch (chosen) {
         case SideTab::Techniques: draw_techniques_panel(context); break;
         case SideTab::Structure: draw_structure_panel(context); break;
+        case SideTab::Parts: draw_parts_panel(context); break;
         case SideTab::Body: draw_body_options_panel(context); break;
         case SideTab::Marks: draw_marks_panel(context); break;
         case SideTab::View: draw_layers_panel(context); break;

@@ -1,4 +1,5 @@
 #include "scene/visibility.h"
+#include "ui/command_widgets.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -26,10 +27,7 @@ void command_button(PanelContext& context, const char* words_key, const char* co
     ImGui::BeginDisabled(!enabled);
     const bool pressed = active ? chip(context.theme, words, true) : ImGui::Button(words.c_str());
     ImGui::EndDisabled();
-    if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal | ImGuiHoveredFlags_AllowWhenDisabled)) {
-        const std::string key = command.shortcut.empty() ? "" : " (" + command.shortcut + ")";
-        ImGui::SetTooltip("%s", (context.tr(command.label_key) + key).c_str());
-    }
+    tip_of_command(context, command_id);
     if (pressed) {
         context.run(command_id);
     }

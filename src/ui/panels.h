@@ -1,6 +1,8 @@
 #pragma once
 
 #include "ui/layout.h"
+#include "ui/parts_panel.h"
+#include "ui/search_panel.h"
 #include "ui/theme.h"
 #include "workspace/workspace.h"
 
@@ -11,7 +13,7 @@
 
 namespace palpate {
 
-enum class SideTab { Techniques, Structure, Body, Marks, View, Sessions };
+enum class SideTab { Techniques, Structure, Parts, Body, Marks, View, Sessions };
 
 /// A place that was clicked and is not a mark yet.
 struct MarkDraft {
@@ -34,7 +36,10 @@ struct WindowState {
     bool ask_passphrase = false;  ///< the set-up dialog is open
     bool show_clients = false;
     bool show_about = false;
-    bool show_keys = false;
+    bool show_keys = false;  ///< the overlay with all commands
+    std::string help_words;  ///< typed into it
+    SearchState search;
+    PartsState parts;
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;
@@ -83,6 +88,10 @@ void edit_mark_field(PanelContext& context, const Mark& changed, const char* arg
 void rate_what_the_editor_shows(PanelContext& context, int rating);
 void draw_notifications(PanelContext& context, const PanelBox& room);
 void draw_dialogs(PanelContext& context);
+/// All commands by group with their keys, to search and to run.
+void draw_help_overlay(PanelContext& context);
+/// Opens what commands asked the window for.
+void serve_window_requests(PanelContext& context);
 /// Keys that work anywhere while no text is typed.
 void handle_shortcuts(PanelContext& context);
 

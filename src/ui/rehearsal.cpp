@@ -6,11 +6,13 @@
 
 #include <fmt/ranges.h>
 #include <glm/geometric.hpp>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <charconv>
 #include <functional>
 #include <map>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -76,6 +78,7 @@ private:
     void press_key(const std::string& words);
     void expect_mark(const std::string& structure, int rating) const;
     static void expect_none(const std::string& what, const std::vector<std::string>& found);
+    void tab_through(int count);
     [[nodiscard]] std::vector<const Mark*> marks() const;
     [[noreturn]] static void fail(const char* key, const std::string& what) {
         throw Error(ErrorCode::InvalidContent, {key, {{"what", what}}});
@@ -206,6 +209,30 @@ void Rehearsal::expect_none(const std::string& what, const std::vector<std::stri
     }
 }
 
+/// A panel may scroll to show the control; then it is in sight a few frames later.
+void Rehearsal::tab_through(int count) {
+    const ImGuiContext& imgui = *ImGui::GetCurrentContext();
+    std::set<ImGuiID> visited;
+    for (int i = 0; i < count; ++i) {
+        const ImGuiID before = imgui.NavId;
+        press_key("Tab");
+        frames(k_frames_per_gesture);
+        if (imgui.NavWindow == nullptr || imgui.NavId == 0 || (imgui.NavId == before && i > 0)) {
+            fail("error.rehearsal.focus-stuck", std::to_string(i + 1));
+        }
+        const ImRect box = ImGui::WindowRectRelToAbs(imgui.NavWindow, imgui.NavWindow->NavRectRel[imgui.NavLayer]);
+        const ImRect screen({0, 0}, ImGui::GetIO().DisplaySize);
+        if (imgui.NavDisableHighlight || !screen.Contains(box.GetCenter()) ||
+            !imgui.NavWindow->InnerClipRect.Overlaps(box)) {
+            fail("error.rehearsal.focus-hidden", std::to_string(i + 1));
+        }
+        visited.insert(imgui.NavId);
+    }
+    if (visited.size() < static_cast<std::size_t>(count) / 2) {
+        fail("error.rehearsal.focus-stuck", std::to_string(visited.size()));
+    }
+}
+
 void Rehearsal::perform(const Words& words) {
     using Step = std::function<void(const Words&)>;
     ImGuiIO& io = ImGui::GetIO();
@@ -231,6 +258,7 @@ void Rehearsal::perform(const Words& words) {
               frames(k_frames_per_gesture);
           }}},
         {"key", {1, [&](const Words& w) { press_key(w[1]); }}},
+        {"tab-through", {1, [&](const Words& w) { tab_through(static_cast<int>(number(w[1]))); }}},
         {"type",
          {1,
           [&](const Words& w) {

@@ -16,6 +16,7 @@ namespace palpate {
 ///     drag DX DY                over the middle of the body with the left button
 ///     wheel STEPS               over the middle of the body
 ///     key Ctrl+Shift+Z          a key with its modifiers
+///     tab-through N             N times Tab: each time the focus moves to a control that is seen whole and ringed
 ///     type "some words"
 ///     screenshot FILE.png
 ///     resize WxH                of the window

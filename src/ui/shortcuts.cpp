@@ -1,7 +1,12 @@
+#include "ui/body_walk.h"
 #include "ui/key_chord.h"
 #include "ui/panels.h"
 
-#include <utility>
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <string_view>
 
 namespace palpate {
 namespace {
@@ -16,25 +21,26 @@ void close_what_is_open(PanelContext& context) {
     }
 }
 
+struct ArrowKey {
+    ImGuiKey key;
+    float azimuth_steps;
+    float elevation_steps;
+    WalkDirection walk;
+};
+constexpr std::array<ArrowKey, 4> k_arrows{{{ImGuiKey_LeftArrow, -1, 0, WalkDirection::Left},
+                                            {ImGuiKey_RightArrow, 1, 0, WalkDirection::Right},
+                                            {ImGuiKey_UpArrow, 0, 1, WalkDirection::Up},
+                                            {ImGuiKey_DownArrow, 0, -1, WalkDirection::Down}}};
+
 /// The arrows turn the body, + and - zoom: everything the mouse can do to the view.
-void move_camera(PanelContext& context) {
+void move_camera(PanelContext& context, bool arrows_turn) {
     constexpr float k_step_rad = 0.131F;  // 7.5 degrees
-    if (context.workspace.atlas() == nullptr || ImGui::GetIO().NavVisible) {
-        return;
-    }
     ViewState view = context.workspace.view();
     const OrbitCamera before = view.camera;
-    if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) {
-        view.camera.orbit(-k_step_rad, 0);
-    }
-    if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) {
-        view.camera.orbit(k_step_rad, 0);
-    }
-    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) {
-        view.camera.orbit(0, k_step_rad);
-    }
-    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) {
-        view.camera.orbit(0, -k_step_rad);
+    for (const ArrowKey& arrow : k_arrows) {
+        if (arrows_turn && ImGui::IsKeyPressed(arrow.key)) {
+            view.camera.orbit(arrow.azimuth_steps * k_step_rad, arrow.elevation_steps * k_step_rad);
+        }
     }
     const Viewport& viewport = context.workspace.viewport();
     const glm::vec2 middle{static_cast<float>(viewport.width_px) / 2, static_cast<float>(viewport.height_px) / 2};
@@ -49,8 +55,32 @@ void move_camera(PanelContext& context) {
         context.workspace.set_view(view);
         context.state.aim_by_keyboard = true;
     }
-    if (context.state.aim_by_keyboard && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) {
+}
+
+/// With a structure selected the arrows go from it to its neighbours on screen; Shift keeps them turning the body.
+bool arrows_walk(const PanelContext& context) {
+    return context.workspace.focus().has_value() && context.workspace.picker() != nullptr &&
+           context.workspace.view().panes != PaneMode::Four && !ImGui::GetIO().KeyShift;
+}
+
+void walk_by_key(PanelContext& context) {
+    for (const ArrowKey& arrow : k_arrows) {
+        if (ImGui::IsKeyPressed(arrow.key)) {
+            walk_to_neighbour(context, arrow.walk);
+            context.state.aim_by_keyboard = false;
+        }
+    }
+}
+
+/// Enter marks: what is selected, else what the cross in the middle is on.
+void mark_by_key(PanelContext& context) {
+    if (!ImGui::IsKeyPressed(ImGuiKey_Enter, false) || context.state.draft || ImGui::GetIO().NavVisible) {
+        return;
+    }
+    if (context.state.aim_by_keyboard) {
         context.state.choose_in_the_middle = true;
+    } else {
+        mark_selected_structure(context);
     }
 }
 
@@ -65,10 +95,16 @@ void rate_by_key(PanelContext& context) {
     }
 }
 
-/// The keys the command table names; commands that make no sense now are passed over.
-void run_commands_by_key(PanelContext& context) {
+/// The keys the command table names; commands that make no sense now are passed over. While words are typed only the
+/// program's own chords count.
+void run_commands_by_key(PanelContext& context, bool typing) {
     for (const Command& command : builtin_commands()) {
         const auto chord = find_key_chord(command.shortcut);
+        const bool works_while_typing =
+            command.id.starts_with("app.") && chord && (chord->control || chord->key == ImGuiKey_F1);
+        if (typing && !works_while_typing) {
+            continue;
+        }
         const bool again = command.id == "edit.undo" || command.id == "edit.redo";
         if (chord && is_pressed(*chord, again) && command.enabled(context.workspace)) {
             context.state.draft.reset();
@@ -77,21 +113,57 @@ void run_commands_by_key(PanelContext& context) {
     }
 }
 
+/// A question mark, wherever the keyboard has it, and the chord that opens such lists elsewhere.
+bool asks_for_help() {
+    const auto& typed = ImGui::GetIO().InputQueueCharacters;
+    return std::find(typed.begin(), typed.end(), static_cast<ImWchar>('?')) != typed.end() ||
+           is_pressed({.control = true, .shift = true, .key = ImGuiKey_P});
+}
+
+void open_parts(WindowState& state, bool by_region) {
+    state.tab = SideTab::Parts;
+    state.parts.by_region = by_region;
+    state.parts.filter.clear();
+    state.parts.take_focus = true;
+}
+
 }  // namespace
+
+void serve_window_requests(PanelContext& context) {
+    WindowState& state = context.state;
+    const std::map<std::string_view, std::function<void()>> answers{
+        {"app.search", [&] { state.search.take_focus = true; }},
+        {"app.help", [&] { state.show_keys = true; }},
+        {"app.about", [&] { state.show_about = true; }},
+        {"app.quit", [&] { context.quit = true; }},
+        {"client.choose", [&] { state.show_clients = true; }},
+        {"store.protect", [&] { state.ask_passphrase = true; }},
+        {"app.regions", [&] { open_parts(state, true); }},
+        {"app.tree", [&] { open_parts(state, false); }},
+    };
+    for (const std::string& request : context.workspace.take_window_requests()) {
+        const auto answer = answers.find(request);
+        PALPATE_ASSERT(answer != answers.end());
+        answer->second();
+    }
+}
 
 void handle_shortcuts(PanelContext& context) {
     const ImGuiIO& io = ImGui::GetIO();
-    if (is_pressed({.control = true, .shift = false, .key = ImGuiKey_Q})) {
-        context.quit = true;
-    }
-    if (ImGui::IsKeyPressed(ImGuiKey_F1, false)) {
-        context.state.show_keys = true;
-    }
-    const bool busy_elsewhere = io.WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId);
-    if (busy_elsewhere) {
+    const bool dialog_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId);
+    if (dialog_open) {
+        if (is_pressed({.control = true, .shift = false, .key = ImGuiKey_Q})) {
+            context.quit = true;
+        }
         return;
     }
-    run_commands_by_key(context);
+    run_commands_by_key(context, io.WantTextInput);
+    if (io.WantTextInput) {
+        return;
+    }
+    if (asks_for_help()) {
+        context.run("app.help");
+    }
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         close_what_is_open(context);
     }
@@ -99,7 +171,15 @@ void handle_shortcuts(PanelContext& context) {
         return;
     }
     rate_by_key(context);
-    move_camera(context);
+    if (context.workspace.atlas() == nullptr || io.NavVisible) {
+        return;
+    }
+    const bool walk = arrows_walk(context);
+    move_camera(context, !walk);
+    if (walk) {
+        walk_by_key(context);
+    }
+    mark_by_key(context);
 }
 
 }  // namespace palpate

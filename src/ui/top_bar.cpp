@@ -1,8 +1,9 @@
+#include "ui/command_widgets.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace palpate {
 namespace {
@@ -39,6 +40,29 @@ void draw_atlas_menu(PanelContext& context) {
     }
 }
 
+/// Every command that needs nothing said with it, by group: a new one stands here by itself.
+void draw_command_menus(PanelContext& context) {
+    std::vector<std::string_view> groups;
+    for (const Command& command : builtin_commands()) {
+        const std::string_view group = group_of(command);
+        if (stands_alone(command) && std::ranges::find(groups, group) == groups.end()) {
+            groups.push_back(group);
+        }
+    }
+    for (const std::string_view group : groups) {
+        const std::string key = "command-group." + std::string(group);
+        if (!ImGui::BeginMenu((context.tr(key) + "##" + key).c_str())) {
+            continue;
+        }
+        for (const Command& command : builtin_commands()) {
+            if (stands_alone(command) && group_of(command) == group) {
+                command_menu_item(context, command.id);
+            }
+        }
+        ImGui::EndMenu();
+    }
+}
+
 void draw_language_menu(PanelContext& context) {
     for (const Language& language : context.workspace.services().languages) {
         const bool current = language.code == context.workspace.language();
@@ -49,9 +73,8 @@ void draw_language_menu(PanelContext& context) {
 }
 
 void draw_menu(PanelContext& context) {
-    if (ImGui::MenuItem(context.tr("ui.menu.clients").c_str())) {
-        context.state.show_clients = true;
-    }
+    command_menu_item(context, "client.choose", context.tr("ui.menu.clients"));
+    command_menu_item(context, "app.search");
     ImGui::Separator();
     if (ImGui::BeginMenu(context.tr("ui.menu.body").c_str())) {
         draw_atlas_menu(context);
@@ -71,19 +94,12 @@ void draw_menu(PanelContext& context) {
         context.settings_changed = true;
     }
     ImGui::Separator();
-    if (ImGui::MenuItem(context.tr("ui.menu.passphrase").c_str(), nullptr, false, context.workspace.store_open())) {
-        context.state.ask_passphrase = true;
-    }
-    if (ImGui::MenuItem(context.tr("ui.menu.keys").c_str(), "F1")) {
-        context.state.show_keys = true;
-    }
-    if (ImGui::MenuItem(context.tr("ui.menu.about").c_str())) {
-        context.state.show_about = true;
-    }
+    command_menu_item(context, "store.protect", context.tr("ui.menu.passphrase"));
+    draw_command_menus(context);
+    command_menu_item(context, "app.help", context.tr("ui.menu.keys"));
+    command_menu_item(context, "app.about", context.tr("ui.menu.about"));
     ImGui::Separator();
-    if (ImGui::MenuItem(context.tr("ui.menu.quit").c_str(), "Ctrl+Q")) {
-        context.quit = true;
-    }
+    command_menu_item(context, "app.quit", context.tr("ui.menu.quit"));
 }
 
 /// The client and, where there is room before `right_edge`, the session.
@@ -139,8 +155,11 @@ void draw_protection(PanelContext& context) {
     ImGui::SameLine();
 }
 
+float search_width(const PanelContext& context, bool roomy) { return context.theme.px(roomy ? 240 : 120); }
+
 float right_side_width(const PanelContext& context, bool roomy) {
-    float width = button_width(context.tr("ui.undo")) + button_width(context.tr("ui.redo"));
+    float width = search_width(context, roomy) + ImGui::GetStyle().ItemSpacing.x + button_width(context.tr("ui.undo")) +
+                  button_width(context.tr("ui.redo"));
     if (roomy) {
         width += button_width(saving_words(context));
         if (!client_marks(context) && context.workspace.store_open() &&
@@ -154,20 +173,18 @@ float right_side_width(const PanelContext& context, bool roomy) {
 
 void draw_undo(PanelContext& context) {
     const History* history = context.workspace.history();
-    const auto tip = [&](const std::string& label) {
-        if (!label.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
-            ImGui::SetTooltip("%s", context.tr(label).c_str());
-        }
+    const auto tip = [&](const char* command, const std::string& label) {
+        tip_of_command(context, command, label.empty() ? std::string() : context.tr(label));
     };
     if (quiet_button(context.tr("ui.undo"), history != nullptr && history->can_undo())) {
         context.run("edit.undo");
     }
-    tip(history != nullptr ? history->undo_label() : std::string());
+    tip("edit.undo", history != nullptr ? history->undo_label() : std::string());
     ImGui::SameLine();
     if (quiet_button(context.tr("ui.redo"), history != nullptr && history->can_redo())) {
         context.run("edit.redo");
     }
-    tip(history != nullptr ? history->redo_label() : std::string());
+    tip("edit.redo", history != nullptr ? history->redo_label() : std::string());
 }
 
 }  // namespace
@@ -213,6 +230,8 @@ void draw_top_bar(PanelContext& context) {
             ImGui::SameLine(0, theme.px(16));
         }
     }
+    draw_search_box(context, search_width(context, roomy));
+    ImGui::SameLine();
     draw_undo(context);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/view_buttons.h"
 
+#include "ui/command_widgets.h"
 #include "ui/widgets.h"
 
 #include <array>
@@ -45,13 +46,6 @@ std::vector<ViewButton> buttons_now(const PanelContext& context) {
     return buttons;
 }
 
-void tip_with_shortcut(const PanelContext& context, const ViewButton& button) {
-    const Command* command = find_command(button.command);
-    if (!command->shortcut.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
-        ImGui::SetTooltip("%s (%s)", context.tr(command->label_key).c_str(), command->shortcut.c_str());
-    }
-}
-
 }  // namespace
 
 float view_button_rows(PanelContext& context, ImVec2 origin, float width, bool draw) {
@@ -72,7 +66,7 @@ float view_button_rows(PanelContext& context, ImVec2 origin, float width, bool d
             if (chip(context.theme, words, is_on(context, button))) {
                 context.run(button.command);
             }
-            tip_with_shortcut(context, button);
+            tip_of_command(context, button.command);
         }
         x += button_width + style.ItemSpacing.x;
     }

@@ -100,6 +100,11 @@ bool chip(const Theme& theme, const std::string& label, bool chosen) {
     return chosen ? accent_button(theme, label) : ImGui::Button(label.c_str());
 }
 
+void focus_next_control() {
+    ImGui::SetWindowFocus();  // ImGui passes a control over that is in another window than the focused one
+    ImGui::SetKeyboardFocusHere();
+}
+
 void same_line_if_fits(float width) {
     const float right_edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
     if (ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width <= right_edge) {

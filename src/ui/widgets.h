@@ -45,6 +45,8 @@ void pill(const Theme& theme, const std::string& words, const ImVec4& ink);
 [[nodiscard]] ImVec2 splitter_size(const Theme& theme, bool vertical);
 /// The grip itself, where the cursor is. Changes `size` (px at 100 %) within the limits; true when let go after a change.
 bool splitter(const Theme& theme, const char* id, bool vertical, float direction, float* size, float low, float high);
+/// Gives the keyboard to the control that is drawn next, wherever it was before.
+void focus_next_control();
 /// Moves to the same line when `width` still fits there, else to the next.
 void same_line_if_fits(float width);
 

@@ -19,6 +19,8 @@ std::vector<Command> join_groups() {
              visibility_commands,
              pane_commands,
              mode_commands,
+             search_commands,
+             window_commands,
          }) {
         std::ranges::move(group(), std::back_inserter(all));
     }

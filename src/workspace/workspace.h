@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -127,6 +128,9 @@ public:
     [[nodiscard]] const WorkspaceServices& services() const { return services_; }
     /// "Upper trapezius, your left": lay name first, side from the client's own side.
     [[nodiscard]] std::string title_of(const Structure& structure) const;
+    [[nodiscard]] std::string title_of(const NamedPlace& place) const;
+    /// Of the body on screen, in all languages. Made when first asked for. Throws Error when no body is ready.
+    [[nodiscard]] const SearchIndex& search_index() const;
     /// The same for the place of a mark; on the skin the region's name, with the side the place is on.
     [[nodiscard]] std::string title_of(const Mark& mark) const;
     /// The structure a mark speaks of, on the skin with the region and side of its place; nullopt where nobody knows it.
@@ -155,6 +159,11 @@ public:
     void show_client_list();
     void select_mark(const std::optional<MarkId>& id);
     void focus_on(const std::optional<StructureId>& id);
+    /// The panels speak of `focus`; all of `selected` are marked out on the body.
+    void select_structures(const StructureId& focus, std::span<const StructureId> selected);
+    /// For what a window shows and a program without one does not: a command's id, taken by the window in its next frame.
+    void ask_window(std::string request);
+    [[nodiscard]] std::vector<std::string> take_window_requests();
     void retry_save();
     void set_passphrase(const std::string& passphrase);
     [[nodiscard]] const Atlas& require_atlas() const;            ///< throws Error when none is ready
@@ -208,6 +217,8 @@ private:
     Viewport viewport_{1280, 800};
     PaneFrame pane_frame_;
     std::optional<StructureId> focus_;
+    mutable std::optional<std::pair<std::shared_ptr<const Atlas>, SearchIndex>> search_index_;  ///< of that atlas
+    std::vector<std::string> window_requests_;
     std::vector<Notification> notifications_;
     std::size_t next_serial_ = 1;
     std::size_t revision_ = 1;

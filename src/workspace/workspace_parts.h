@@ -3,6 +3,7 @@
 #include "anatomy/anatomy_catalogue.h"
 #include "anatomy/atlas_source.h"
 #include "anatomy/body_form.h"
+#include "anatomy/search_index.h"
 #include "base/clock.h"
 #include "base/diagnostic.h"
 #include "base/ids.h"
@@ -40,8 +41,9 @@ struct WorkspaceServices {
     std::shared_ptr<StoreGate> gate;
     std::function<std::unique_ptr<AtlasSource>(const std::string& name, const BodyForm& form)> make_source;
     std::function<std::vector<AtlasCredit>()> list_atlases;
-    std::function<void()> wake;  ///< called from workers: a frame is due
-    bool clicks = true;          ///< false saves making the picker, where nothing will be clicked
+    std::function<void()> wake;        ///< called from workers: a frame is due
+    SearchSynonyms search_synonyms{};  ///< words people use beside the catalogue's names
+    bool clicks = true;                ///< false saves making the picker, where nothing will be clicked
 };
 
 enum class SaveState { Saved, Saving, Failed };

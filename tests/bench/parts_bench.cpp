@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <random>
 
 namespace palpate::bench {
@@ -85,6 +86,30 @@ Row still_picture_row(const Application& application, const Workspace& workspace
             fmt::format("{:.0f} ms", median(times))};
 }
 
+/// While someone types: each word letter by letter, right and with slips, in two languages.
+Row search_row(const Workspace& workspace) {
+    const SearchIndex& index = workspace.search_index();
+    std::vector<double> times;
+    for (const std::string words : {"left calf", "gastrocnemis", "Kopfschmerzen", "sternoclidomastoid right",
+                                    "linke Wade", "upper trapezuis l", "pain between the shoulder blades"}) {
+        for (std::size_t typed = 1; typed <= words.size(); ++typed) {
+            times.push_back(time_ms([&] { static_cast<void>(index.search(words.substr(0, typed), 12)); }));
+        }
+    }
+    return {"a search while typing, all names in two languages, median (slowest)",
+            fmt::format("{:.2f} ms ({:.2f} ms)", median(times), *std::ranges::max_element(times))};
+}
+
+/// To where a structure is seen, without the camera's way there.
+Row fly_row(Workspace& workspace) {
+    std::vector<double> times;
+    for (const char* words : {"soleus left", "psoas major right", "rotator cuff left", "headache", "left calf"}) {
+        times.push_back(time_ms([&] { workspace.run("search.go", {{"words", words}}); }));
+    }
+    return {"from words to the camera that sees it, median (slowest)",
+            fmt::format("{:.1f} ms ({:.1f} ms)", median(times), *std::ranges::max_element(times))};
+}
+
 /// To the body in another form with its picker, as after a slider was moved.
 Row form_row(Workspace& workspace) {
     std::vector<double> times;
@@ -112,8 +137,13 @@ std::vector<Row> measure_parts() {
     workspace.run("view.reset");
     const CaseDocument document = make_sample_case(workspace.require_atlas(), *workspace.services().clock,
                                                    *workspace.services().ids, workspace.words());
-    return {form_row(workspace), still_picture_row(application, workspace), pick_row(workspace), save_row(document),
-            match_row(workspace, document)};
+    return {form_row(workspace),
+            still_picture_row(application, workspace),
+            pick_row(workspace),
+            save_row(document),
+            match_row(workspace, document),
+            search_row(workspace),
+            fly_row(workspace)};
 }
 
 }  // namespace palpate::bench

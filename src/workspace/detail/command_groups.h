@@ -12,6 +12,8 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> map_commands();         ///< mark.confirm, .. and what is said of a whole map
 [[nodiscard]] std::vector<Command> edit_commands();        ///< edit.*, record.*, store.*
 [[nodiscard]] std::vector<Command> view_commands();        ///< atlas.*, body.*, view.*, app.*
+[[nodiscard]] std::vector<Command> search_commands();      ///< search.*, view.fly-to
+[[nodiscard]] std::vector<Command> window_commands();      ///< app.*, client.choose, ..: what opens in the window
 [[nodiscard]] std::vector<Command> visibility_commands();  ///< view.*: what of the body is seen
 [[nodiscard]] std::vector<Command> pane_commands();        ///< view.single, view.four, view.compare
 [[nodiscard]] std::vector<Command> mode_commands();        ///< app.mode
