@@ -366,18 +366,20 @@ std::vector<SurfacePoint> find_line(const SurfaceGraph& skin, const Atlas& atlas
                                     std::span<const SurfaceAnchor> anchors) {
     std::vector<SurfacePoint> line;
     for (const SurfaceAnchor& anchor : anchors) {
-        const auto place = find_on_skin(skin, atlas, anchor);
-        if (!place) {
+        const auto found = resolve(anchor, atlas);
+        if (!found) {
             continue;
         }
+        const bool on_skin = atlas.structures()[found->structure_index].mesh == skin.shared_mesh();
+        const SurfacePoint place = on_skin ? found->point : closest_point(skin.mesh(), found->point.position_mm);
         if (line.empty()) {
-            line.push_back(place->point);
+            line.push_back(place);
             continue;
         }
-        const std::vector<SurfacePoint> part = find_surface_path(skin, line.back(), place->point);
+        const std::vector<SurfacePoint> part = find_surface_path(skin, line.back(), place);
         line.insert(line.end(), part.begin() + (part.empty() ? 0 : 1), part.end());
         if (part.empty()) {
-            line.push_back(place->point);
+            line.push_back(place);
         }
     }
     return line.size() < 2 ? std::vector<SurfacePoint>() : line;

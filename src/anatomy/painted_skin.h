@@ -76,8 +76,8 @@ struct PaintedRow {
 [[nodiscard]] PaintedRow paint_dabs(std::shared_ptr<const SurfaceGraph> skin, const Atlas& atlas,
                                     std::span<const BrushDab> dabs, const JobContext& context = {});
 
-/// The way over the skin through all anchors of a line; empty where fewer than two of them have a place. In an atlas
-/// where they lie on pieces of skin that do not touch, straight from one to the next.
+/// The way over the skin through all anchors of a line; empty where fewer than two of them have a place. What lies
+/// under the skin counts as the place above it. In an atlas where they lie on pieces of skin that do not touch, straight from one to the next.
 [[nodiscard]] std::vector<SurfacePoint> find_line(const SurfaceGraph& skin, const Atlas& atlas,
                                                   std::span<const SurfaceAnchor> anchors);
 

@@ -186,4 +186,9 @@ SurfacePoint closest_point(const TriangleMesh& mesh, const glm::vec3& point_mm) 
     return surface_point(mesh, best_triangle, best_weights);
 }
 
+SurfacePoint nearest_on(const TriangleMesh& mesh, std::uint32_t triangle, const glm::vec3& point_mm) {
+    const auto [a, b, c] = mesh.triangle(triangle);
+    return surface_point(mesh, triangle, nearest_weights(point_mm, a, b, c));
+}
+
 }  // namespace palpate

@@ -70,6 +70,8 @@ struct SurfacePoint {
 
 /// The point of the mesh nearest to `point_mm` by looking at every triangle: O(n). Mesh must not be empty.
 [[nodiscard]] SurfacePoint closest_point(const TriangleMesh& mesh, const glm::vec3& point_mm);
+/// The point of one of its triangles nearest to `point_mm`.
+[[nodiscard]] SurfacePoint nearest_on(const TriangleMesh& mesh, std::uint32_t triangle, const glm::vec3& point_mm);
 /// Position and interpolated normal at a known triangle and weights.
 [[nodiscard]] SurfacePoint surface_point(const TriangleMesh& mesh, std::uint32_t triangle, const glm::vec3& barycentric);
 

@@ -4,6 +4,7 @@
 #include "render/detail/body_pass.h"
 #include "render/detail/outline_pass.h"
 #include "render/detail/overlay_pass.h"
+#include "render/detail/paint_pass.h"
 
 #include <algorithm>
 #include <array>
@@ -65,6 +66,7 @@ struct GlSceneRenderer::State {
         : body_pass(shader_folder),
           outline_pass(shader_folder),
           overlay_pass(shader_folder),
+          paint_pass(shader_folder),
           composite(shader_folder, "fullscreen.vert", "composite.frag"),
           empty_vertex_array(make_vertex_array()) {}
 
@@ -77,6 +79,8 @@ struct GlSceneRenderer::State {
         void fit(const Viewport& viewport, int samples);
         /// Points the kept items at this scene's drawables: equal keys mean equal order, but outlines may have changed.
         void refer_items_to(const Scene& scene);
+        /// How far the skin as drawn may lie off the true one.
+        [[nodiscard]] float skin_error_mm() const;
     };
 
     void draw_body(Slot& slot, const Scene& scene, const OrbitCamera& camera, const RenderQuality& quality);
@@ -94,6 +98,7 @@ struct GlSceneRenderer::State {
     BodyPass body_pass;
     OutlinePass outline_pass;
     OverlayPass overlay_pass;
+    PaintPass paint_pass;
     ShaderProgram composite;
     GlVertexArray empty_vertex_array;
     std::vector<Slot> slots;
@@ -127,6 +132,16 @@ void GlSceneRenderer::State::draw_body(Slot& slot, const Scene& scene, const Orb
     choose_picture_levels(slot.items, quality.triangle_budget);
     triangle_count = count_triangles(slot.items) + count_triangles(sites);
     body_pass.draw(slot.items, sites, camera, scene.section, *slot.targets);
+}
+
+float GlSceneRenderer::State::Slot::skin_error_mm() const {
+    float error_mm = 0.0F;
+    for (const DrawItem& item : items) {
+        if (item.drawable->surface == Surface::Skin) {
+            error_mm = std::max(error_mm, item.mesh->levels[item.level].error_mm);
+        }
+    }
+    return error_mm;
 }
 
 std::vector<DrawItem> GlSceneRenderer::State::make_items(const std::vector<Drawable>& drawables,
@@ -198,6 +213,7 @@ void GlSceneRenderer::State::draw_picture(Slot& slot, const Scene& scene, const 
         slot.body_key = std::move(key);
     }
     draw_composite(*slot.targets, scene, quality.transparent_background);
+    paint_pass.draw(scene, camera, *slot.targets, quality.ui_scale, slot.skin_error_mm());
     outline_pass.draw(slot.items, camera, scene.section, *slot.targets, empty_vertex_array.name(), quality.ui_scale);
     slot.targets->bind_picture();
     overlay_pass.draw(scene, camera, *slot.targets, quality);

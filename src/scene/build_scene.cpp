@@ -61,7 +61,8 @@ Drawable make_drawable(const Structure& structure, std::size_t index, float opac
             .opacity = opacity,
             // A line round the whole skin would speak of the whole body where one place is meant.
             .selected = surface != Surface::Skin && settings.selected.contains(structure.id),
-            .hovered = surface != Surface::Skin && settings.hovered == structure.id};
+            .hovered = surface != Surface::Skin &&
+                       (settings.hovered == structure.id || settings.hovered_along.contains(structure.id))};
 }
 
 /// The map's pieces, each shown as the skin would be.
@@ -95,10 +96,24 @@ std::optional<MarkSign> make_sign(const Mark& mark, const Atlas& atlas, const Vi
                     .selected = settings.selected_mark == mark.id};
 }
 
+void add_trace(Scene& scene, const Mark& mark, const MarkSign& sign, const MarkShapes& shapes) {
+    const auto shape = shapes.find(mark.id);
+    if (shape != shapes.end() && shape->second != nullptr && !shape->second->empty()) {
+        scene.traces.push_back({.id = mark.id,
+                                .shape = shape->second,
+                                .place_mm = sign.point.position_mm,
+                                .fill = sign.fill,
+                                .ink = sign.ink,
+                                .pattern = pattern_of(mark.kind).area,
+                                .hollow = sign.hollow,
+                                .selected = sign.selected});
+    }
+}
+
 using RatingByStructure = std::unordered_map<std::size_t, int>;
 
 RatingByStructure add_marks(Scene& scene, const Atlas& atlas, const CaseDocument& document, const SessionId& session,
-                            const ViewSettings& settings) {
+                            const ViewSettings& settings, const MarkShapes* shapes) {
     RatingByStructure highest;
     for (const Mark& mark : document.marks) {
         if (mark.session != session) {
@@ -106,11 +121,18 @@ RatingByStructure add_marks(Scene& scene, const Atlas& atlas, const CaseDocument
         }
         auto sign = make_sign(mark, atlas, settings);
         if (sign && !(settings.section && settings.section->cuts_away(sign->point.position_mm))) {
-            int& rating = highest[sign->structure];
-            rating = std::max(rating, mark.now);
+            const bool whole_group = mark.extent == MarkExtent::Group;
+            for (const std::size_t index :
+                 whole_group ? find_group(atlas, sign->structure) : std::vector{sign->structure}) {
+                highest[index] = std::max(highest[index], mark.now);
+            }
+            if (shapes != nullptr) {
+                add_trace(scene, mark, *sign, *shapes);
+            }
             scene.marks.push_back(std::move(*sign));
         }
     }
+    std::ranges::stable_partition(scene.traces, [](const MarkTrace& trace) { return !trace.selected; });
     return highest;
 }
 
@@ -148,6 +170,18 @@ void add_side_labels(Scene& scene, const Box& body, const SceneWords& words) {
 
 }  // namespace
 
+std::vector<std::size_t> find_group(const Atlas& atlas, std::size_t structure) {
+    const Structure& one = atlas.structures()[structure];
+    std::vector<std::size_t> group;
+    for (std::size_t i = 0; i < atlas.structures().size(); ++i) {
+        const Structure& other = atlas.structures()[i];
+        if (i == structure || (!one.group_id.empty() && other.group_id == one.group_id && other.side == one.side)) {
+            group.push_back(i);
+        }
+    }
+    return group;
+}
+
 RatingColours rating_colours(int rating) {
     PALPATE_ASSERT(rating >= 0 && rating <= 10);
     if (rating == 0) {
@@ -159,7 +193,8 @@ RatingColours rating_colours(int rating) {
 }
 
 Scene build_scene(const Atlas& atlas, const CaseDocument* document, const SessionId& session,
-                  const ViewSettings& chosen, const SceneWords& words, const SkinOverlay* overlay) {
+                  const ViewSettings& chosen, const SceneWords& words, const SkinOverlay* overlay,
+                  const MarkShapes* shapes) {
     const ViewSettings settings = fitted_to(atlas, chosen);
     Scene scene;
     const Background& background = settings.dark_background ? k_dark : k_light;
@@ -182,7 +217,7 @@ Scene build_scene(const Atlas& atlas, const CaseDocument* document, const Sessio
         }
     }
     if (document != nullptr && settings.show_marks) {
-        tint_marked(scene, add_marks(scene, atlas, *document, session, settings));
+        tint_marked(scene, add_marks(scene, atlas, *document, session, settings, shapes));
     }
     if (settings.show_sites) {
         add_sites(scene, atlas);

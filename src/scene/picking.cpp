@@ -34,6 +34,32 @@ std::vector<bool> find_structures_with_region(const Atlas& atlas) {
     return result;
 }
 
+std::vector<bool> find_skins(const Atlas& atlas) {
+    std::vector<bool> result;
+    for (const Structure& structure : atlas.structures()) {
+        result.push_back(structure.structure_class == StructureClass::Skin);
+    }
+    return result;
+}
+
+/// How far a place of the picture is from a line drawn on the body, px; of the parts that face the eye.
+float distance_to_band_px(const MarkShape& shape, const OrbitCamera& camera, const Viewport& viewport,
+                          const glm::vec2& pixel) {
+    float nearest_px = std::numeric_limits<float>::max();
+    for (const SkinStroke& stroke : shape.band) {
+        const auto from = camera.project(stroke.from_mm, viewport);
+        const auto to = camera.project(stroke.to_mm, viewport);
+        if (!from || !to || glm::dot(stroke.normal, camera.eye_mm() - stroke.to_mm) <= 0.0F) {
+            continue;
+        }
+        const glm::vec2 way = *to - *from;
+        const float length2 = glm::dot(way, way);
+        const float share = length2 > 0.0F ? glm::clamp(glm::dot(pixel - *from, way) / length2, 0.0F, 1.0F) : 0.0F;
+        nearest_px = std::min(nearest_px, glm::distance(pixel, *from + share * way));
+    }
+    return nearest_px;
+}
+
 template <class Wanted>
 std::vector<bool> find_drawn(const Scene& scene, std::size_t structure_count, const Wanted& wanted) {
     std::vector<bool> drawn(structure_count, false);
@@ -100,7 +126,10 @@ float calc_gap_mm(const SurfaceTracer& tracer, const std::vector<bool>& clickabl
 }  // namespace
 
 Picker::Picker(std::shared_ptr<const Atlas> atlas)
-    : atlas_(std::move(atlas)), tracer_(meshes_of(*atlas_)), beneath_(find_structures_with_region(*atlas_)) {}
+    : atlas_(std::move(atlas)),
+      tracer_(meshes_of(*atlas_)),
+      skin_(find_skins(*atlas_)),
+      beneath_(find_structures_with_region(*atlas_)) {}
 
 std::optional<PickHit> Picker::pick(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                                     const glm::vec2& pixel, float ui_scale) const {
@@ -115,6 +144,9 @@ std::optional<PickHit> Picker::pick(const Scene& scene, const OrbitCamera& camer
         if (calc_sign_visibility(gap_mm, placed.facing) != SignVisibility::Behind) {
             return PickHit{sign.id, sign.structure, sign.point, region_of(sign.structure, sign.point)};
         }
+    }
+    if (const auto on_trace = pick_trace(scene, camera, viewport, pixel, ui_scale)) {
+        return on_trace;
     }
     const Ray ray = camera.ray_through(pixel, viewport);
     auto hit = closest_kept(tracer_, ray, clickable, scene.section);
@@ -133,6 +165,38 @@ std::optional<SurfaceHit> Picker::seen_at(const Scene& scene, const OrbitCamera&
                                           const glm::vec2& pixel) const {
     const std::vector<bool> clickable = find_drawn(scene, atlas_->structures().size(), stops_clicks);
     return closest_kept(tracer_, camera.ray_through(pixel, viewport), clickable, scene.section);
+}
+
+std::optional<SurfacePoint> Picker::skin_under(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                               const glm::vec2& pixel) const {
+    const Ray ray = camera.ray_through(pixel, viewport);
+    const auto hit = closest_kept(tracer_, ray, skin_, scene.section);
+    // Through a cut the skin is seen from within, where nobody paints.
+    constexpr float k_from_within = 0.2F;
+    const bool faces_eye = hit && glm::dot(hit->point.normal, ray.direction) < k_from_within;
+    return faces_eye ? std::optional(hit->point) : std::nullopt;
+}
+
+/// Lines before areas, the one painted last first.
+std::optional<PickHit> Picker::pick_trace(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
+                                          const glm::vec2& pixel, float ui_scale) const {
+    const auto place = scene.traces.empty() ? std::nullopt : skin_under(scene, camera, viewport, pixel);
+    if (!place) {
+        return std::nullopt;
+    }
+    constexpr float k_band_reach_px = 7.0F;
+    const std::size_t skin = static_cast<std::size_t>(std::ranges::find(skin_, true) - skin_.begin());
+    for (const bool lines : {true, false}) {
+        for (const MarkTrace& trace : scene.traces | std::views::reverse) {
+            const bool on_it =
+                lines ? distance_to_band_px(*trace.shape, camera, viewport, pixel) <= k_band_reach_px * ui_scale
+                      : trace.shape->painted != nullptr && trace.shape->painted->covers(*place);
+            if (on_it && !trace.id.empty()) {
+                return PickHit{trace.id, skin, *place, region_of(skin, *place)};
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<std::size_t> Picker::structure_beneath(const glm::vec3& position_mm) const {

@@ -24,12 +24,16 @@ class Picker {
 public:
     explicit Picker(std::shared_ptr<const Atlas> atlas);
 
-    /// Marks first, when the disc of a sign that is not behind the body is under the pixel; else the nearest surface of
-    /// the scene from k_pickable_opacity on; where there is none, the nearest ghost (never clear skin). What the section
+    /// Marks first, when the disc of a sign that is not behind the body is under the pixel, then what marks cover of the
+    /// skin; else the nearest surface of the scene from k_pickable_opacity on; where there is none, the nearest ghost (never clear skin). What the section
     /// plane takes away is not there. `scene` is of this picker's atlas: what is in it is what is drawn, so no settings
     /// are asked again. `ui_scale` as in RenderQuality.
     [[nodiscard]] std::optional<PickHit> pick(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
                                               const glm::vec2& pixel, float ui_scale = 1.0F) const;
+
+    /// The place of the skin under a pixel, also where the skin is too clear to stop clicks; what is cut away is not there.
+    [[nodiscard]] std::optional<SurfacePoint> skin_under(const Scene& scene, const OrbitCamera& camera,
+                                                         const Viewport& viewport, const glm::vec2& pixel) const;
 
     /// The structure nearest below a place of the skin: gives the skin's places their region and group.
     [[nodiscard]] std::optional<std::size_t> structure_beneath(const glm::vec3& position_mm) const;
@@ -44,10 +48,14 @@ public:
     [[nodiscard]] const Atlas& atlas() const { return *atlas_; }
 
 private:
+    [[nodiscard]] std::optional<PickHit> pick_trace(const Scene& scene, const OrbitCamera& camera,
+                                                    const Viewport& viewport, const glm::vec2& pixel,
+                                                    float ui_scale) const;
     [[nodiscard]] std::string region_of(std::size_t structure, const SurfacePoint& point) const;
 
     std::shared_ptr<const Atlas> atlas_;
     SurfaceTracer tracer_;
+    std::vector<bool> skin_;     ///< the skin alone
     std::vector<bool> beneath_;  ///< surfaces that say where on the body a place of the skin is
 };
 

@@ -3,6 +3,7 @@
 #include "anatomy/structure.h"
 #include "casebook/case_document.h"
 #include "scene/mark_pattern.h"
+#include "scene/mark_shape.h"
 #include "scene/section_plane.h"
 #include "scene/skin_tone.h"
 
@@ -32,6 +33,7 @@ struct ViewSettings {
     std::optional<SectionPlane> section;  ///< where the body is cut open
     std::unordered_set<StructureId> selected;
     std::optional<StructureId> hovered;
+    std::unordered_set<StructureId> hovered_along;  ///< the rest of a group under the pointer
     std::optional<MarkId> selected_mark;
     bool show_marks = true;
     bool show_side_letters = true;
@@ -85,6 +87,18 @@ struct MarkSign {
     bool selected = false;
 };
 
+/// What a mark covers of the skin, in the colour of its rating and the pattern of its kind.
+struct MarkTrace {
+    MarkId id;  ///< empty for one that is being painted and is no mark yet
+    std::shared_ptr<const MarkShape> shape;
+    glm::vec3 place_mm{0.0F};  ///< the mark's own; the pattern hangs on it
+    glm::vec3 fill{1.0F};
+    glm::vec3 ink{0.0F};
+    AreaPattern pattern = AreaPattern::Plain;
+    bool hollow = false;  ///< rating 0: rim and pattern only
+    bool selected = false;
+};
+
 /// Words that stay in the scene from the client's own side: "your LEFT" beside the left hand.
 struct SideLabel {
     glm::vec3 position_mm{0.0F};
@@ -98,6 +112,7 @@ struct Scene {
     /// before them. Clicks go through.
     std::vector<Drawable> sites;
     std::vector<MarkSign> marks;
+    std::vector<MarkTrace> traces;  ///< in the order they are painted; the selected one last
     std::vector<SideLabel> side_labels;
     glm::vec3 background_centre{0.15F, 0.17F, 0.22F};
     glm::vec3 background_edge{0.08F, 0.10F, 0.13F};

@@ -64,6 +64,11 @@ FrameTargets::FrameTargets(const Viewport& viewport, int samples) : viewport_(vi
     require_complete(viewport);
     picture_ = make_colour_target(viewport);
     require_complete(viewport);
+    picture_with_depth_ = make_framebuffer();
+    glBindFramebuffer(GL_FRAMEBUFFER, picture_with_depth_.name());
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, picture_.colour.name(), 0);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, depth_.name(), 0);
+    require_complete(viewport);
 }
 
 void FrameTargets::make_peel_layers(int count) {
@@ -104,6 +109,8 @@ void FrameTargets::bind_peel_depth(int layer) const {
 void FrameTargets::bind_scene() const { glBindFramebuffer(GL_FRAMEBUFFER, scene_framebuffer_.name()); }
 void FrameTargets::bind_mask() const { glBindFramebuffer(GL_FRAMEBUFFER, mask_framebuffer_.name()); }
 void FrameTargets::bind_picture() const { glBindFramebuffer(GL_FRAMEBUFFER, picture_.framebuffer.name()); }
+
+void FrameTargets::bind_picture_with_depth() const { glBindFramebuffer(GL_FRAMEBUFFER, picture_with_depth_.name()); }
 
 void FrameTargets::resolve_scene_depth() const {
     blit(scene_framebuffer_.name(), body_.framebuffer.name(), GL_DEPTH_BUFFER_BIT);

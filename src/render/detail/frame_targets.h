@@ -38,6 +38,8 @@ public:
     void bind_mask() const;
     void resolve_mask() const;
     void bind_picture() const;
+    /// The same, and what is drawn is hidden where the body's depth is nearer.
+    void bind_picture_with_depth() const;
 
     [[nodiscard]] GLuint body() const { return body_.colour.name(); }
     [[nodiscard]] GLuint depth() const { return depth_.name(); }
@@ -64,6 +66,7 @@ private:
     GlTexture depth_;
     ColourTarget mask_;
     ColourTarget picture_;
+    GlFramebuffer picture_with_depth_;
 };
 
 }  // namespace palpate
