@@ -14,6 +14,7 @@ std::vector<Command> join_groups() {
              client_commands,
              mark_commands,
              map_commands,
+             tool_commands,
              edit_commands,
              view_commands,
              visibility_commands,

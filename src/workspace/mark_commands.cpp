@@ -4,7 +4,9 @@
 #include "workspace/detail/command_arguments.h"
 #include "workspace/detail/command_groups.h"
 #include "workspace/detail/mark_place.h"
+#include "workspace/detail/skin_places.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace palpate {
@@ -100,10 +102,14 @@ void read_mark_fields(const CommandArguments& arguments, Mark& mark) {
 }
 
 const std::vector<std::string>& mark_parameters() {
-    static const std::vector<std::string> names{"structure", "at",     "pixel",    "size",     "kind",       "quality",
-                                                "now",       "usual",  "worst",    "depth",    "days",       "since",
-                                                "constancy", "better", "worse",    "radiates", "confidence", "author",
-                                                "radius",    "note",   "confirmed"};
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all{"structure", "at",    "pixel",    "size",  "extent", "kind",   "quality",
+                                     "now",       "usual", "worst",    "depth", "days",   "since",  "constancy",
+                                     "better",    "worse", "radiates", "note",  "author", "radius", "confidence",
+                                     "confirmed"};
+        std::ranges::copy(skin_place_parameters(), std::back_inserter(all));
+        return all;
+    }();
     return names;
 }
 
@@ -122,13 +128,16 @@ std::string add_mark(Workspace& workspace, const CommandArguments& arguments) {
     if (workspace.session().empty()) {
         throw Error(ErrorCode::InvalidEdit, {"workspace.no-session", {}});
     }
-    const std::optional<SurfaceAnchor> anchor = find_mark_place(workspace, arguments);
-    if (!anchor) {
-        throw Error(ErrorCode::Usage, {"workspace.mark-needs-place", {}});
-    }
     Mark mark;
     mark.session = workspace.session();
-    mark.anchor = *anchor;
+    read_word(arguments, "extent", find_mark_extent, mark.extent);
+    if (!read_skin_places(workspace, arguments, mark)) {
+        const std::optional<SurfaceAnchor> anchor = find_mark_place(workspace, arguments);
+        if (!anchor) {
+            throw Error(ErrorCode::Usage, {"workspace.mark-needs-place", {}});
+        }
+        mark.anchor = *anchor;
+    }
     mark.created = workspace.services().clock->now();
     read_mark_fields(arguments, mark);
     mark.id = MarkId(workspace.services().ids->make_id());
@@ -139,8 +148,11 @@ std::string add_mark(Workspace& workspace, const CommandArguments& arguments) {
 
 std::string edit_mark(Workspace& workspace, const CommandArguments& arguments) {
     Mark mark = chosen_mark(workspace, arguments);
-    if (const auto anchor = find_mark_place(workspace, arguments)) {
-        mark.anchor = *anchor;
+    read_word(arguments, "extent", find_mark_extent, mark.extent);
+    if (!read_skin_places(workspace, arguments, mark)) {
+        if (const auto anchor = find_mark_place(workspace, arguments)) {
+            mark.anchor = *anchor;
+        }
     }
     read_mark_fields(arguments, mark);
     workspace.commit(with_no_pain_taken_back(workspace, mark, EditMark{mark}), "command.mark.edit");

@@ -123,10 +123,14 @@ const Scene& Workspace::scene_of(const SessionId& session) const {
     if (skin_map_loading()) {
         shown.layer_opacity[static_cast<std::size_t>(Layer::Skin)] = skin_opacity_before_map_;
     }
-    return scene_cache_
-        .emplace(session,
-                 atlas_ ? build_scene(*atlas_, document(), session, shown, side_words, overlay_.get()) : Scene{})
-        .first->second;
+    Scene scene;
+    if (atlas_) {
+        scene = build_scene(*atlas_, document(), session, shown, side_words, overlay_.get(), &shapes_.shapes());
+        if (session == session_) {
+            add_live_trace(scene);
+        }
+    }
+    return scene_cache_.emplace(session, std::move(scene)).first->second;
 }
 
 void Workspace::set_view(const ViewState& view) {
@@ -160,7 +164,9 @@ void Workspace::step_visibility(bool forward) {
 void Workspace::focus_on(const std::optional<StructureId>& id) {
     focus_ = id;
     view_.settings.selected.clear();
-    if (id) {
+    const Structure* structure = id && atlas_ ? atlas_->find(*id) : nullptr;
+    // The skin is all round: a line about it would say nothing of a place on it.
+    if (id && (structure == nullptr || structure->structure_class != StructureClass::Skin)) {
         view_.settings.selected.insert(*id);
     }
     touch();

@@ -11,6 +11,8 @@
 #include "scene/picking.h"
 #include "scene/scene_renderer.h"
 #include "workspace/commands.h"
+#include "workspace/mark_shape_cache.h"
+#include "workspace/tool_state.h"
 #include "workspace/visibility_history.h"
 #include "workspace/workspace_parts.h"
 
@@ -77,6 +79,24 @@ public:
     /// What is seen at a pixel of one pane.
     [[nodiscard]] std::optional<PickHit> pick_in(const SessionPane& pane, const glm::vec2& pixel,
                                                  float ui_scale = 1.0F) const;
+
+    // -- painting ------------------------------------------------------------------------------------------------
+    /// The skin as a surface to walk on; null where the body has none. Made by a job once the body is there; who comes
+    /// earlier waits for it, some 30 ms.
+    [[nodiscard]] const std::shared_ptr<const SurfaceGraph>& skin_surface() const;
+    [[nodiscard]] std::shared_ptr<const SurfaceGraph> require_skin_surface()
+        const;  ///< throws Error when there is none
+    /// What a mark covers of the skin; null for one that covers nothing, or while that is being worked out.
+    [[nodiscard]] std::shared_ptr<const MarkShape> find_shape(const MarkId& id) const;
+    /// Draws what is being painted, in place of the mark of its id where that is one; nullopt ends it.
+    void show_while_painting(std::optional<MarkTrace> trace);
+    /// A shape known already, for the mark that a command will make of these places.
+    void offer_shape(Mark places, std::shared_ptr<const MarkShape> shape);
+    [[nodiscard]] std::shared_ptr<const MarkShape> find_offered(const std::vector<BrushDab>& dabs) const {
+        return shapes_.find_offered(dabs);
+    }
+    [[nodiscard]] const ToolState& tool() const { return tool_; }
+    void set_tool(const ToolState& tool);
 
     // -- the record ----------------------------------------------------------------------------------------------
     /// Starts opening the store and listing its clients. Failures become notifications with their code.
@@ -187,6 +207,9 @@ private:
     void show_client(CaseDocument document);
     void document_changed();
     void save(DocumentDiff change);
+    void start_skin_surface();
+    void refresh_mark_shapes();  ///< works out, by a job, what marks cover that is not known yet
+    void add_live_trace(Scene& scene) const;
     void start_saving();
     void start_matching();
     void fail(const Failure& failure) { notify(Severity::Error, failure.text, failure.code); }
@@ -225,6 +248,11 @@ private:
     std::size_t scene_revision_ = 1;                  ///< rises with what the scene shows, not with the camera
     mutable std::map<SessionId, Scene> scene_cache_;  ///< of cached_scene_revision_
     mutable std::size_t cached_scene_revision_ = 0;
+    mutable std::shared_ptr<const SurfaceGraph> skin_surface_;  ///< of atlas_; made on first use
+    MarkShapeCache shapes_;
+    std::size_t shapes_wanted_ = 0;  ///< rises with every job for them and with every body: older results are dropped
+    std::optional<MarkTrace> live_trace_;
+    ToolState tool_;
     std::shared_ptr<const SkinOverlay> overlay_;  ///< on the skin of atlas_; null: plain skin
     std::optional<std::size_t> overlay_job_;
     std::size_t overlay_wanted_ = 0;        ///< rises with every start and cancel: older results are dropped

@@ -78,6 +78,11 @@ void Workspace::take_atlas(DressedAtlas dressed, const std::string& name) {
     const bool first = before == nullptr;
     atlas_name_ = name;
     picker_.reset();
+    skin_surface_.reset();
+    shapes_.clear();
+    ++shapes_wanted_;
+    live_trace_.reset();
+    refresh_mark_shapes();
     if (first) {
         view_.camera = fit_camera(atlas_->bounds(), 0.0F, 0.0F, viewport_);
     }
@@ -95,6 +100,7 @@ void Workspace::start_due_picker() {
     if (!std::exchange(picker_due_, false)) {
         return;
     }
+    start_skin_surface();
     jobs_.start(
         JobQueue::Lane::Compute, k_job_picker,
         [atlas = atlas_](JobContext&) { return std::make_unique<Picker>(atlas); },

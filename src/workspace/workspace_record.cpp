@@ -125,6 +125,7 @@ void Workspace::show_client(CaseDocument document) {
     session_ = sessions.empty() ? SessionId{} : sessions.back().id;
     view_.settings.selected_mark.reset();
     focus_on(std::nullopt);
+    refresh_mark_shapes();
     start_matching();
 }
 
@@ -198,6 +199,7 @@ void Workspace::document_changed() {
     if (row != clients_.end()) {
         *row = now.client;
     }
+    refresh_mark_shapes();
     touch();
     start_matching();
 }

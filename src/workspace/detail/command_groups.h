@@ -10,6 +10,7 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> client_commands();      ///< client.*, session.*
 [[nodiscard]] std::vector<Command> mark_commands();        ///< mark.*
 [[nodiscard]] std::vector<Command> map_commands();         ///< mark.confirm, .. and what is said of a whole map
+[[nodiscard]] std::vector<Command> tool_commands();        ///< tool.*, brush.*, mark.paint, mark.radiate
 [[nodiscard]] std::vector<Command> edit_commands();        ///< edit.*, record.*, store.*
 [[nodiscard]] std::vector<Command> view_commands();        ///< atlas.*, body.*, view.*, app.*
 [[nodiscard]] std::vector<Command> search_commands();      ///< search.*, view.fly-to
