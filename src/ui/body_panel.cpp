@@ -1,7 +1,9 @@
 #include "ui/body_panel.h"
 
 #include "geometry/sight.h"
+#include "scene/skin_overlay.h"
 #include "ui/pane_titles.h"
+#include "ui/tool_bar.h"
 #include "ui/view_buttons.h"
 #include "ui/widgets.h"
 
@@ -23,6 +25,12 @@ constexpr float k_closest_fixed_mm = 2600.0F;  // the eye of a fixed view, far o
 
 glm::vec2 to_glm(ImVec2 v) { return {v.x, v.y}; }
 
+/// The left button turns; Shift or another button moves. While drawing is chosen the right button turns too.
+bool turns_body(const PanelContext& context) {
+    const bool right_turns = draws_on_skin(context.workspace.tool().tool) && ImGui::IsMouseDown(ImGuiMouseButton_Right);
+    return (ImGui::IsMouseDown(ImGuiMouseButton_Left) || right_turns) && !ImGui::GetIO().KeyShift;
+}
+
 bool four_views(const PanelContext& context) { return context.workspace.view().panes == PaneMode::Four; }
 
 }  // namespace
@@ -30,7 +38,9 @@ bool four_views(const PanelContext& context) { return context.workspace.view().p
 BodyPanel::BodyPanel(std::unique_ptr<GlSceneRenderer> renderer, bool software_rendering)
     : pictures_(std::move(renderer), software_rendering) {}
 
-bool BodyPanel::moving() const { return motion_.moving() || dragging_ || pictures_.unfinished(); }
+bool BodyPanel::moving() const {
+    return motion_.moving() || dragging_ || tools_.drawing() || pictures_.unfinished();
+}
 
 std::optional<double> BodyPanel::still_picture_in_s() const { return pictures_.still_picture_in_s(); }
 
@@ -61,6 +71,7 @@ void BodyPanel::draw(PanelContext& context) {
     } else {
         view_button_rows(context, below, room.x, true);
     }
+    draw_tool_bar(context, origin_, size);
     draw_hover_words(context);
     ImGui::SetCursorScreenPos(origin_);
     ImGui::Dummy(room);
@@ -154,6 +165,12 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
         motion_.stop();
         dragged_pane_ = place ? std::optional(place->index) : std::nullopt;
     }
+    draw_on_skin(context, place);
+    if (tools_.drawing()) {
+        hovered_place_ = place;
+        tools_.hover(context, place, std::nullopt);
+        return;
+    }
     if (ImGui::IsItemActive() && moved) {
         dragged_px_ += std::hypot(io.MouseDelta.x, io.MouseDelta.y);
     }
@@ -168,9 +185,10 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
     if (place && io.MouseWheel != 0) {
         zoom(context, std::pow(k_zoom_per_step, io.MouseWheel), *place);
     }
-    if (place && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    const bool clicked = place && still && ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+    if (place && !drawn_ && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
         look_closer(context, *place);
-    } else if (place && still && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
+    } else if (clicked && !std::exchange(drawn_, false)) {
         if (!std::exchange(looked_closer_, false)) {
             click(context, *place);
         }
@@ -179,11 +197,34 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
         context.state.aim_by_keyboard = false;
     }
     if (std::exchange(context.state.choose_in_the_middle, false)) {
-        click(context, aimed_place(context));
+        if (const PanePlace aim = aimed_place(context); draws_on_skin(context.workspace.tool().tool)) {
+            tools_.put_by_key(context, aim);
+        } else {
+            click(context, aim);
+        }
     }
     if (!dragging_) {
         hover(context, place);
+        tools_.hover(context, place ? place : aimed_by_key(context), hovered_);
     }
+}
+
+/// With a drawing tool the left button draws where it is pressed on the skin; beside the body, and with Alt or Space
+/// held, it turns the body as ever.
+void BodyPanel::draw_on_skin(PanelContext& context, const std::optional<PanePlace>& place) {
+    const bool turns = ImGui::GetIO().KeyAlt || ImGui::IsKeyDown(ImGuiKey_Space);
+    if (ImGui::IsItemActivated()) {
+        const bool draws = ImGui::IsMouseDown(ImGuiMouseButton_Left) && place && !turns;
+        drawn_ = draws && tools_.press(context, *place);
+    } else if (tools_.drawing() && !ImGui::IsItemActive()) {
+        tools_.release(context);
+    } else if (tools_.drawing() && place && place->index == dragged_pane_) {
+        tools_.drag_to(context, *place);
+    }
+}
+
+std::optional<PanePlace> BodyPanel::aimed_by_key(const PanelContext& context) const {
+    return context.state.aim_by_keyboard ? std::optional(aimed_place(context)) : std::nullopt;
 }
 
 /// Turns the body; with Shift or another button, and in a fixed view that is zoomed, moves it.
@@ -196,7 +237,7 @@ void BodyPanel::drag(PanelContext& context) {
             return;  // the whole body stays where it is
         }
         camera.pan(to_glm(io.MouseDelta), pane.viewport, context.workspace.require_atlas().bounds());
-    } else if (ImGui::IsMouseDown(ImGuiMouseButton_Left) && !io.KeyShift) {
+    } else if (turns_body(context)) {
         const glm::vec2 turn = k_orbit_rad_per_px * glm::vec2(-io.MouseDelta.x, io.MouseDelta.y);
         camera.orbit(turn.x, turn.y);
         motion_.note_turn(turn, ImGui::GetTime());
@@ -276,6 +317,10 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
         context.run("mark.select", {{"mark", std::get<MarkId>(hit->target).text()}});
         return;
     }
+    if (context.workspace.tool().tool == Tool::Region && !place.pane.read_only) {
+        choose_region(context, place);
+        return;
+    }
     const StructureId structure = std::get<StructureId>(hit->target);
     if (ImGui::GetIO().KeyCtrl) {
         context.run("view.select-also", {{"structure", structure.text()}});
@@ -286,8 +331,27 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
     if (!place.pane.read_only) {
         context.state.draft =
             MarkDraft{structure, hit->point.position_mm, place.pixel + glm::vec2(place.pane.pane.corner_px)};
+        context.state.draft->extent =
+            context.workspace.tool().tool == Tool::Group ? MarkExtent::Group : MarkExtent::Structure;
         context.state.focus_editor = true;
     }
+}
+
+/// Of the skin, however clear it is drawn.
+void BodyPanel::choose_region(PanelContext& context, const PanePlace& place) {
+    const Atlas& atlas = context.workspace.require_atlas();
+    const Pane& pane = place.pane.pane;
+    const auto skin = context.workspace.picker()->skin_under(context.workspace.scene_of(place.pane.session),
+                                                             pane.camera, pane.viewport, place.pixel);
+    if (!skin) {
+        return;
+    }
+    context.workspace.select_mark(std::nullopt);
+    context.state.draft =
+        MarkDraft{atlas.structures()[*find_skin(atlas)].id, skin->position_mm, place.pixel + glm::vec2(pane.corner_px)};
+    context.state.draft->extent = MarkExtent::Region;
+    context.state.draft->anchor = make_anchor(atlas, atlas.structures()[*find_skin(atlas)], *skin);
+    context.state.focus_editor = true;
 }
 
 void BodyPanel::draw_panes(PanelContext& context) {
@@ -303,6 +367,7 @@ void BodyPanel::draw_panes(PanelContext& context) {
     if (hovered_ && hovered_place_) {
         draw_place_in_other_panes(context.theme, panes_, hovered_place_->index, hovered_->point, origin_);
     }
+    tools_.draw_cursor(context, origin_);
     if (context.state.aim_by_keyboard) {
         const PanePlace aim = aimed_place(context);
         draw_aim(context.theme, box_of(aim.pane.pane, origin_), panes_.size() > 1);

@@ -1,20 +1,15 @@
 #pragma once
 
+#include "ui/body_panel_place.h"
 #include "ui/camera_motion.h"
 #include "ui/mini_map.h"
 #include "ui/pane_pictures.h"
 #include "ui/panels.h"
+#include "ui/skin_tools.h"
 
 #include <memory>
 
 namespace palpate {
-
-/// A place of the panel: which pane, and where in its picture.
-struct PanePlace {
-    std::size_t index = 0;
-    SessionPane pane;
-    glm::vec2 pixel{0.0F};  ///< in the pane
-};
 
 /// The body, in one picture or several: draws it when something changed, turns it under the hand, picks what is under
 /// the pointer.
@@ -35,9 +30,11 @@ private:
     void follow_camera(PanelContext& context);
     [[nodiscard]] std::optional<PanePlace> place_under(ImVec2 screen) const;
     [[nodiscard]] PanePlace aimed_place(const PanelContext& context) const;
+    [[nodiscard]] std::optional<PanePlace> aimed_by_key(const PanelContext& context) const;
     [[nodiscard]] std::optional<PickHit> pick(const PanelContext& context, const PanePlace& place) const;
 
     void work_by_mouse(PanelContext& context);
+    void draw_on_skin(PanelContext& context, const std::optional<PanePlace>& place);
     void drag(PanelContext& context);
     void look_closer(PanelContext& context, const PanePlace& place);
     void zoom(PanelContext& context, float factor, const PanePlace& place);
@@ -49,7 +46,10 @@ private:
     void draw_mini_map(PanelContext& context);
     void draw_hover_words(PanelContext& context);
 
+    void choose_region(PanelContext& context, const PanePlace& place);
+
     PanePictures pictures_;
+    SkinTools tools_;
     std::vector<SessionPane> panes_;  ///< as shown in this frame
     PaneFrame frame_;
     ImVec2 origin_{0, 0};  ///< of the picture in the window
@@ -59,6 +59,7 @@ private:
     std::vector<glm::vec3> places_;     ///< all over the body: by them the camera is kept on it
     bool looked_closer_ = false;        ///< the click that ends a double click does nothing more
     bool dragging_ = false;
+    bool drawn_ = false;  ///< the press under way drew: its release is no click
     float dragged_px_ = 0.0F;
     std::optional<std::size_t> dragged_pane_;
     std::optional<PanePlace> hovered_place_;

@@ -67,6 +67,7 @@ struct GuiApp::State {
             view.mini_map = settings.mini_map;
             view.panes = settings.four_views ? PaneMode::Four : PaneMode::Single;
             workspace.set_view(view);
+            workspace.set_tool(settings.tool);
         }
         shown_language = workspace.language();
         apply_settings();
@@ -291,7 +292,8 @@ void GuiApp::State::keep_settings(PanelContext& context) {
         settings.mini_map = view.mini_map;
         context.settings_changed = true;
     }
-    if (context.settings_changed || settings.form != workspace.body_form() || settings.four_views != four_views) {
+    if (context.settings_changed || settings.form != workspace.body_form() || settings.four_views != four_views ||
+        settings.tool.tool != workspace.tool().tool) {
         settings.form = workspace.body_form();
         settings.four_views = four_views;
         save_settings();
@@ -299,6 +301,7 @@ void GuiApp::State::keep_settings(PanelContext& context) {
 }
 
 void GuiApp::State::save_settings() {
+    settings.tool = workspace.tool();  // a brush changes its size often: kept with the next thing, or on closing
     if (options.settings_file.empty() || settings == saved_settings) {
         return;
     }

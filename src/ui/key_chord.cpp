@@ -8,7 +8,7 @@ namespace palpate {
 namespace {
 
 using NamedKey = std::pair<std::string_view, ImGuiKey>;
-constexpr std::array<NamedKey, 18> k_named_keys{{{"Escape", ImGuiKey_Escape},
+constexpr std::array<NamedKey, 20> k_named_keys{{{"Escape", ImGuiKey_Escape},
                                                  {"Delete", ImGuiKey_Delete},
                                                  {"Home", ImGuiKey_Home},
                                                  {"Tab", ImGuiKey_Tab},
@@ -23,6 +23,8 @@ constexpr std::array<NamedKey, 18> k_named_keys{{{"Escape", ImGuiKey_Escape},
                                                  {"PageUp", ImGuiKey_PageUp},
                                                  {"PageDown", ImGuiKey_PageDown},
                                                  {",", ImGuiKey_Comma},
+                                                 {"[", ImGuiKey_LeftBracket},
+                                                 {"]", ImGuiKey_RightBracket},
                                                  {".", ImGuiKey_Period},
                                                  {"+", ImGuiKey_KeypadAdd},
                                                  {"-", ImGuiKey_KeypadSubtract}}};

@@ -1,5 +1,6 @@
 #include "ui/layout.h"
 
+#include "anatomy/painted_area.h"
 #include "base/error.h"
 #include "base/file_io.h"
 
@@ -96,6 +97,10 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
     };
     settings.reduce_motion = says("reduce_motion", "yes");
     settings.mini_map = !says("mini_map", "no");
+    if (const auto tool = pairs.find("tool"); tool != pairs.end()) {
+        settings.tool.tool = find_tool(tool->second).value_or(Tool::Muscle);
+    }
+    read_number(pairs, "brush_radius_mm", k_least_brush_mm, k_largest_brush_mm, settings.tool.brush_radius_mm);
     const auto panes = pairs.find("panes");
     settings.four_views = panes != pairs.end() && panes->second == "four";
     if (const auto language = pairs.find("language"); language != pairs.end()) {
@@ -109,12 +114,13 @@ void save_window_settings(const WindowSettings& settings, const std::filesystem:
     write_file_atomically(
         file, fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
                           "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\nlanguage={}\n"
-                          "reduce_motion={}\nmini_map={}\n",
+                          "reduce_motion={}\nmini_map={}\ntool={}\nbrush_radius_mm={}\n",
                           settings.left_width, settings.right_width, settings.strip_height, settings.scale,
                           settings.width, settings.height, settings.theme == ThemeName::Light ? "light" : "dark",
                           form.shape.value(), form.stature.value(), form.build.value(), name_of(settings.skin_tone),
                           settings.four_views ? "four" : "single", settings.language,
-                          settings.reduce_motion ? "yes" : "no", settings.mini_map ? "yes" : "no"));
+                          settings.reduce_motion ? "yes" : "no", settings.mini_map ? "yes" : "no", name_of(settings.tool.tool),
+                          settings.tool.brush_radius_mm));
 }
 
 PanelLayout calc_client_layout(const Theme& theme, ImVec2 window) {

@@ -3,6 +3,7 @@
 #include "anatomy/body_form.h"
 #include "scene/skin_tone.h"
 #include "ui/theme.h"
+#include "workspace/tool_state.h"
 
 #include <imgui.h>
 
@@ -31,6 +32,7 @@ struct WindowSettings {
     SkinTone skin_tone = SkinTone::Clay;
     bool reduce_motion = false;
     bool mini_map = true;
+    ToolState tool;  ///< last used
     bool four_views = false;  ///< the fixed views were on screen
     std::string language;     ///< code such as "de"; empty: as the system says
 

@@ -43,10 +43,8 @@ void draw_title(PanelContext& context, const std::string& words, const std::stri
 
 /// The click becomes a mark; how it feels is as with the mark before.
 void mark_draft(PanelContext& context, const MarkDraft& draft, int rating) {
-    const auto& at = draft.position_mm;
-    CommandArguments arguments = context.state.repeated;
-    arguments["structure"] = draft.structure.text();
-    arguments["at"] = fmt::format("{},{},{}", at.x, at.y, at.z);
+    CommandArguments arguments = places_of(draft);
+    arguments.insert(context.state.repeated.begin(), context.state.repeated.end());
     arguments["now"] = std::to_string(rating);
     if (client_marks(context)) {
         arguments["author"] = name_of(Author::Client);
@@ -58,6 +56,16 @@ void mark_draft(PanelContext& context, const MarkDraft& draft, int rating) {
     }
 }
 
+/// "Painted area: 24 cm2 of skin."
+std::string words_of_drawing(const PanelContext& context, const MarkDraft& draft) {
+    if (draft.extent == MarkExtent::Area && draft.shape != nullptr && draft.shape->painted != nullptr) {
+        constexpr double k_mm2_per_cm2 = 100.0;
+        const double area_cm2 = draft.shape->painted->measure().area_mm2 / k_mm2_per_cm2;
+        return context.tr(Text{"ui.draft.area-size", {{"area", fmt::format("{:.0f}", area_cm2)}}});
+    }
+    return context.tr("ui.draft." + std::string(name_of(draft.extent)));
+}
+
 void draw_draft(PanelContext& context, const MarkDraft& draft) {
     const Structure* structure = context.workspace.require_atlas().find(draft.structure);
     if (structure == nullptr) {
@@ -65,7 +73,12 @@ void draw_draft(PanelContext& context, const MarkDraft& draft) {
         return;
     }
     const MuscleEntry* muscle = context.workspace.anatomy().find_muscle(structure->catalogue_id);
-    draw_title(context, context.workspace.title_of(*structure), anatomical_name(context.workspace.words(), *structure));
+    if (draft.anchor.structure.empty()) {
+        draw_title(context, context.workspace.title_of(*structure),
+                   anatomical_name(context.workspace.words(), *structure));
+    } else {
+        draw_title(context, context.workspace.title_of(mark_of(draft)), words_of_drawing(context, draft));
+    }
     if (muscle != nullptr) {
         muted_text(context.theme, muscle->client_text);
     }

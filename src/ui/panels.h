@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/layout.h"
+#include "ui/mark_draft.h"
 #include "ui/parts_panel.h"
 #include "ui/search_panel.h"
 #include "ui/theme.h"
@@ -14,13 +15,6 @@
 namespace palpate {
 
 enum class SideTab { Techniques, Structure, Parts, Body, Marks, View, Sessions };
-
-/// A place that was clicked and is not a mark yet.
-struct MarkDraft {
-    StructureId structure;
-    glm::vec3 position_mm{0.0F};
-    glm::vec2 pixel{0.0F};  ///< in the body panel
-};
 
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
 struct WindowState {

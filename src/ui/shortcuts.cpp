@@ -107,7 +107,9 @@ void run_commands_by_key(PanelContext& context, bool typing) {
         }
         const bool again = command.id == "edit.undo" || command.id == "edit.redo";
         if (chord && is_pressed(*chord, again) && command.enabled(context.workspace)) {
-            context.state.draft.reset();
+            if (!command.id.starts_with("tool.") && !command.id.starts_with("brush.")) {
+                context.state.draft.reset();
+            }
             context.run(command.id);
         }
     }
