@@ -129,12 +129,15 @@ void draw_brush_size(PanelContext& context, ImVec2 size, bool words) {
     const std::string number = std::to_string(shown);
     const std::string format = words ? context.tr(Text{"ui.tool.brush", {{"size", number}}}) : number;
     ImGui::SetNextItemWidth(size.x);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                        {context.theme.px(6), std::max(0.0F, (size.y - ImGui::GetFontSize()) / 2)});
     ImGui::PushStyleColor(ImGuiCol_FrameBg, context.theme.card);
     if (ImGui::SliderInt("##brush size", &shown, static_cast<int>(k_least_brush_mm),
                          static_cast<int>(k_largest_brush_mm), format.c_str(), ImGuiSliderFlags_AlwaysClamp)) {
         context.run("brush.size", {{"radius", std::to_string(shown)}});
     }
     ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
     if (ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) {
         ImGui::SetTooltip("%s  ([  ])", context.tr("command.brush.size").c_str());
     }

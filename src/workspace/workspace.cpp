@@ -164,9 +164,7 @@ void Workspace::step_visibility(bool forward) {
 void Workspace::focus_on(const std::optional<StructureId>& id) {
     focus_ = id;
     view_.settings.selected.clear();
-    const Structure* structure = id && atlas_ ? atlas_->find(*id) : nullptr;
-    // The skin is all round: a line about it would say nothing of a place on it.
-    if (id && (structure == nullptr || structure->structure_class != StructureClass::Skin)) {
+    if (id) {
         view_.settings.selected.insert(*id);
     }
     touch();
