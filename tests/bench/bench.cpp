@@ -14,6 +14,7 @@
 #include <exception>
 #include <filesystem>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 
 namespace palpate::bench {
@@ -126,15 +127,20 @@ ProcessCost run_process(const std::vector<std::string>& command, std::size_t run
 int main(int count, char** arguments) {
     using namespace palpate::bench;
     try {
-        if (count != 2) {
-            throw std::runtime_error("usage: palpate_bench PALPATE");
+        const bool painting_only = count == 3 && std::string_view(arguments[2]) == "painting";
+        if (count != 2 && !painting_only) {
+            throw std::runtime_error("usage: palpate_bench PALPATE [painting]");
         }
         const std::string palpate = std::filesystem::absolute(arguments[1]);
         const std::filesystem::path folder = enter_private_folder();
-        std::vector<Row> rows = measure_starts(palpate);
-        for (const auto& more : {measure_window(), measure_parts()}) {
-            rows.insert(rows.end(), more.begin(), more.end());
+        std::vector<Row> rows;
+        const auto add = [&](const std::vector<Row>& more) { rows.insert(rows.end(), more.begin(), more.end()); };
+        if (!painting_only) {
+            add(measure_starts(palpate));
+            add(measure_window());
+            add(measure_parts());
         }
+        add(measure_painting());
         print_table(rows);
         std::filesystem::remove_all(folder);
         return EXIT_SUCCESS;

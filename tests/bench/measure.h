@@ -47,5 +47,7 @@ struct Row {
 [[nodiscard]] std::vector<Row> measure_window();
 /// Clicks, saves, matches and still pictures.
 [[nodiscard]] std::vector<Row> measure_parts();
+/// Dabs of the brush, frames while it paints, frames with many marks.
+[[nodiscard]] std::vector<Row> measure_painting();
 
 }  // namespace palpate::bench
