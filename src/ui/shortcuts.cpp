@@ -57,9 +57,12 @@ void move_camera(PanelContext& context, bool arrows_turn) {
     }
 }
 
+/// A brush, a point or a line is chosen: Enter puts it where the cross is, and the arrows turn the body beneath.
+bool draws(const PanelContext& context) { return draws_on_skin(context.workspace.tool().tool); }
+
 /// With a structure selected the arrows go from it to its neighbours on screen; Shift keeps them turning the body.
 bool arrows_walk(const PanelContext& context) {
-    return context.workspace.focus().has_value() && context.workspace.picker() != nullptr &&
+    return !draws(context) && context.workspace.focus().has_value() && context.workspace.picker() != nullptr &&
            context.workspace.view().panes != PaneMode::Four && !ImGui::GetIO().KeyShift;
 }
 
@@ -74,7 +77,8 @@ void walk_by_key(PanelContext& context) {
 
 /// Enter marks: what is selected, else what the cross in the middle is on.
 void mark_by_key(PanelContext& context) {
-    if (!ImGui::IsKeyPressed(ImGuiKey_Enter, false) || context.state.draft || ImGui::GetIO().NavVisible) {
+    const bool asks_number = context.state.draft && !draws(context);
+    if (!ImGui::IsKeyPressed(ImGuiKey_Enter, false) || asks_number || ImGui::GetIO().NavVisible) {
         return;
     }
     if (context.state.aim_by_keyboard) {
@@ -111,6 +115,7 @@ void run_commands_by_key(PanelContext& context, bool typing) {
                 context.state.draft.reset();
             }
             context.run(command.id);
+            context.state.aim_by_keyboard = context.state.aim_by_keyboard || draws(context);
         }
     }
 }
