@@ -10,6 +10,7 @@ layout(location = 6) in vec4 in_style;        // of signs: rings, share of the a
 layout(location = 5) in vec4 in_place;        // sign's place in px, its distance in mm (0: always seen), facing
 
 uniform vec2 u_size_px;
+uniform vec4 u_tile;  // where these pixels begin in the whole picture, and its size
 uniform sampler2D u_depth;
 uniform vec2 u_depth_range_mm;  // near, far
 uniform vec3 u_view_axis_of_pixel;  // tangent of half the view upwards, aspect, unused
@@ -28,7 +29,7 @@ float seen_distance_mm(vec2 pixel) {
     float near = u_depth_range_mm.x;
     float far = u_depth_range_mm.y;
     float along_axis = near * far / (far - depth * (far - near));
-    vec2 slope = (2.0 * (pixel + 0.5) / u_size_px - 1.0) * u_view_axis_of_pixel.x * vec2(u_view_axis_of_pixel.y, 1.0);
+    vec2 slope = (2.0 * (pixel + u_tile.xy + 0.5) / u_tile.zw - 1.0) * u_view_axis_of_pixel.x * vec2(u_view_axis_of_pixel.y, 1.0);
     return along_axis * sqrt(1.0 + dot(slope, slope));
 }
 

@@ -5,6 +5,7 @@
 in vec3 v_position_mm;
 in vec3 v_normal;
 in vec4 v_fibre;
+in vec4 v_overlay;
 
 uniform vec3 u_eye_mm;
 uniform mat3 u_camera_axes;  // right, up, towards the eye
@@ -24,6 +25,7 @@ const vec3 k_rim_colour = vec3(0.86, 0.93, 1.00);
 const vec3 k_sky_colour = vec3(0.27, 0.29, 0.33);
 const vec3 k_ground_colour = vec3(0.135, 0.11, 0.10);
 const vec3 k_tendon_colour = vec3(0.66, 0.625, 0.545);
+const float k_overlay_alpha = 0.85;
 const float k_tendon_ramp_mm = 128.0;  // mm along the fibres from share 0 to share 1; the border is at a half
 
 float random(float n) {
@@ -161,6 +163,12 @@ vec3 to_srgb(vec3 linear) {
     return mix(low, high, step(vec3(0.0031308), linear));
 }
 
+vec3 to_linear(vec3 srgb) {
+    vec3 low = srgb / 12.92;
+    vec3 high = pow((srgb + 0.055) / 1.055, vec3(2.4));
+    return mix(low, high, step(vec3(0.04045), srgb));
+}
+
 float distance_mm(float depth) {
     float near = u_depth_range_mm.x;
     float far = u_depth_range_mm.y;
@@ -205,12 +213,16 @@ void main() {
     vec4 tint = u_drawable[2];
     float brightness = dot(material.albedo, vec3(0.3, 0.6, 0.1)) / max(dot(u_drawable[0].rgb, vec3(0.3, 0.6, 0.1)), 0.01);
     material.albedo = mix(material.albedo, tint.rgb * clamp(brightness, 0.55, 1.6), tint.a);
+    if (v_overlay.a > 0.0) {
+        material.albedo = mix(material.albedo, to_linear(v_overlay.rgb / v_overlay.a), v_overlay.a);
+    }
     vec3 colour = to_srgb(tone_mapped(lit(material, normal, to_eye)));
 
     // A translucent layer is clear where it faces the reader and gathers towards its outline, like glass.
     float opacity = u_drawable[1].z;
     float edge = 1.0 - abs(dot(normal, to_eye));
     float alpha = 1.0 - pow(1.0 - opacity, mix(0.20, 3.2, edge * sqrt(edge)));
+    alpha = max(alpha, k_overlay_alpha * v_overlay.a);  // what is laid over glass is seen on it
     alpha *= covered_share();
     colour += (1.0 - opacity) * edge * edge * vec3(0.16, 0.18, 0.20);
     out_colour = vec4(colour * alpha, alpha);

@@ -30,26 +30,30 @@ void append_bytes(void* bytes, void* data, int size) {
     target.insert(target.end(), chunk.begin(), chunk.end());
 }
 
-/// Writes what `encode(image, bytes)` makes; it returns 0 on failure, as stb does.
+/// What `encode(bytes)` makes of the image; it returns 0 on failure, as stb does, which only want of memory causes.
 template <class Encode>
-void write_encoded(const Image& image, const std::filesystem::path& file, const Encode& encode) {
+std::vector<std::byte> encoded(const Image& image, const Encode& encode) {
     PALPATE_ASSERT(image.width_px > 0 && image.height_px > 0);
     PALPATE_ASSERT(image.rgba.size() ==
                    4 * static_cast<std::size_t>(image.width_px) * static_cast<std::size_t>(image.height_px));
     std::vector<std::byte> bytes;
     if (encode(bytes) == 0) {
-        throw Error(ErrorCode::Io, {"geometry.image.not-written", {{"file", file.string()}}});
+        throw Error(ErrorCode::Io, {"geometry.image.not-encoded", {}});
     }
-    write_file_atomically(file, bytes);
+    return bytes;
 }
 
 }  // namespace
 
-void write_png(const Image& image, const std::filesystem::path& file) {
-    write_encoded(image, file, [&](std::vector<std::byte>& bytes) {
+std::vector<std::byte> encode_png(const Image& image) {
+    return encoded(image, [&](std::vector<std::byte>& bytes) {
         return stbi_write_png_to_func(append_bytes, &bytes, image.width_px, image.height_px, 4, image.rgba.data(),
                                       4 * image.width_px);
     });
+}
+
+void write_png(const Image& image, const std::filesystem::path& file) {
+    write_file_atomically(file, encode_png(image));
 }
 
 void write_image(const Image& image, const std::filesystem::path& file) {
@@ -58,10 +62,10 @@ void write_image(const Image& image, const std::filesystem::path& file) {
         return;
     }
     constexpr int k_quality = 88;  // of 100; finer is not seen
-    write_encoded(image, file, [&](std::vector<std::byte>& bytes) {
-        return stbi_write_jpg_to_func(append_bytes, &bytes, image.width_px, image.height_px, 4, image.rgba.data(),
-                                      k_quality);
-    });
+    write_file_atomically(file, encoded(image, [&](std::vector<std::byte>& bytes) {
+                              return stbi_write_jpg_to_func(append_bytes, &bytes, image.width_px, image.height_px, 4,
+                                                            image.rgba.data(), k_quality);
+                          }));
 }
 
 Image read_png(const std::filesystem::path& file) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <vector>
@@ -15,6 +16,8 @@ struct Image {
 
 /// As a JPEG where the file's name ends in .jpg, else as a PNG. Throws Error Io naming the file. Atomic.
 void write_image(const Image& image, const std::filesystem::path& file);
+/// The bytes of a PNG file, for a pipe.
+[[nodiscard]] std::vector<std::byte> encode_png(const Image& image);
 void write_png(const Image& image, const std::filesystem::path& file);
 [[nodiscard]] Image read_png(const std::filesystem::path& file);
 

@@ -121,12 +121,26 @@ glm::mat4 OrbitCamera::view() const {
 }
 
 glm::mat4 OrbitCamera::projection(const Viewport& viewport) const {
-    return glm::perspective(vertical_field_of_view_rad, viewport.aspect(), near_mm(), far_mm());
+    const Viewport whole = viewport.whole();
+    const glm::mat4 projection = glm::perspective(vertical_field_of_view_rad, whole.aspect(), near_mm(), far_mm());
+    if (!viewport.is_tile()) {
+        return projection;
+    }
+    const glm::vec2 size(viewport.width_px, viewport.height_px);
+    const glm::vec2 whole_size(whole.width_px, whole.height_px);
+    const glm::vec2 middle = (glm::vec2(viewport.corner_px) + 0.5F * size) / whole_size;  // from the top left
+    glm::mat4 crop(1.0F);
+    crop[0][0] = whole_size.x / size.x;
+    crop[1][1] = whole_size.y / size.y;
+    crop[3][0] = -(2.0F * middle.x - 1.0F) * crop[0][0];
+    crop[3][1] = -(1.0F - 2.0F * middle.y) * crop[1][1];
+    return crop * projection;
 }
 
 Ray OrbitCamera::ray_through(const glm::vec2& pixel, const Viewport& viewport) const {
-    const glm::vec2 size(static_cast<float>(viewport.width_px), static_cast<float>(viewport.height_px));
-    const glm::vec2 from_centre = (pixel + 0.5F - 0.5F * size) / (0.5F * size.y);
+    const Viewport whole = viewport.whole();
+    const glm::vec2 size(whole.width_px, whole.height_px);
+    const glm::vec2 from_centre = (pixel + glm::vec2(viewport.corner_px) + 0.5F - 0.5F * size) / (0.5F * size.y);
     const float tan_vertical = std::tan(0.5F * vertical_field_of_view_rad);
     const glm::vec3 seen(tan_vertical * from_centre.x, -tan_vertical * from_centre.y, -1.0F);
     return {eye_mm(), glm::normalize(axes() * seen)};
@@ -137,10 +151,11 @@ std::optional<glm::vec2> OrbitCamera::project(const glm::vec3& point_mm, const V
     if (seen.z >= -1e-3F) {
         return std::nullopt;
     }
-    const glm::vec2 size(static_cast<float>(viewport.width_px), static_cast<float>(viewport.height_px));
+    const Viewport whole = viewport.whole();
+    const glm::vec2 size(whole.width_px, whole.height_px);
     const float tan_vertical = std::tan(0.5F * vertical_field_of_view_rad);
     const glm::vec2 from_centre = glm::vec2(seen.x, -seen.y) / (-seen.z * tan_vertical);
-    return from_centre * (0.5F * size.y) + 0.5F * size - 0.5F;
+    return from_centre * (0.5F * size.y) + 0.5F * size - 0.5F - glm::vec2(viewport.corner_px);
 }
 
 void OrbitCamera::orbit(float azimuth_delta_rad, float elevation_delta_rad) {

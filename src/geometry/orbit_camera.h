@@ -5,16 +5,23 @@
 
 #include <glm/mat3x3.hpp>
 #include <glm/mat4x4.hpp>
+#include <glm/vec2.hpp>
 
 #include <optional>
 #include <string_view>
 
 namespace palpate {
 
-/// A picture's size in pixels.
+/// A picture's size in pixels; or of a tile of a larger picture, which cameras draw as the part of it that it is.
 struct Viewport {
     int width_px = 0;
     int height_px = 0;
+    glm::ivec2 corner_px{0};  ///< of a tile: its top left in the larger picture ..
+    glm::ivec2 whole_px{0};   ///< .. and that picture's size; 0 where this is no tile
+
+    [[nodiscard]] bool is_tile() const { return whole_px.x > 0; }
+    /// The picture the pixels are part of: itself, where it is no tile.
+    [[nodiscard]] Viewport whole() const { return is_tile() ? Viewport{whole_px.x, whole_px.y} : *this; }
     [[nodiscard]] float aspect() const { return static_cast<float>(width_px) / static_cast<float>(height_px); }
     bool operator==(const Viewport&) const = default;
 };

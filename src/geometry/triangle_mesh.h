@@ -2,6 +2,7 @@
 
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
 
 #include <array>
 #include <cstdint>
@@ -40,6 +41,7 @@ struct TriangleMesh {
     std::vector<glm::vec2> fibre_uv;  ///< optional; u in [0,1] along the muscle fibres, v in [0,1] across them
     std::vector<float> tendon;        ///< optional; 0 deep in the flesh, 0.5 at its border, 1 far out on the tendon
     std::vector<float> openness;      ///< optional; baked ambient light, 0 buried .. 1 open sky
+    std::vector<glm::vec4> overlay;   ///< optional; sRGB laid over the surface, premultiplied by its alpha
     glm::vec2 fibre_extent_mm{0.0F};  ///< length along u and breadth along v, for even striation
     std::vector<CoarseLevel> coarse;  ///< optional; finest first
 

@@ -1,13 +1,11 @@
 // render and pick: the body seen and asked, without a window. Both aim the same camera for the same arguments.
 
 #include "base/error.h"
-#include "geometry/image.h"
 #include "programs/composition.h"
 #include "programs/console.h"
 #include "programs/detail/json_views.h"
+#include "programs/ordered_pictures.h"
 #include "programs/verb_table.h"
-#include "render/gl_context.h"
-#include "render/gl_scene_renderer.h"
 #include "workspace/views.h"
 
 #include <CLI/CLI.hpp>
@@ -36,6 +34,13 @@ struct PictureOptions {
     std::string client;
     std::string session;
     std::vector<float> at;
+    std::string compare;
+    std::string referral;
+    std::string heat;
+    bool transparent = false;
+    std::size_t turntable = 1;
+    bool no_marks = false;
+    bool no_side_words = false;
 };
 using Options = std::shared_ptr<PictureOptions>;
 
@@ -75,7 +80,10 @@ void aim(Workspace& workspace, const PictureOptions& options) {
     workspace.set_viewport(parse_viewport(options.size));
     const std::vector<StructureId> zoom_to(options.zoom_to.begin(), options.zoom_to.end());
     ViewState view = workspace.view();
-    view.camera = make_view_camera(workspace.require_atlas(), options.view, zoom_to, workspace.viewport());
+    const bool four = options.view == "four";
+    view.panes = four ? PaneMode::Four : view.panes;
+    view.camera = make_view_camera(workspace.require_atlas(), four ? "front" : options.view, zoom_to,
+                                   workspace.camera_viewport());
     view.settings.dark_background = !options.light;
     view.settings.skin_tone = parse_skin_tone(options.tone);
     if (!options.layers.empty()) {
@@ -92,7 +100,23 @@ void aim(Workspace& workspace, const PictureOptions& options) {
     }
     workspace.set_view(view);
     set_visible(workspace, options);
-    workspace.run_until_idle_or_throw();  // the map
+    if (!options.referral.empty()) {
+        workspace.run("view.referral", {{"structure", options.referral}});
+    }
+    if (!options.heat.empty()) {
+        workspace.run("view.heat", {{"show", options.heat}});
+    }
+    workspace.run_until_idle_or_throw();  // maps and zones
+}
+
+/// "1,3": the first beside the third.
+void compare_sessions(Workspace& workspace, const PictureOptions& options) {
+    workspace.set_viewport(parse_viewport(options.size));
+    const std::size_t comma = options.compare.find(',');
+    if (comma != std::string::npos) {
+        workspace.run("session.open", {{"session", options.compare.substr(comma + 1)}});
+    }
+    workspace.run("view.compare", {{"session", options.compare.substr(0, comma)}});
 }
 
 void render_picture(Application& application, const PictureOptions& options) {
@@ -109,15 +133,21 @@ void render_picture(Application& application, const PictureOptions& options) {
     if (!options.session.empty()) {
         workspace.run("session.open", {{"session", options.session}});
     }
+    if (!options.compare.empty()) {
+        compare_sessions(workspace, options);
+    }
     aim(workspace, options);
-    const std::unique_ptr<GlContext> context = GlContext::create_offscreen();
-    GlSceneRenderer renderer(application.places().shaders);
-    const SessionPane whole{{{0, 0}, workspace.viewport(), workspace.view().camera}, workspace.session()};
-    const RenderQuality quality{.names = workspace.names_in(whole)};
-    const Image picture = renderer.render(workspace.scene(), workspace.view().camera, workspace.viewport(), quality);
-    write_image(picture, options.out);
+    workspace.order_picture({{.size = workspace.viewport(),
+                              .transparent = options.transparent,
+                              .marks = !options.no_marks,
+                              .side_words = !options.no_side_words},
+                             options.out,
+                             options.turntable});
+    make_ordered_pictures(application, workspace);
     if (application.options().json) {
-        print_json({{"file", options.out}, {"width", picture.width_px}, {"height", picture.height_px}});
+        print_json({{"file", options.out},
+                    {"width", workspace.viewport().width_px},
+                    {"height", workspace.viewport().height_px}});
     } else {
         print_line(application.words().tr({"cli.picture-written", {{"file", options.out}}}));
     }
@@ -174,6 +204,15 @@ void add_picture_verbs(VerbTable& table) {
     table.option(render, "client", options->client);
     table.option(render, "session", options->session);
     render.get_option("--session")->needs("--client");
+    table.option(render, "compare", options->compare);
+    render.get_option("--compare")->needs("--client");
+    table.option(render, "referral", options->referral);
+    table.option(render, "heat", options->heat);
+    render.get_option("--heat")->needs("--client");
+    table.flag(render, "transparent", options->transparent);
+    render.add_option("--turntable", options->turntable, table.help_of("turntable"))->check(CLI::Range(2, 360));
+    table.flag(render, "no-marks", options->no_marks);
+    table.flag(render, "no-side-words", options->no_side_words);
 
     CLI::App& pick = table.verb("pick", [options](Application& app) { pick_place(app, *options); });
     pick.add_option("--at", options->at, table.help_of("pixel"))->delimiter(',')->expected(2)->required();

@@ -5,6 +5,7 @@
 #include "programs/composition.h"
 #include "programs/console.h"
 #include "programs/detail/json_views.h"
+#include "programs/ordered_pictures.h"
 #include "programs/verb_table.h"
 
 #include <CLI/CLI.hpp>
@@ -30,6 +31,7 @@ void run_line(Application& application, Workspace& workspace, const ScriptLine& 
     try {
         id = workspace.run(line.command, line.arguments);
         workspace.run_until_idle_or_throw();
+        make_ordered_pictures(application, workspace);
     } catch (const Error& error) {
         rethrow_with_line(error, line, application.words());
     }

@@ -184,7 +184,12 @@ void GlSceneRenderer::State::draw_composite(const FrameTargets& targets, const S
     composite.set("u_body", 0);
     composite.set("u_centre", scene.background_centre);
     composite.set("u_edge", scene.background_edge);
-    composite.set("u_size_px", glm::vec2(targets.viewport().width_px, targets.viewport().height_px));
+    const Viewport& viewport = targets.viewport();
+    const glm::vec2 whole(viewport.whole().width_px, viewport.whole().height_px);
+    const glm::vec2 share = glm::vec2(viewport.width_px, viewport.height_px) / whole;
+    const glm::vec2 top_left = glm::vec2(viewport.corner_px) / whole;
+    composite.set("u_size_px", whole);
+    composite.set("u_place", glm::vec4(top_left.x, 1.0F - top_left.y - share.y, share));
     composite.set("u_background", transparent_background ? 0.0F : 1.0F);
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, targets.body());

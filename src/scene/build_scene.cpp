@@ -26,6 +26,9 @@ constexpr float k_hand_height = 0.49F;     ///< share of the body's height at wh
 constexpr glm::vec3 k_site_colour = from_hex(0xff8a3c);
 constexpr float k_site_opacity = 0.985F;  ///< like glass: clearest, a half, where it faces the reader
 
+constexpr glm::vec3 k_lit_colour = from_hex(0x49c8b4);  ///< what is selected is outlined in
+constexpr float k_lit_share = 0.55F;
+
 struct Background {
     glm::vec3 centre;
     glm::vec3 edge;
@@ -149,6 +152,15 @@ void tint_marked(Scene& scene, const RatingByStructure& highest) {
     }
 }
 
+/// Over the marks' tints: it is what was asked for last.
+void tint_lit(Scene& scene, const Atlas& atlas, const ViewSettings& settings) {
+    for (Drawable& drawable : scene.drawables) {
+        if (!settings.lit.empty() && settings.lit.contains(atlas.structures()[drawable.structure].id)) {
+            drawable.tint = glm::vec4(k_lit_colour, k_lit_share);
+        }
+    }
+}
+
 void add_sites(Scene& scene, const Atlas& atlas) {
     for (const EndangermentVolume& volume : atlas.endangerment()) {
         Drawable site;
@@ -219,6 +231,7 @@ Scene build_scene(const Atlas& atlas, const CaseDocument* document, const Sessio
     if (document != nullptr && settings.show_marks) {
         tint_marked(scene, add_marks(scene, atlas, *document, session, settings, shapes));
     }
+    tint_lit(scene, atlas, settings);
     if (settings.show_sites) {
         add_sites(scene, atlas);
     }

@@ -20,6 +20,15 @@
 
 namespace palpate {
 
+/// What lies softly over the skin, with blurred edges: nothing here has a sharp border.
+enum class SoftZones {
+    None,
+    Referral,       ///< where the pain of the selected muscle may be felt
+    HeatNow,        ///< the ratings of one session, spread over the skin
+    HeatOften,      ///< in how many of the client's sessions a place was marked
+    HeatStrongest,  ///< the highest rating any session had there
+};
+
 /// What becomes of the structures that are not in ViewSettings::kept.
 enum class Others { Shown, Ghosted, Hidden };
 
@@ -41,7 +50,10 @@ struct ViewSettings {
     bool dark_background = true;
     SkinTone skin_tone = SkinTone::Clay;
     bool show_sites = false;  ///< the volumes of the endangerment sites (Atlas::endangerment)
-    std::string skin_map;     ///< id of the map drawn on the skin (Atlas::skin_maps); empty: plain skin
+    SoftZones soft_zones = SoftZones::None;
+    /// Tinted: what a search for the origin of pain found.
+    std::unordered_set<StructureId> lit;
+    std::string skin_map;  ///< id of the map drawn on the skin (Atlas::skin_maps); empty: plain skin
 
     bool operator==(const ViewSettings&) const = default;
 };

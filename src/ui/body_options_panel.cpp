@@ -1,4 +1,5 @@
 #include "base/locale_words.h"
+#include "ui/overlays_panel.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -122,9 +123,10 @@ void draw_tones(PanelContext& context) {
     }
 }
 
-/// A map needs a skin that is not looked through; without one the skin is as it was.
+/// A map needs a skin that is not looked through; without one the skin is as it was. Zones make way.
 void show_map(PanelContext& context, const std::string& id) {
     ViewState view = context.workspace.view();
+    view.settings.soft_zones = SoftZones::None;
     float& opacity = view.settings.layer_opacity[static_cast<std::size_t>(Layer::Skin)];
     if (view.settings.skin_map.empty()) {
         context.state.opacity_before_map = opacity;
@@ -198,6 +200,8 @@ void draw_body_options_panel(PanelContext& context) {
     ImGui::Spacing();
     draw_maps(context);
     draw_sites_switch(context);
+    ImGui::Spacing();
+    draw_heat_choice(context);
     ImGui::Spacing();
     muted_text(context.theme, atlas->credit().attribution);
 }

@@ -1,5 +1,7 @@
 #include "ui/body_panel.h"
 
+#include "base/error.h"
+#include "geometry/frame.h"
 #include "geometry/sight.h"
 #include "scene/skin_overlay.h"
 #include "ui/pane_titles.h"
@@ -31,6 +33,15 @@ bool turns_body(const PanelContext& context) {
     return (ImGui::IsMouseDown(ImGuiMouseButton_Left) || right_turns) && !ImGui::GetIO().KeyShift;
 }
 
+/// For what is said about places: where pain here is often felt from.
+void note_clicked_region(PanelContext& context, const PickHit& hit) {
+    const RegionEntry* region = context.workspace.anatomy().find_region(hit.region_id);
+    const float offset_mm = hit.point.position_mm.x - k_mirror_plane_x_mm;
+    context.state.clicked_region = hit.region_id;
+    context.state.clicked_side =
+        region == nullptr || !region->sided ? Side::Mid : (offset_mm > 0.0F ? Side::Left : Side::Right);
+}
+
 bool four_views(const PanelContext& context) { return context.workspace.view().panes == PaneMode::Four; }
 
 }  // namespace
@@ -39,7 +50,7 @@ BodyPanel::BodyPanel(std::unique_ptr<GlSceneRenderer> renderer, bool software_re
     : pictures_(std::move(renderer), software_rendering) {}
 
 bool BodyPanel::moving() const {
-    return motion_.moving() || dragging_ || tools_.drawing() || pictures_.unfinished();
+    return motion_.moving() || dragging_ || tools_.drawing() || pictures_.unfinished() || maker_.has_value();
 }
 
 std::optional<double> BodyPanel::still_picture_in_s() const { return pictures_.still_picture_in_s(); }
@@ -65,6 +76,7 @@ void BodyPanel::draw(PanelContext& context) {
     pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, motion_.moving() || dragging_);
     draw_panes(context);
     draw_mini_map(context);
+    work_on_pictures(context);
     const ImVec2 below{origin_.x, origin_.y + size.y};
     if (in_a_menu) {
         draw_view_menu(context, below);
@@ -326,6 +338,7 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
         context.run("view.select-also", {{"structure", structure.text()}});
         return;
     }
+    note_clicked_region(context, *hit);
     context.workspace.select_mark(std::nullopt);
     context.run("view.select", {{"structure", structure.text()}});
     if (!place.pane.read_only) {
@@ -352,6 +365,22 @@ void BodyPanel::choose_region(PanelContext& context, const PanePlace& place) {
     context.state.draft->extent = MarkExtent::Region;
     context.state.draft->anchor = make_anchor(atlas, atlas.structures()[*find_skin(atlas)], *skin);
     context.state.focus_editor = true;
+}
+
+/// One tile a frame: the window stays alive while a large picture is made.
+void BodyPanel::work_on_pictures(PanelContext& context) {
+    try {
+        if (!maker_) {
+            if (const auto order = context.workspace.take_picture_order()) {
+                maker_.emplace(context.workspace, pictures_.renderer(), *order);
+            }
+        } else if (!maker_->step()) {
+            maker_.reset();
+        }
+    } catch (const Error& error) {  // the graphics card refused
+        maker_.reset();
+        context.workspace.notify(Severity::Error, error.text(), error.code());
+    }
 }
 
 void BodyPanel::draw_panes(PanelContext& context) {

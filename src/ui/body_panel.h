@@ -6,6 +6,7 @@
 #include "ui/pane_pictures.h"
 #include "ui/panels.h"
 #include "ui/skin_tools.h"
+#include "workspace/picture_order.h"
 
 #include <memory>
 
@@ -42,6 +43,7 @@ private:
     void click(PanelContext& context, const PanePlace& place);
     void set_camera(PanelContext& context, std::size_t pane, const OrbitCamera& camera);
 
+    void work_on_pictures(PanelContext& context);
     void draw_panes(PanelContext& context);
     void draw_mini_map(PanelContext& context);
     void draw_hover_words(PanelContext& context);
@@ -50,7 +52,8 @@ private:
 
     PanePictures pictures_;
     SkinTools tools_;
-    std::vector<SessionPane> panes_;  ///< as shown in this frame
+    std::vector<SessionPane> panes_;     ///< as shown in this frame
+    std::optional<PictureMaker> maker_;  ///< of the picture a command asked for, a tile a frame
     PaneFrame frame_;
     ImVec2 origin_{0, 0};  ///< of the picture in the window
     CameraMotion motion_;  ///< of the camera that is shown

@@ -174,6 +174,7 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
     draw_notifications(context, layout.body);
     draw_search_results(context);
     draw_dialogs(context);
+    draw_picture_dialog(context);
 }
 
 void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {

@@ -32,7 +32,7 @@ struct WindowSettings {
     SkinTone skin_tone = SkinTone::Clay;
     bool reduce_motion = false;
     bool mini_map = true;
-    ToolState tool;  ///< last used
+    ToolState tool;           ///< last used
     bool four_views = false;  ///< the fixed views were on screen
     std::string language;     ///< code such as "de"; empty: as the system says
 

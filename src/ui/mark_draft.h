@@ -17,7 +17,7 @@ struct MarkDraft {
     glm::vec3 position_mm{0.0F};
     glm::vec2 pixel{0.0F};  ///< in the body panel
     MarkExtent extent = MarkExtent::Structure;
-    SurfaceAnchor anchor{};  ///< of what was drawn on the skin
+    SurfaceAnchor anchor{};                    ///< of what was drawn on the skin
     std::vector<BrushDab> dabs{};              ///< of an area
     std::vector<SurfaceAnchor> path{};         ///< of a line
     std::vector<SurfaceAnchor> arrows{};       ///< of a point

@@ -22,6 +22,8 @@ public:
     /// Of a pane; 0 while it has none.
     [[nodiscard]] std::uint32_t texture(std::size_t pane) const;
 
+    /// For pictures that are saved: they have a slot of their own.
+    [[nodiscard]] SceneRenderer& renderer() { return *renderer_; }
     /// Some wait for the next frame, so that no frame takes long.
     [[nodiscard]] bool unfinished() const { return unfinished_; }
     [[nodiscard]] bool shows_full_detail() const;

@@ -1,11 +1,14 @@
 #include "ui/pane_titles.h"
 
 #include "anatomy/anatomy_names.h"
+#include "anatomy/endangerment.h"
+#include "anatomy/skin_map.h"
 #include "ui/widgets.h"
 
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace palpate {
 namespace {
@@ -93,6 +96,31 @@ void draw_cross(ImVec2 at, float arm, float thickness, ImU32 ink) {
     draw.AddLine({at.x, at.y - arm}, {at.x, at.y + arm}, ink, thickness);
 }
 
+/// The name of an area of a map, without its side: a region's or a site's own, else its id ("C5", "back-upper").
+std::string area_name(const PanelContext& context, const std::string& id) {
+    const Workspace& workspace = context.workspace;
+    if (const RegionEntry* region = workspace.anatomy().find_region(id)) {
+        return shown_name(workspace.words(), *region);
+    }
+    const auto& volumes = workspace.require_atlas().endangerment();
+    const auto site = std::ranges::find(volumes, id, &EndangermentVolume::site_id);
+    return site != volumes.end() ? site->name : id;
+}
+
+/// Of the map on the skin, with the client's own side; empty where the map has no area.
+std::string area_words(const PanelContext& context, const Structure& skin, const SurfacePoint& point) {
+    const auto& maps = context.workspace.require_atlas().skin_maps();
+    const auto map = std::ranges::find(maps, context.workspace.view().settings.skin_map, &SkinMap::id);
+    const std::string* area = map == maps.end() ? nullptr : find_area_at(*map, *skin.mesh, point);
+    if (area == nullptr) {
+        return {};
+    }
+    const std::size_t dash = area->rfind('-');
+    const auto side = dash == std::string::npos ? std::nullopt : find_side(area->substr(dash + 1));
+    const std::string name = with_capital(area_name(context, side ? area->substr(0, dash) : *area));
+    return context.tr({"structure.title." + std::string(name_of(side.value_or(Side::Mid))), {{"name", name}}});
+}
+
 }  // namespace
 
 PaneFrame pane_frame(const Theme& theme) {
@@ -145,6 +173,11 @@ HoverWords hover_words(const PanelContext& context, const PickHit& hit, const Se
     const Workspace& workspace = context.workspace;
     if (const auto* id = std::get_if<StructureId>(&hit.target)) {
         const Structure* structure = workspace.require_atlas().find(*id);
+        if (structure != nullptr && structure->structure_class == StructureClass::Skin) {
+            if (std::string words = area_words(context, *structure, hit.point); !words.empty()) {
+                return {std::move(words), {}};
+            }
+        }
         return structure != nullptr
                    ? HoverWords{workspace.title_of(*structure), anatomical_name(workspace.words(), *structure)}
                    : HoverWords{};

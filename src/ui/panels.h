@@ -16,6 +16,19 @@ namespace palpate {
 
 enum class SideTab { Techniques, Structure, Parts, Body, Marks, View, Sessions };
 
+/// The half-filled dialog for pictures.
+struct PictureDialog {
+    bool open = false;
+    std::string path;
+    int width = 0;
+    int height = 0;
+    bool transparent = false;
+    bool marks = true;
+    bool side_words = true;
+    bool turntable = false;
+    int frames = 36;
+};
+
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
 struct WindowState {
     SideTab tab = SideTab::Techniques;
@@ -23,9 +36,12 @@ struct WindowState {
     MarkId edited_mark;  ///< whose note stands in note_text
     std::string note_text;
     std::string radiates_text;
-    CommandArguments repeated;     ///< what was said of the last mark, offered for the next
-    MarkId side_is_right;          ///< the mark whose side was asked about and found right
-    bool show_all_fields = false;  ///< of the mark editor
+    CommandArguments repeated;      ///< what was said of the last mark, offered for the next
+    MarkId side_is_right;           ///< the mark whose side was asked about and found right
+    bool show_all_fields = false;   ///< of the mark editor
+    std::string clicked_region;     ///< of the place clicked last; its id, unsided
+    Side clicked_side = Side::Mid;  ///< of that place, the client's own
+    PictureDialog picture;
     bool show_excluded = false;
     bool ask_passphrase = false;  ///< the set-up dialog is open
     bool show_clients = false;
@@ -86,6 +102,7 @@ void draw_dialogs(PanelContext& context);
 void draw_help_overlay(PanelContext& context);
 /// Opens what commands asked the window for.
 void serve_window_requests(PanelContext& context);
+void draw_picture_dialog(PanelContext& context);
 /// Keys that work anywhere while no text is typed.
 void handle_shortcuts(PanelContext& context);
 

@@ -1,4 +1,5 @@
 #include "anatomy/anatomy_names.h"
+#include "ui/overlays_panel.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -56,9 +57,6 @@ void draw_muscle(PanelContext& context, const MuscleEntry& muscle) {
     fact(context, "ui.structure.insertion", muscle.insertion);
     fact(context, "ui.structure.nerve", muscle.nerve);
     fact(context, "ui.structure.fibres", muscle.fibre_direction);
-    if (muscle.referral_mapped) {
-        fact(context, "ui.structure.referral", muscle.referral_text);
-    }
     fact(context, "ui.structure.mind", muscle.endangerment);
     const auto lay = [&](const std::string& id) {
         return shown_vocabulary_name(context.workspace.words(), anatomy, id);
@@ -115,6 +113,8 @@ void draw_structure_panel(PanelContext& context) {
     if (const MuscleEntry* muscle = context.workspace.anatomy().find_muscle(structure->catalogue_id)) {
         draw_muscle(context, *muscle);
     }
+    draw_referral(context, *structure);
+    draw_felt_from(context);
     draw_place(context, *structure);
 }
 

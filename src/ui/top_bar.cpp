@@ -94,6 +94,9 @@ void draw_menu(PanelContext& context) {
         context.settings_changed = true;
     }
     ImGui::Separator();
+    if (ImGui::MenuItem(context.tr("ui.menu.picture").c_str(), nullptr, false, context.workspace.atlas() != nullptr)) {
+        context.state.picture.open = true;
+    }
     command_menu_item(context, "store.protect", context.tr("ui.menu.passphrase"));
     draw_command_menus(context);
     command_menu_item(context, "app.help", context.tr("ui.menu.keys"));

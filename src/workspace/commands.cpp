@@ -22,6 +22,8 @@ std::vector<Command> join_groups() {
              mode_commands,
              search_commands,
              window_commands,
+             overlay_commands,
+             picture_commands,
          }) {
         std::ranges::move(group(), std::back_inserter(all));
     }

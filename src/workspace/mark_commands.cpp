@@ -103,10 +103,10 @@ void read_mark_fields(const CommandArguments& arguments, Mark& mark) {
 
 const std::vector<std::string>& mark_parameters() {
     static const std::vector<std::string> names = [] {
-        std::vector<std::string> all{"structure", "at",    "pixel",    "size",  "extent", "kind",   "quality",
-                                     "now",       "usual", "worst",    "depth", "days",   "since",  "constancy",
-                                     "better",    "worse", "radiates", "note",  "author", "radius", "confidence",
-                                     "confirmed"};
+        std::vector<std::string> all{"structure", "at",        "pixel",      "size",     "extent",   "kind",
+                                     "quality",   "now",       "usual",      "worst",    "depth",    "days",
+                                     "since",     "constancy", "better",     "worse",    "radiates", "note",
+                                     "author",    "radius",    "confidence", "confirmed"};
         std::ranges::copy(skin_place_parameters(), std::back_inserter(all));
         return all;
     }();

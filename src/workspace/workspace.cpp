@@ -78,6 +78,7 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
 bool Workspace::update() {
     const std::size_t before = revision_;
     start_due_picker();
+    start_due_zones();
     jobs_.drain();
     return revision_ != before;
 }
@@ -85,9 +86,10 @@ bool Workspace::update() {
 void Workspace::run_until_idle() {
     do {
         start_due_picker();
+        start_due_zones();
         jobs_.run_until_idle();
         jobs_.drain();
-    } while (picker_due_ || !jobs_.idle());
+    } while (picker_due_ || zones_due() || !jobs_.idle());
 }
 
 void Workspace::run_until_idle_or_throw() {
@@ -125,7 +127,7 @@ const Scene& Workspace::scene_of(const SessionId& session) const {
     }
     Scene scene;
     if (atlas_) {
-        scene = build_scene(*atlas_, document(), session, shown, side_words, overlay_.get(), &shapes_.shapes());
+        scene = build_scene(*atlas_, document(), session, shown, side_words, overlay_of(session), &shapes_.shapes());
         if (session == session_) {
             add_live_trace(scene);
         }

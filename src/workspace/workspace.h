@@ -5,6 +5,7 @@
 #include "base/jobs.h"
 #include "base/translator.h"
 #include "casebook/history.h"
+#include "geometry/image.h"
 #include "geometry/orbit_camera.h"
 #include "matching/match.h"
 #include "scene/build_scene.h"
@@ -12,10 +13,12 @@
 #include "scene/scene_renderer.h"
 #include "workspace/commands.h"
 #include "workspace/mark_shape_cache.h"
+#include "workspace/picture_request.h"
 #include "workspace/tool_state.h"
 #include "workspace/visibility_history.h"
 #include "workspace/workspace_parts.h"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -132,11 +135,18 @@ public:
     void set_viewport(const Viewport& viewport, const PaneFrame& frame = {});
     [[nodiscard]] const Viewport& viewport() const { return viewport_; }
     /// The panes a picture of that size has now, at least one. Empty without an atlas.
-    [[nodiscard]] std::vector<SessionPane> panes(const Viewport& whole) const;
+    [[nodiscard]] std::vector<SessionPane> panes(const Viewport& whole, const PaneFrame& frame) const;
+    [[nodiscard]] std::vector<SessionPane> panes(const Viewport& whole) const { return panes(whole, pane_frame_); }
     [[nodiscard]] std::vector<SessionPane> panes() const { return panes(viewport_); }
     /// Of the picture view().camera draws: what named views fit the body into.
     [[nodiscard]] Viewport camera_viewport() const;
     [[nodiscard]] const std::optional<StructureId>& focus() const { return focus_; }  ///< structure the panels speak of
+
+    // -- pictures (workspace/picture_order.h) --------------------------------------------------------------------
+    /// The oldest picture a command asked for, to be made by whoever has a renderer; nullopt when there is none.
+    [[nodiscard]] std::optional<PictureOrder> take_picture_order();
+    /// Writes or copies the finished pictures by a job; says so, or what went wrong.
+    void deliver_pictures(std::vector<Image> pictures, const PictureOrder& order);
 
     // -- words and messages --------------------------------------------------------------------------------------
     [[nodiscard]] const Translator& words() const { return *services_.translator; }
@@ -178,6 +188,7 @@ public:
     void show_session(const SessionId& id);
     void show_client_list();
     void select_mark(const std::optional<MarkId>& id);
+    void order_picture(PictureOrder order);
     void focus_on(const std::optional<StructureId>& id);
     /// The panels speak of `focus`; all of `selected` are marked out on the body.
     void select_structures(const StructureId& focus, std::span<const StructureId> selected);
@@ -202,6 +213,12 @@ private:
     void cancel_skin_map();
     void refresh_skin_map();  ///< makes what is on the skin what the view asks for, now or by a job
     void give_up_skin_map();  ///< asks for what is there
+    /// What the view asks for on the skin of each session shown; empty where there is nothing to show.
+    [[nodiscard]] std::map<SessionId, ZonesRequest> wanted_zones() const;
+    [[nodiscard]] bool zones_due() const;
+    void start_due_zones();  ///< makes zones_ what is wanted, by jobs
+    void start_zones(ZonesOnSkin& on_skin, const SessionId& session, const ZonesRequest& request);
+    [[nodiscard]] const SkinOverlay* overlay_of(const SessionId& session) const;
     void take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients);
     void try_start();
     void show_client(CaseDocument document);
@@ -255,9 +272,11 @@ private:
     ToolState tool_;
     std::shared_ptr<const SkinOverlay> overlay_;  ///< on the skin of atlas_; null: plain skin
     std::optional<std::size_t> overlay_job_;
-    std::size_t overlay_wanted_ = 0;        ///< rises with every start and cancel: older results are dropped
-    float skin_opacity_before_map_ = 1.0F;  ///< what the skin keeps until the map is there
-    JobQueue jobs_;                         ///< last member: destroyed first, so that no job outlives what it uses
+    std::map<SessionId, ZonesOnSkin> zones_;  ///< of one session, or of all under the empty id
+    std::size_t overlay_wanted_ = 0;          ///< rises with every start and cancel: older results are dropped
+    float skin_opacity_before_map_ = 1.0F;    ///< what the skin keeps until the map is there
+    std::deque<PictureOrder> picture_orders_;
+    JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
 };
 
 }  // namespace palpate

@@ -6,11 +6,9 @@
 namespace palpate {
 namespace {
 
-/// True when `a` is the earlier visit of the two; of one day, the one noted first.
+/// True when `a` is the earlier visit: sessions are kept in the order of their dates.
 bool is_before(const CaseDocument& document, const SessionId& a, const SessionId& b) {
-    const std::string& date_a = find_session(document, a)->date;
-    const std::string& date_b = find_session(document, b)->date;
-    return date_a != date_b ? date_a < date_b : session_number(document, a) < session_number(document, b);
+    return session_number(document, a) < session_number(document, b);
 }
 
 }  // namespace
@@ -20,14 +18,14 @@ void Workspace::set_viewport(const Viewport& viewport, const PaneFrame& frame) {
     pane_frame_ = frame;
 }
 
-std::vector<SessionPane> Workspace::panes(const Viewport& whole) const {
+std::vector<SessionPane> Workspace::panes(const Viewport& whole, const PaneFrame& frame) const {
     std::vector<SessionPane> panes;
     if (!atlas_) {
         return panes;
     }
     const CaseDocument* shown = document();
     if (view_.panes == PaneMode::Four) {
-        for (const Pane& pane : lay_out_four(atlas_->bounds(), whole, pane_frame_, view_.zoomed)) {
+        for (const Pane& pane : lay_out_four(atlas_->bounds(), whole, frame, view_.zoomed)) {
             panes.push_back({pane, session_});
         }
         return panes;
@@ -38,7 +36,7 @@ std::vector<SessionPane> Workspace::panes(const Viewport& whole) const {
         return {{{{0, 0}, whole, view_.camera}, session_}};
     }
     const bool other_first = is_before(*shown, view_.compared, session_);
-    const auto pair = lay_out_pair(view_.camera, whole, pane_frame_);
+    const auto pair = lay_out_pair(view_.camera, whole, frame);
     panes.push_back({pair[0], other_first ? view_.compared : session_, other_first});
     panes.push_back({pair[1], other_first ? session_ : view_.compared, !other_first});
     return panes;

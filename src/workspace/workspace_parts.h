@@ -13,6 +13,7 @@
 #include "matching/clinical_catalogue.h"
 #include "scene/pane_layout.h"
 #include "scene/scene.h"
+#include "scene/skin_overlay.h"
 #include "workspace/store_gate.h"
 
 #include <array>
@@ -55,6 +56,21 @@ struct SessionPane {
     bool read_only = false;  ///< shows a session that is not the one being worked on
 };
 
+/// What zones on the skin are made from: while it stays equal, so do they.
+struct ZonesRequest {
+    SoftZones zones = SoftZones::None;
+    const Atlas* atlas = nullptr;
+    StructureId muscle;       ///< of SoftZones::Referral
+    std::vector<Mark> marks;  ///< of kinds of heat
+    std::size_t sessions = 0;
+    bool operator==(const ZonesRequest&) const = default;
+};
+struct ZonesOnSkin {
+    ZonesRequest request;
+    std::shared_ptr<const SkinOverlay> overlay;  ///< null until made the first time, and where that failed
+    std::optional<std::size_t> job;
+};
+
 struct Notification {
     Severity severity = Severity::Note;
     Text text;
@@ -87,8 +103,8 @@ struct ViewState {
     SessionId compared;            ///< shown beside the session on screen
     AppMode mode = AppMode::Session;
     std::optional<SessionLook> before_intake;  ///< what the therapist goes back to
-    bool reduce_motion = false;  ///< views change at once, and nothing moves by itself
-    bool mini_map = true;        ///< the small figure that shows where the camera looks
+    bool reduce_motion = false;                ///< views change at once, and nothing moves by itself
+    bool mini_map = true;                      ///< the small figure that shows where the camera looks
     bool operator==(const ViewState&) const = default;
 };
 

@@ -19,8 +19,8 @@ Words load_words() {
 class BenchWindow {
 public:
     BenchWindow() : application_(options(), load_words()), window_(make_offscreen_window(k_size)) {
-        Workspace& workspace = application_.start_window([] {});
-        app_ = std::make_unique<GuiApp>(workspace, *window_,
+        workspace_ = &application_.start_window([] {});
+        app_ = std::make_unique<GuiApp>(*workspace_, *window_,
                                         GuiOptions{.shader_folder = application_.places().shaders,
                                                    .settings_file = {},
                                                    .on_complete_picture = [this] { complete_ = true; },
@@ -56,6 +56,17 @@ public:
         return times;
     }
 
+    [[nodiscard]] Workspace& workspace() { return *workspace_; }
+
+    /// Until nothing more changes on screen.
+    void settle() {
+        workspace_->run_until_idle();
+        do {
+            app_->frame();
+        } while (app_->wants_frame() || app_->next_frame_in_s());
+        static_cast<void>(window_->screenshot());
+    }
+
 private:
     static GlobalOptions options() {
         GlobalOptions options;
@@ -66,6 +77,7 @@ private:
 
     Application application_;
     std::unique_ptr<OffscreenWindow> window_;
+    Workspace* workspace_ = nullptr;
     std::unique_ptr<GuiApp> app_;
     bool complete_ = false;
 };
@@ -74,6 +86,34 @@ double peak_mib() {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+struct FourViewTimes {
+    double resting_ms = 0.0;
+    double marked_ms = 0.0;
+};
+
+/// A frame in which nothing moves, and the time until all four pictures show a mark's new rating.
+FourViewTimes measure_four_views(BenchWindow& window) {
+    Workspace& workspace = window.workspace();
+    workspace.run("view.four");
+    if (workspace.document() == nullptr) {
+        workspace.run("client.add-sample");
+        workspace.run_until_idle();
+    }
+    workspace.run("mark.add", {{"structure", "latissimus-dorsi.left"}, {"now", "3"}});
+    window.settle();
+    std::vector<double> resting;
+    std::vector<double> marked;
+    for (int i = 0; i < 20; ++i) {
+        resting.push_back(time_ms([&] { window.frame(); }));
+    }
+    for (int i = 0; i < 5; ++i) {
+        workspace.run("mark.edit", {{"now", std::to_string(4 + i)}});
+        marked.push_back(time_ms([&] { window.settle(); }));
+    }
+    workspace.run("view.single");
+    return {median(resting), median(marked)};
 }
 
 }  // namespace
@@ -89,7 +129,10 @@ std::vector<Row> measure_window() {
         const std::vector<double> times = window.drag(60);
         frames.insert(frames.end(), times.begin(), times.end());
     }
-    return {{"the window, from the cache: to the complete picture", fmt::format("{:.2f} s", median(starts) / 1000.0)},
+    const FourViewTimes four = measure_four_views(window);
+    return {{"a frame of the four views in which nothing moves", fmt::format("{:.1f} ms", four.resting_ms)},
+            {"four views: until all show a mark's new rating", fmt::format("{:.0f} ms", four.marked_ms)},
+            {"the window, from the cache: to the complete picture", fmt::format("{:.2f} s", median(starts) / 1000.0)},
             {"a frame of the window while the body turns, median (19 of 20 below)",
              fmt::format("{:.0f} ms ({:.0f} ms)", median(frames), percentile95(frames))},
             {"peak memory with the window open", fmt::format("{:.0f} MiB", peak_mib())}};

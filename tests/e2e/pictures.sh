@@ -15,6 +15,19 @@ palpate render --out selected.png --size 320x400 --select gluteus-maximus.left -
 [[ $(compare -metric AE selected.png back.png null: 2>&1 || true) != 0 ]] || fail 'a selected structure looks like any other'
 palpate render --out close.png --size 320x400 --zoom-to gluteus-maximus.left --view back >/dev/null
 
+palpate render --out four.png --size 800x400 --view four >/dev/null
+expect_equal 'size of four' 800x400 "$(identify -format '%wx%h' four.png)"
+expect_match 'picked in the second of the four' 'glut|lats|trapez|erector|lumb|sacr|multifidus|fascia' \
+    "$(palpate pick --at 300,190 --size 800x400 --view four | json_text id)"
+palpate render --out zones.png --size 320x400 --referral upper-trapezius.left >/dev/null
+[[ $(compare -metric AE zones.png front.png null: 2>&1 || true) != 0 ]] || fail 'no zones on the skin'
+palpate render --out clear.png --size 320x400 --transparent >/dev/null
+expect_match 'a clear corner' 'srgba\(0,0,0,0\)|none' "$(convert clear.png -format '%[pixel:p{0,0}]' info:)"
+palpate render --out turn.png --size 160x200 --turntable 4 >/dev/null
+palpate render --out turns --size 160x200 --turntable 3 >/dev/null
+expect_equal 'single pictures of a turn' 3 "$(ls turns | wc -l)"
+expect_equal 'pictures are for their owner alone' 600 "$(stat -c %a turn.png)"
+
 pick() { palpate pick --at 160,200 --size 320x400 --view back "$@"; }
 expect_match 'picked' 'gluteus|sacr|erector|multifidus|lumb' "$(palpate pick --at 160,190 --size 320x400 --view back | json_text id)"
 expect_equal 'the same pick twice' "$(pick)" "$(pick)"

@@ -72,6 +72,7 @@ void BodyPass::draw(std::vector<DrawItem>& items, std::span<const DrawItem> site
     const SectionClip clip(section);
     const Frame frame{camera, clip, targets};
     sort_for_early_depth(items);
+    glVertexAttrib4f(4, 0.0F, 0.0F, 0.0F, 0.0F);  // meshes without colours over them
     targets.bind_scene();
     glClearColor(0.0F, 0.0F, 0.0F, 0.0F);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);

@@ -53,7 +53,7 @@ float calc_invisible_error_mm(const OrbitCamera& camera, const Viewport& viewpor
     constexpr float k_share_of_pixel = 0.2F;
     const float view_height_mm =
         2.0F * std::max(distance_mm, 0.0F) * std::tan(0.5F * camera.vertical_field_of_view_rad);
-    return k_share_of_pixel * view_height_mm / static_cast<float>(viewport.height_px);
+    return k_share_of_pixel * view_height_mm / static_cast<float>(viewport.whole().height_px);
 }
 
 void choose_levels(std::vector<DrawItem>& items, std::size_t budget) {

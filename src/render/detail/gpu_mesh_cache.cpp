@@ -59,6 +59,24 @@ void describe_vertices() {
     }
 }
 
+/// Colours over the surface; a mesh without them takes the attribute's current value, which is none.
+void upload_overlay(GpuMesh& gpu, const TriangleMesh& mesh) {
+    if (mesh.overlay.empty()) {
+        return;
+    }
+    std::vector<std::array<std::uint8_t, 4>> colours;
+    colours.reserve(mesh.overlay.size());
+    for (const glm::vec4& colour : mesh.overlay) {
+        colours.push_back(
+            {unit_to_8_bits(colour.r), unit_to_8_bits(colour.g), unit_to_8_bits(colour.b), unit_to_8_bits(colour.a)});
+    }
+    gpu.overlay = make_buffer();
+    glBindBuffer(GL_ARRAY_BUFFER, gpu.overlay.name());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(4 * colours.size()), colours.data(), GL_STATIC_DRAW);
+    glVertexAttribPointer(4, 4, GL_UNSIGNED_BYTE, GL_TRUE, 0, offset(0));
+    glEnableVertexAttribArray(4);
+}
+
 /// Half as many bytes for the great majority of meshes, which have fewer than 65536 vertices.
 template <class Index>
 void upload_indices(GpuMesh& gpu, const TriangleMesh& mesh) {
@@ -91,6 +109,7 @@ std::unique_ptr<GpuMesh> upload(const std::shared_ptr<const TriangleMesh>& mesh)
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(GpuVertex)), vertices.data(),
                  GL_STATIC_DRAW);
     describe_vertices();
+    upload_overlay(*gpu, *mesh);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, gpu->indices.name());
     if (vertices.size() <= std::numeric_limits<std::uint16_t>::max()) {
         gpu->index_type = GL_UNSIGNED_SHORT;

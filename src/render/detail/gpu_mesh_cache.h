@@ -26,6 +26,7 @@ struct GpuMesh {
     std::weak_ptr<const TriangleMesh> source;
     GlVertexArray vertex_array;
     GlBuffer vertices;
+    GlBuffer overlay;  ///< none where the mesh has no colours over it
     GlBuffer indices;
     GLenum index_type = GL_UNSIGNED_INT;
     std::vector<GpuLevel> levels;

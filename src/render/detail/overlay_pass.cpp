@@ -49,13 +49,18 @@ void OverlayPass::draw(const Scene& scene, const OrbitCamera& camera, const Fram
     const float ui_scale = quality.ui_scale;
     make_letters(scene, quality);
     const Viewport& viewport = targets.viewport();
-    const std::vector<OverlayVertex> vertices =
-        build_overlay({scene, camera, viewport, letters_, ui_scale, quality.names});
+    const Viewport whole = viewport.whole();
+    std::vector<OverlayVertex> vertices = build_overlay({scene, camera, whole, letters_, ui_scale, quality.names});
+    for (OverlayVertex& vertex : vertices) {  // laid out for the whole picture, drawn into its tile
+        vertex.position_px -= glm::vec2(viewport.corner_px);
+        vertex.place -= glm::vec4(viewport.corner_px, 0, 0);
+    }
     program_.use();
     program_.set("u_size_px", glm::vec2(viewport.width_px, viewport.height_px));
     program_.set("u_depth_range_mm", glm::vec2(camera.near_mm(), camera.far_mm()));
     program_.set("u_view_axis_of_pixel",
-                 glm::vec3(std::tan(0.5F * camera.vertical_field_of_view_rad), viewport.aspect(), 0.0F));
+                 glm::vec3(std::tan(0.5F * camera.vertical_field_of_view_rad), whole.aspect(), 0.0F));
+    program_.set("u_tile", glm::vec4(viewport.corner_px, whole.width_px, whole.height_px));
     program_.set("u_visibility", glm::vec4(k_clear_gap_mm, k_covered_gap_mm, k_covered_alpha, 0.0F));
     program_.set("u_scale", ui_scale);
     program_.set("u_depth", 0);
