@@ -8,25 +8,37 @@
 namespace palpate {
 namespace {
 
-Command window_command(const std::string& id, std::string shortcut, bool (*enabled)(const Workspace&)) {
-    return {id, "command." + id, std::move(shortcut), {}, enabled, [id](Workspace& workspace, const CommandArguments&) {
+/// `require` throws where the command makes no sense now, as `enabled` says beforehand.
+Command window_command(const std::string& id, std::string shortcut, bool (*enabled)(const Workspace&),
+                       void (*require)(const Workspace&)) {
+    return {id,
+            "command." + id,
+            std::move(shortcut),
+            {},
+            enabled,
+            [id, require](Workspace& workspace, const CommandArguments&) {
+                require(workspace);
                 workspace.ask_window(id);
                 return std::string();
             }};
 }
 
+void require_nothing(const Workspace&) {}
+void require_store(const Workspace& workspace) { workspace.require_store(); }
+void require_atlas(const Workspace& workspace) { static_cast<void>(workspace.require_atlas()); }
+
 }  // namespace
 
 std::vector<Command> window_commands() {
     return {
-        window_command("client.choose", "Ctrl+O", has_store),
-        window_command("store.protect", "", has_store),
-        window_command("app.search", "Ctrl+F", has_atlas),
-        window_command("app.regions", "Ctrl+G", has_atlas),
-        window_command("app.tree", "Ctrl+T", has_atlas),
-        window_command("app.help", "F1", always),
-        window_command("app.about", "", always),
-        window_command("app.quit", "Ctrl+Q", always),
+        window_command("client.choose", "Ctrl+O", has_store, require_store),
+        window_command("store.protect", "", has_store, require_store),
+        window_command("app.search", "Ctrl+F", has_atlas, require_atlas),
+        window_command("app.regions", "Ctrl+G", has_atlas, require_atlas),
+        window_command("app.tree", "Ctrl+T", has_atlas, require_atlas),
+        window_command("app.help", "F1", always, require_nothing),
+        window_command("app.about", "", always, require_nothing),
+        window_command("app.quit", "Ctrl+Q", always, require_nothing),
     };
 }
 
