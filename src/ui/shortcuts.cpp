@@ -173,6 +173,7 @@ void handle_shortcuts(PanelContext& context) {
     }
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         close_what_is_open(context);
+        ImGui::SetWindowFocus(nullptr);  // what was focused may be gone; the keys go to the body again
     }
     if (io.KeyCtrl || io.KeyAlt || ImGui::IsKeyReleased(ImGuiMod_Ctrl)) {
         return;

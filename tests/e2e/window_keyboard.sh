@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The window by keyboard alone: find a place though a letter slips, fly there, mark it with a number.
+# The window by keyboard alone: find a place, fly there, mark it, walk to its neighbour, mark that; the list of commands;
+# the tree; the focus stays in sight from control to control. Once more in German.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -18,6 +19,48 @@ key Enter
 key 6
 wait
 expect-marks 1
+key Escape
+key Escape
+key Ctrl+F
+type "upper trapezius left"
+key Enter
+wait
+key Enter
+key 4
+wait
+expect-marks 2
+expect-mark upper-trapezius.left 4
+key Escape
+key Right
+key Enter
+key 3
+wait
+expect-marks 3
+key Escape
+key F1
+type "whole body"
+key Enter
+wait
+key Ctrl+G
+type "heel left"
+expect "Heel, your left"
+key Escape
+tab-through 40
+quit
+STEPS
+cat > "$work/german.steps" <<STEPS
+wait
+expect "Menü"
+key Ctrl+F
+type "linke wade"
+expect "Wade, Ihre linke Seite"
+key Enter
+wait
+key F1
+type "hinten"
+expect "Von hinten"
+key Escape
 quit
 STEPS
 "$PALPATE_BINARY" --store "$work/store" rehearse "$work/english.steps" --size 1280x800
+"$PALPATE_BINARY" --store "$work/german" --language de rehearse "$work/german.steps" --size 1280x800
