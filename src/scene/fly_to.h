@@ -21,7 +21,7 @@ struct Sight {
 [[nodiscard]] OrbitCamera closer_camera(const Box& box, const glm::vec2& angles_rad, const Viewport& viewport);
 
 /// From which of sixteen sides most of the structures is seen as the scene is now; among nearly equal ones the one nearest
-/// to `now_rad`, so that the body does not turn without need. About 1 ms a structure, 20 ms at most.
+/// to `now_rad`, so that the body does not turn without need. About 20 ms.
 [[nodiscard]] Sight best_sight(const Picker& picker, const Scene& scene, std::span<const StructureId> structures,
                                const glm::vec2& now_rad, const Viewport& viewport);
 
