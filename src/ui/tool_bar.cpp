@@ -112,7 +112,8 @@ void draw_tool(PanelContext& context, Tool tool, ImVec2 size, bool words) {
     ImGui::PushStyleColor(ImGuiCol_Text, chosen ? theme.accent_ink : theme.text);
     ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {0.0F, 0.5F});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {words ? theme.px(16) + theme.px(k_sign) : size.x, theme.px(4)});
-    if (ImGui::Button((label + "##tool").c_str(), size)) {
+    // Without room for the word the button has a name all the same.
+    if (ImGui::Button((words ? label + "##tool" : "##" + label + " tool").c_str(), size)) {
         context.run(command.id);
     }
     ImGui::PopStyleVar(2);
