@@ -87,6 +87,8 @@ TEST_CASE("every command is on screen: in the menu, by a key, or in a panel that
         {"search.go", "the search box"},
         {"view.select-also", "a click with Ctrl"},
         {"view.peel", "the slider"},
+        {"view.map", "the chips of the maps"},
+        {"view.sites", "the box of the caution areas"},
     };
     for (const Command& command : builtin_commands()) {
         INFO(command.id);
