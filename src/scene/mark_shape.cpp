@@ -1,5 +1,7 @@
 #include "scene/mark_shape.h"
 
+#include "scene/detail/join_strokes.h"
+
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
@@ -7,6 +9,8 @@
 
 namespace palpate {
 namespace {
+
+constexpr float k_rim_error_mm = 0.3F;  ///< less than can be seen of a hand-drawn border
 
 /// The pieces as one mesh; corners that are the skin's own vertices are shared.
 class AreaMesh {
@@ -112,6 +116,7 @@ std::shared_ptr<const MarkShape> make_area_shape(std::shared_ptr<const PaintedSk
         const SurfacePoint start = surface_point(skin, triangle, from);
         shape->rim.push_back({start.position_mm, surface_point(skin, triangle, to).position_mm, start.normal, false});
     });
+    shape->rim = join_strokes(shape->rim, k_rim_error_mm);
     shape->painted = std::move(painted);
     return shape;
 }

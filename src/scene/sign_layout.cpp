@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace palpate {
@@ -32,8 +31,11 @@ public:
             selected_.push_back(scene.marks[placed.sign].selected);
             widest_px_ = std::max(widest_px_, placed.radius_px);
         }
-        by_x_.resize(signs.size());
-        std::iota(by_x_.begin(), by_x_.end(), std::size_t{0});
+        for (std::size_t i = 0; i < signs.size(); ++i) {
+            if (presence_[i] > 0.0F) {  // who takes no room pushes nobody
+                by_x_.push_back(i);
+            }
+        }
     }
 
     void spread() {
@@ -65,13 +67,18 @@ private:
     bool push_apart() {
         std::ranges::sort(by_x_, {}, [&](std::size_t i) { return std::pair(signs_[i].centre_px.x, i); });
         std::vector<glm::vec2> moves(signs_.size(), glm::vec2(0.0F));
+        const float reach_px = 2.0F * widest_px_ + k_gap_px;
         bool any = false;
         for (std::size_t a = 0; a < by_x_.size(); ++a) {
             for (std::size_t b = a + 1; b < by_x_.size(); ++b) {
                 const std::size_t i = std::min(by_x_[a], by_x_[b]);
                 const std::size_t j = std::max(by_x_[a], by_x_[b]);
-                if (signs_[by_x_[b]].centre_px.x - signs_[by_x_[a]].centre_px.x > 2.0F * widest_px_) {
+                const glm::vec2 apart = signs_[by_x_[b]].centre_px - signs_[by_x_[a]].centre_px;
+                if (apart.x > reach_px) {
                     break;
+                }
+                if (std::abs(apart.y) > reach_px) {
+                    continue;
                 }
                 any = push_pair(i, j, moves) || any;
             }
@@ -83,7 +90,6 @@ private:
     }
 
     bool push_pair(std::size_t i, std::size_t j, std::vector<glm::vec2>& moves) const {
-        constexpr float k_gap_px = 1.0F;
         constexpr float k_share = 0.42F;  // of the overlap, for each of the two: more makes crowds tremble
         const float room_px = (signs_[i].radius_px + signs_[j].radius_px + k_gap_px) * presence_[i] * presence_[j];
         const glm::vec2 apart = signs_[j].centre_px - signs_[i].centre_px;
@@ -97,6 +103,8 @@ private:
         moves[j] += selected_[j] ? glm::vec2(0.0F) : push;
         return true;
     }
+
+    static constexpr float k_gap_px = 1.0F;
 
     std::vector<PlacedSign>& signs_;
     std::vector<float> presence_;
