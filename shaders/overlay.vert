@@ -55,4 +55,7 @@ void main() {
     v_alpha = sign_alpha();
     vec2 place = (in_position_px + 0.5) / u_size_px;
     gl_Position = vec4(2.0 * place.x - 1.0, 1.0 - 2.0 * place.y, 0.0, 1.0);
+    if (v_alpha <= 0.0) {  // behind the body: no pixel is worth working out
+        gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    }
 }

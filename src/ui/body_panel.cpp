@@ -56,11 +56,19 @@ bool BodyPanel::moving() const {
 std::optional<double> BodyPanel::still_picture_in_s() const { return pictures_.still_picture_in_s(); }
 
 void BodyPanel::draw(PanelContext& context) {
-    origin_ = ImGui::GetCursorScreenPos();
-    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const ImVec2 panel = ImGui::GetContentRegionAvail();
     if (context.workspace.atlas() == nullptr) {
         return;
     }
+    // Beside one body there is room for the tools; several fill the picture, and the tools stand beside it.
+    const bool beside = context.workspace.view().panes != PaneMode::Single;
+    // A pair of bodies needs the breadth more than the tools need their words.
+    const float tools_room = context.workspace.view().panes == PaneMode::Compare ? 0.0F : panel.x;
+    const float tools_width = beside ? tool_bar_width(context.theme, tools_room) : 0.0F;
+    origin_ = {corner.x + tools_width, corner.y};
+    const ImVec2 room{panel.x - tools_width, panel.y};
+    ImGui::SetCursorScreenPos(origin_);
     const float rows = view_button_rows(context, origin_, room.x, false);
     const bool in_a_menu = rows > k_most_button_share * room.y;  // large words in a small window: the body comes first
     const float buttons = in_a_menu ? ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().ItemSpacing.y : rows;
@@ -83,10 +91,12 @@ void BodyPanel::draw(PanelContext& context) {
     } else {
         view_button_rows(context, below, room.x, true);
     }
-    draw_tool_bar(context, origin_, size);
+    if (!context.workspace.view().settings.show_names) {  // names need the room, and are for looking
+        draw_tool_bar(context, corner, {tools_room, size.y});
+    }
     draw_hover_words(context);
-    ImGui::SetCursorScreenPos(origin_);
-    ImGui::Dummy(room);
+    ImGui::SetCursorScreenPos(corner);
+    ImGui::Dummy(panel);
 }
 
 void BodyPanel::lay_out_panes(PanelContext& context, const Viewport& whole) {

@@ -146,6 +146,12 @@ void draw_brush_size(PanelContext& context, ImVec2 size, bool words) {
 
 }  // namespace
 
+float tool_bar_width(const Theme& theme, float panel_width) {
+    const bool words = panel_width >= theme.px(k_words_from_width);
+    const float button = words ? theme.px(k_words_width) : std::max(theme.least_target_px(), theme.px(36));
+    return button + 2 * theme.px(k_inset);
+}
+
 void draw_tool_bar(PanelContext& context, ImVec2 origin, ImVec2 size) {
     const Theme& theme = context.theme;
     const bool words = size.x >= theme.px(k_words_from_width);
