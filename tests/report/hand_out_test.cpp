@@ -243,7 +243,7 @@ TEST_CASE("every element that is opened on the page is closed again", "[report]"
 
 TEST_CASE("the plain text says the same", "[report]") {
     const std::string text = to_plain_text(build(two_marks()), clinical_content().english);
-    CHECK(text.starts_with("Body map of A. Sample\nSession 1, treatment, 2026-11-22. Client 1001.\n"));
+    CHECK(text.starts_with("Body map of A. Sample\nSession 1, treatment, 22 Nov 2026. Client 1001.\n"));
     CHECK(text.find("1. Your left shoulder, at the back: deep, aching pain, 6 of 10") != std::string::npos);
     CHECK(text.find("does not diagnose") != std::string::npos);
     CHECK(text.find_first_of("{}") == std::string::npos);
