@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Places of the body by the words people use, on the command line: as lines, as JSON, in German, and nothing found.
 set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 expect() { # expect PATTERN WORDS..: what is found for the words has a line with the pattern
     local pattern=$1 answer
@@ -20,8 +22,8 @@ expect '^Muskelgruppe Wade, Ihre linke Seite$' --language de linke Wade
 LANG=de_DE.UTF-8 expect 'Spannungskopfschmerz$' Kopfschmerzen
 expect 'Nothing was found for "xyzzyq"' xyzzyq
 expect '^\[\]$' --json xyzzyq
-if "$PALPATE_BINARY" find --language xx calf 2> message; then
+if "$PALPATE_BINARY" find --language xx calf 2> "$work/message"; then
     echo "a language nobody speaks was taken" >&2
     exit 1
 fi
-grep -q 'does not speak "xx"' message
+grep -q 'does not speak "xx"' "$work/message"
