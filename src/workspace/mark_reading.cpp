@@ -20,7 +20,9 @@ std::optional<Structure> Workspace::place_of(const Mark& mark) const {
         region.side = on_map->side;
         return region;
     }
-    return marked_place(mark, *atlas_, anatomy());
+    // Panels ask in every frame: the picker knows what lies beneath at once, marked_place() looks at the whole body.
+    const auto beneath = picker_ ? picker_->structure_beneath(place->point.position_mm) : std::nullopt;
+    return beneath ? std::optional(atlas_->structures()[*beneath]) : marked_place(mark, *atlas_, anatomy());
 }
 
 std::string Workspace::read_back(const Mark& mark) const {

@@ -216,7 +216,8 @@ std::string Workspace::title_of(const Mark& mark) const {
     }
     const Structure& structure = atlas_->structures()[place->structure_index];
     if (structure.structure_class != StructureClass::Skin) {
-        return title_of(structure);
+        const GroupEntry* group = mark.extent == MarkExtent::Group ? anatomy().find_group(structure.group_id) : nullptr;
+        return group != nullptr ? title(words(), shown_name(words(), *group), structure.side) : title_of(structure);
     }
     if (const auto skin_place = find_skin_place(*atlas_, structure, place->point)) {
         if (const RegionEntry* known = anatomy().find_region(skin_place->region_id)) {

@@ -1,3 +1,4 @@
+#include "anatomy/anatomy_names.h"
 #include "support/error_code.h"
 #include "workspace/rig.h"
 
@@ -65,6 +66,18 @@ TEST_CASE("a mark says everything that can be said of it", "[workspace]") {
     for (const char* field : {"since", "constancy", "better", "worse", "confidence"}) {
         CHECK(error_code_of([&] { rig.workspace->run("mark.edit", {{"mark", id}, {field, "nonsense"}}); }));
     }
+}
+
+TEST_CASE("a mark of a whole group has the group's name", "[workspace]") {
+    Rig rig;
+    rig.start_session();
+    rig.workspace->run("mark.add", {{"structure", "rhomboid-major.left"}, {"extent", "group"}, {"now", "4"}});
+    const Mark& mark = *rig.workspace->selected_mark();
+    const GroupEntry* group = rig.workspace->anatomy().find_group("shoulder-blade-movers");
+    REQUIRE(group != nullptr);
+    CHECK(rig.workspace->title_of(mark).starts_with(with_capital(group->name_common)));
+    CHECK(rig.workspace->title_of(mark) !=
+          rig.workspace->title_of(rig.workspace->atlas()->structure(mark.anchor.structure)));
 }
 
 TEST_CASE("a mark moves to the other side in one step, and back with undo", "[workspace]") {
