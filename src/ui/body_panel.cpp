@@ -61,11 +61,11 @@ void BodyPanel::draw(PanelContext& context) {
     if (context.workspace.atlas() == nullptr) {
         return;
     }
-    // Beside one body there is room for the tools; several fill the picture, and the tools stand beside it.
-    const bool beside = context.workspace.view().panes != PaneMode::Single;
-    // A pair of bodies needs the breadth more than the tools need their words.
-    const float tools_room = context.workspace.view().panes == PaneMode::Compare ? 0.0F : panel.x;
-    const float tools_width = beside ? tool_bar_width(context.theme, tools_room) : 0.0F;
+    // Beside one body there is room for the tools; several fill the picture, and the tools stand beside it. A pair needs
+    // the breadth more than the tools need their words.
+    const PaneMode mode = context.workspace.view().panes;
+    const bool tool_words = mode != PaneMode::Compare && tools_have_words(context.theme, panel.x);
+    const float tools_width = mode == PaneMode::Single ? 0.0F : tool_bar_width(context.theme, tool_words);
     origin_ = {corner.x + tools_width, corner.y};
     const ImVec2 room{panel.x - tools_width, panel.y};
     ImGui::SetCursorScreenPos(origin_);
@@ -92,7 +92,7 @@ void BodyPanel::draw(PanelContext& context) {
         view_button_rows(context, below, room.x, true);
     }
     if (!context.workspace.view().settings.show_names) {  // names need the room, and are for looking
-        draw_tool_bar(context, corner, {tools_room, size.y});
+        draw_tool_bar(context, corner, size.y, tool_words);
     }
     draw_hover_words(context);
     ImGui::SetCursorScreenPos(corner);

@@ -1,7 +1,7 @@
 // What a client sees while marking: one plain question at a time, large targets, and each mark read back in words.
 
 #include "matching/mark_words.h"
-#include "ui/command_button.h"
+#include "ui/command_widgets.h"
 #include "ui/mark_fields.h"
 #include "ui/widgets.h"
 
@@ -53,15 +53,9 @@ void draw_read_back(PanelContext& context, const Mark& mark, bool may_change) {
 }
 
 void draw_selected_mark(PanelContext& context, const Mark& mark) {
-    const ChangeMark change = [&](const Mark& changed, const char* argument) {
-        edit_mark_field(context, changed, argument);
-    };
+    const ChangeMark change = edit_on_change(context);
     question(context.theme, context.tr("ui.client.how-strong"), place_in_words(context, mark));
-    if (const auto rating = rating_buttons(context.theme, mark.now, ImGui::GetContentRegionAvail().x)) {
-        Mark changed = mark;
-        changed.now = *rating;
-        change(changed, "now");
-    }
+    draw_rating_field(context, mark, change);
     draw_read_back(context, mark, false);
     draw_quality_field(context, mark, change);
     draw_onset_field(context, mark, change);

@@ -1,5 +1,8 @@
 #include "ui/command_widgets.h"
 
+#include "base/error.h"
+#include "ui/widgets.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -43,15 +46,19 @@ void tip_of_command(const PanelContext& context, std::string_view id, const std:
     }
 }
 
-bool command_button(PanelContext& context, std::string_view id, const std::string& label) {
+bool command_button(PanelContext& context, std::string_view id, const CommandArguments& arguments,
+                    const CommandButtonStyle& style) {
     const Command* command = find_command(id);
     PALPATE_ASSERT(command != nullptr);
-    ImGui::BeginDisabled(!command->enabled(context.workspace));
-    const bool pressed = ImGui::Button((label.empty() ? context.tr(command->label_key) : label).c_str());
+    const std::string words = context.tr(style.words_key != nullptr ? style.words_key : command->label_key.c_str());
+    ImGui::BeginDisabled(!style.chosen && arguments.empty() && !command->enabled(context.workspace));
+    const bool filled = style.accent || style.chosen;
+    const bool pressed =
+        filled ? accent_button(context.theme, words, style.size) : ImGui::Button(words.c_str(), style.size);
     ImGui::EndDisabled();
     tip_of_command(context, id);
     if (pressed) {
-        context.run(id);
+        context.run(id, arguments);
     }
     return pressed;
 }

@@ -18,19 +18,10 @@ void change_settings(PanelContext& context, const ViewSettings& settings) {
     context.workspace.set_view(view);
 }
 
-/// A button of a command, greyed where that makes no sense now. Its tip is the command's own words with the shortcut.
-void command_button(PanelContext& context, const char* words_key, const char* command_id, bool active = false) {
-    const Command& command = *find_command(command_id);
-    const std::string words = context.tr(words_key);
-    same_line_if_fits(ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x);
-    const bool enabled = active || command.enabled(context.workspace);
-    ImGui::BeginDisabled(!enabled);
-    const bool pressed = active ? chip(context.theme, words, true) : ImGui::Button(words.c_str());
-    ImGui::EndDisabled();
-    tip_of_command(context, command_id);
-    if (pressed) {
-        context.run(command_id);
-    }
+/// Beside the one before where there is room.
+void next_button(PanelContext& context, const char* words_key, const char* command, bool chosen = false) {
+    same_line_if_fits(button_width(context.tr(words_key)));
+    command_button(context, command, {}, {.words_key = words_key, .chosen = chosen});
 }
 
 /// What is seen at a level of peeling: the skin, the skin to look through, or the layer that lies bare.
@@ -84,14 +75,14 @@ void draw_selection_buttons(PanelContext& context) {
     const bool isolated = settings.others == Others::Hidden;
     const bool ghosts = settings.others == Others::Ghosted;
     ImGui::TextUnformatted(context.tr("ui.show.title").c_str());
-    command_button(context, "ui.show.only", "view.isolate");
-    command_button(context, "ui.show.ghosts", "view.ghost-others");
-    command_button(context, "ui.show.group", "view.show-group");
-    command_button(context, "ui.show.hide", "view.hide");
-    command_button(context, "ui.show.fit", "view.zoom-to");
-    command_button(context, "ui.show.all", "view.show-all", isolated || ghosts || !settings.hidden.empty());
-    command_button(context, "ui.show.back", "view.visibility-undo");
-    command_button(context, "ui.show.forward", "view.visibility-redo");
+    next_button(context, "ui.show.only", "view.isolate");
+    next_button(context, "ui.show.ghosts", "view.ghost-others");
+    next_button(context, "ui.show.group", "view.show-group");
+    next_button(context, "ui.show.hide", "view.hide");
+    next_button(context, "ui.show.fit", "view.zoom-to");
+    next_button(context, "ui.show.all", "view.show-all", isolated || ghosts || !settings.hidden.empty());
+    next_button(context, "ui.show.back", "view.visibility-undo");
+    next_button(context, "ui.show.forward", "view.visibility-redo");
     if (const std::size_t hidden = settings.hidden.size(); hidden > 0) {
         muted_text(context.theme, context.tr({"ui.show.hidden", {{"count", std::to_string(hidden)}}}));
     }
@@ -109,7 +100,7 @@ void draw_section_slider(PanelContext& context) {
     if (ImGui::IsItemActivated() || ImGui::IsItemDeactivated()) {
         context.workspace.settle_visibility();
     }
-    command_button(context, "ui.section.flip", "view.section-flip");
+    next_button(context, "ui.section.flip", "view.section-flip");
 }
 
 void draw_section(PanelContext& context) {

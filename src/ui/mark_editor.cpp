@@ -1,5 +1,5 @@
 #include "anatomy/anatomy_names.h"
-#include "ui/command_button.h"
+#include "ui/command_widgets.h"
 #include "ui/mark_fields.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
@@ -160,16 +160,10 @@ void draw_side_buttons(PanelContext& context, const Mark& mark) {
 }
 
 void draw_mark(PanelContext& context, const Mark& mark) {
-    const ChangeMark change = [&](const Mark& changed, const char* argument) {
-        edit_mark_field(context, changed, argument);
-    };
+    const ChangeMark change = edit_on_change(context);
     draw_title(context, context.workspace.title_of(mark), read_back(context, mark));
     draw_carried_over(context, mark);
-    if (const auto rating = rating_buttons(context.theme, mark.now, ImGui::GetContentRegionAvail().x)) {
-        Mark changed = mark;
-        changed.now = *rating;
-        change(changed, "now");
-    }
+    draw_rating_field(context, mark, change);
     draw_kind_field(context, mark, change);
     draw_quality_field(context, mark, change);
     draw_depth_field(context, mark, change);
@@ -229,6 +223,10 @@ void edit_mark_field(PanelContext& context, const Mark& changed, const char* arg
     if (context.run("mark.edit", arguments)) {
         context.state.repeated = arguments_to_repeat(changed);
     }
+}
+
+ChangeMark edit_on_change(PanelContext& context) {
+    return [&context](const Mark& changed, const char* argument) { edit_mark_field(context, changed, argument); };
 }
 
 void rate_what_the_editor_shows(PanelContext& context, int rating) {

@@ -29,6 +29,37 @@ std::optional<Value> toggled(const std::optional<Value>& chosen, const Value& pr
     return chosen == pressed ? std::nullopt : std::optional(pressed);
 }
 
+/// What a field asks, how its answers are called, and the argument of mark.edit it changes.
+struct Question {
+    const char* words_key;
+    const char* answers_key;
+    const char* argument;
+};
+
+/// A field that always has one of the values.
+template <class Value>
+void choose_one(PanelContext& context, const Question& question, const std::vector<Value>& values, const Mark& mark,
+                Value Mark::*field, const ChangeMark& change) {
+    muted_text(context.theme, context.tr(question.words_key));
+    if (const auto pressed = choose(context, question.answers_key, values, std::optional(mark.*field))) {
+        Mark changed = mark;
+        changed.*field = *pressed;
+        change(changed, question.argument);
+    }
+}
+
+/// A field that may be left open.
+template <class Value>
+void choose_or_leave_open(PanelContext& context, const Question& question, const std::vector<Value>& values,
+                          const Mark& mark, std::optional<Value> Mark::*field, const ChangeMark& change) {
+    muted_text(context.theme, context.tr(question.words_key));
+    if (const auto pressed = choose(context, question.answers_key, values, mark.*field)) {
+        Mark changed = mark;
+        changed.*field = toggled(mark.*field, *pressed);
+        change(changed, question.argument);
+    }
+}
+
 /// Chips for words, any number of which hold. True when one was pressed and `words` has changed.
 bool choose_words(PanelContext& context, const std::string& key_start, const char* id,
                   const std::vector<std::string>& vocabulary, std::vector<std::string>& words) {
@@ -83,13 +114,16 @@ void report_typed(const Mark& mark, std::string& typed, std::string Mark::*words
 
 }  // namespace
 
-void draw_kind_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {
-    muted_text(context.theme, context.tr("ui.editor.kind"));
-    if (const auto kind = choose(context, "mark.kind.", all_mark_kinds(), std::optional(mark.kind))) {
+void draw_rating_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {
+    if (const auto rating = rating_buttons(context.theme, mark.now, ImGui::GetContentRegionAvail().x)) {
         Mark changed = mark;
-        changed.kind = *kind;
-        change(changed, "kind");
+        changed.now = *rating;
+        change(changed, "now");
     }
+}
+
+void draw_kind_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {
+    choose_one(context, {"ui.editor.kind", "mark.kind.", "kind"}, all_mark_kinds(), mark, &Mark::kind, change);
 }
 
 void draw_quality_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {
@@ -101,12 +135,7 @@ void draw_quality_field(PanelContext& context, const Mark& mark, const ChangeMar
 }
 
 void draw_depth_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {
-    muted_text(context.theme, context.tr("ui.editor.depth"));
-    if (const auto depth = choose(context, "mark.depth.", all_depths(), std::optional(mark.depth))) {
-        Mark changed = mark;
-        changed.depth = *depth;
-        change(changed, "depth");
-    }
+    choose_one(context, {"ui.editor.depth", "mark.depth.", "depth"}, all_depths(), mark, &Mark::depth, change);
 }
 
 void draw_other_ratings(PanelContext& context, const Mark& mark, const ChangeMark& change) {
@@ -131,12 +160,8 @@ void draw_onset_field(PanelContext& context, const Mark& mark, const ChangeMark&
 }
 
 void draw_constancy_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {
-    muted_text(context.theme, context.tr("ui.editor.constancy"));
-    if (const auto pressed = choose(context, "mark.constancy.", all_constancies(), mark.constancy)) {
-        Mark changed = mark;
-        changed.constancy = toggled(mark.constancy, *pressed);
-        change(changed, "constancy");
-    }
+    choose_or_leave_open(context, {"ui.editor.constancy", "mark.constancy.", "constancy"}, all_constancies(), mark,
+                         &Mark::constancy, change);
 }
 
 void draw_influence_fields(PanelContext& context, const Mark& mark, const ChangeMark& change) {
@@ -152,21 +177,12 @@ void draw_influence_fields(PanelContext& context, const Mark& mark, const Change
 }
 
 void draw_confidence_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {
-    muted_text(context.theme, context.tr("ui.editor.confidence"));
-    if (const auto pressed = choose(context, "mark.confidence.", all_confidences(), mark.confidence)) {
-        Mark changed = mark;
-        changed.confidence = toggled(mark.confidence, *pressed);
-        change(changed, "confidence");
-    }
+    choose_or_leave_open(context, {"ui.editor.confidence", "mark.confidence.", "confidence"}, all_confidences(), mark,
+                         &Mark::confidence, change);
 }
 
 void draw_author_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {
-    muted_text(context.theme, context.tr("ui.editor.author"));
-    if (const auto author = choose(context, "mark.author.", all_authors(), std::optional(mark.author))) {
-        Mark changed = mark;
-        changed.author = *author;
-        change(changed, "author");
-    }
+    choose_one(context, {"ui.editor.author", "mark.author.", "author"}, all_authors(), mark, &Mark::author, change);
 }
 
 void draw_radiation_field(PanelContext& context, const Mark& mark, const ChangeMark& change) {

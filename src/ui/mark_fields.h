@@ -9,8 +9,13 @@ namespace palpate {
 /// Called with the mark as it should be and the argument of mark.edit that changed.
 using ChangeMark = std::function<void(const Mark& changed, const char* argument)>;
 
+/// Makes each change of a field an edit of the mark.
+[[nodiscard]] ChangeMark edit_on_change(PanelContext& context);
+
 // Controls for what is said of a mark, each with its question. They change nothing themselves.
 
+/// How strong it is now.
+void draw_rating_field(PanelContext& context, const Mark& mark, const ChangeMark& change);
 void draw_kind_field(PanelContext& context, const Mark& mark, const ChangeMark& change);
 void draw_quality_field(PanelContext& context, const Mark& mark, const ChangeMark& change);
 void draw_depth_field(PanelContext& context, const Mark& mark, const ChangeMark& change);

@@ -1,6 +1,6 @@
 #include "anatomy/anatomy_names.h"
 #include "base/locale_words.h"
-#include "ui/command_button.h"
+#include "ui/command_widgets.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 

@@ -146,25 +146,25 @@ void draw_brush_size(PanelContext& context, ImVec2 size, bool words) {
 
 }  // namespace
 
-float tool_bar_width(const Theme& theme, float panel_width) {
-    const bool words = panel_width >= theme.px(k_words_from_width);
+bool tools_have_words(const Theme& theme, float panel_width) { return panel_width >= theme.px(k_words_from_width); }
+
+float tool_bar_width(const Theme& theme, bool words) {
     const float button = words ? theme.px(k_words_width) : std::max(theme.least_target_px(), theme.px(36));
     return button + 2 * theme.px(k_inset);
 }
 
-void draw_tool_bar(PanelContext& context, ImVec2 origin, ImVec2 size) {
+void draw_tool_bar(PanelContext& context, ImVec2 corner, float panel_height, bool words) {
     const Theme& theme = context.theme;
-    const bool words = size.x >= theme.px(k_words_from_width);
     const float gap = theme.px(5);
     const std::span<const Tool> tools =
         context.workspace.view().mode == AppMode::Intake ? std::span<const Tool>(k_client_tools) : k_tools;
     const float rows = static_cast<float>(tools.size()) + 1.0F;
     // In a low window the buttons move together, down to what a finger still hits.
-    const float height = std::clamp((size.y - 2 * theme.px(k_inset)) / rows - gap, theme.least_target_px(),
+    const float height = std::clamp((panel_height - 2 * theme.px(k_inset)) / rows - gap, theme.least_target_px(),
                                     std::max(theme.px(k_button_height), theme.least_target_px()));
     const ImVec2 button{words ? theme.px(k_words_width) : std::max(height, theme.px(36)), height};
-    float y = origin.y + theme.px(k_inset);
-    const float x = origin.x + theme.px(k_inset);
+    float y = corner.y + theme.px(k_inset);
+    const float x = corner.x + theme.px(k_inset);
     for (const Tool tool : tools) {
         ImGui::SetCursorScreenPos({x, y});
         draw_tool(context, tool, button, words);

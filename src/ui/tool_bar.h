@@ -4,11 +4,12 @@
 
 namespace palpate {
 
-/// The tools, one below the other at the left of the body, with the size of the brush while it is used. In a narrow
-/// panel signs without words. `origin` and `size` are those of the body's picture.
-void draw_tool_bar(PanelContext& context, ImVec2 origin, ImVec2 size);
-
-/// How much of a panel of this width the tools take, with the room round them.
-[[nodiscard]] float tool_bar_width(const Theme& theme, float panel_width);
+/// A panel narrower than this shows signs without words.
+[[nodiscard]] bool tools_have_words(const Theme& theme, float panel_width);
+/// How much of a panel the tools take, with the room round them.
+[[nodiscard]] float tool_bar_width(const Theme& theme, bool words);
+/// The tools, one below the other from `corner` on, with the size of the brush while it is used. In a low panel they move
+/// together.
+void draw_tool_bar(PanelContext& context, ImVec2 corner, float panel_height, bool words);
 
 }  // namespace palpate
