@@ -352,12 +352,22 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
     context.workspace.select_mark(std::nullopt);
     context.run("view.select", {{"structure", structure.text()}});
     if (!place.pane.read_only) {
-        context.state.draft =
-            MarkDraft{structure, hit->point.position_mm, place.pixel + glm::vec2(place.pane.pane.corner_px)};
-        context.state.draft->extent =
-            context.workspace.tool().tool == Tool::Group ? MarkExtent::Group : MarkExtent::Structure;
-        context.state.focus_editor = true;
+        begin_draft(context, place, *hit);
     }
+}
+
+/// A place of the skin is meant as itself: the skin is one structure all over the body.
+void BodyPanel::begin_draft(PanelContext& context, const PanePlace& place, const PickHit& hit) {
+    const Atlas& atlas = context.workspace.require_atlas();
+    const Structure& structure = atlas.structures()[hit.structure];
+    MarkDraft draft{structure.id, hit.point.position_mm, place.pixel + glm::vec2(place.pane.pane.corner_px)};
+    draft.extent = context.workspace.tool().tool == Tool::Group ? MarkExtent::Group : MarkExtent::Structure;
+    if (structure.structure_class == StructureClass::Skin) {
+        draft.extent = MarkExtent::Point;
+        draft.anchor = make_anchor(atlas, structure, hit.point);
+    }
+    context.state.draft = std::move(draft);
+    context.state.focus_editor = true;
 }
 
 /// Of the skin, however clear it is drawn.
@@ -441,7 +451,9 @@ void BodyPanel::draw_hover_words(PanelContext& context) {
     ImGui::PushFont(context.theme.fonts.heading);
     ImGui::TextUnformatted(words.title.c_str());
     ImGui::PopFont();
-    muted_text(context.theme, words.below);
+    if (!words.below.empty()) {
+        muted_text(context.theme, words.below);
+    }
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
 }

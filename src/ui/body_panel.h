@@ -48,6 +48,7 @@ private:
     void draw_mini_map(PanelContext& context);
     void draw_hover_words(PanelContext& context);
 
+    void begin_draft(PanelContext& context, const PanePlace& place, const PickHit& hit);
     void choose_region(PanelContext& context, const PanePlace& place);
 
     PanePictures pictures_;

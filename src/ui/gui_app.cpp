@@ -95,6 +95,7 @@ struct GuiApp::State {
     void draw_splitters(PanelContext& context, const PanelLayout& layout);
     void draw_loading(PanelContext& context, const PanelBox& room);
     void keep_settings(PanelContext& context);
+    [[nodiscard]] ToolState tool_to_keep() const;
     void save_settings();
 };
 
@@ -294,15 +295,24 @@ void GuiApp::State::keep_settings(PanelContext& context) {
         context.settings_changed = true;
     }
     if (context.settings_changed || settings.form != workspace.body_form() || settings.four_views != four_views ||
-        settings.tool.tool != workspace.tool().tool) {
+        settings.tool.tool != tool_to_keep().tool) {
         settings.form = workspace.body_form();
         settings.four_views = four_views;
         save_settings();
     }
 }
 
+/// The therapist's, also while the client marks with another.
+ToolState GuiApp::State::tool_to_keep() const {
+    ToolState tool = workspace.tool();
+    if (const auto& before = workspace.view().before_intake) {
+        tool.tool = before->tool;
+    }
+    return tool;
+}
+
 void GuiApp::State::save_settings() {
-    settings.tool = workspace.tool();  // a brush changes its size often: kept with the next thing, or on closing
+    settings.tool = tool_to_keep();  // a brush changes its size often: kept with the next thing, or on closing
     if (options.settings_file.empty() || settings == saved_settings) {
         return;
     }

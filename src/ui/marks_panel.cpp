@@ -9,13 +9,24 @@ namespace {
 
 constexpr float k_shown_error_mm = 0.05F;  // less would read "0.0 mm off"
 
+/// The structure's own name; on the skin, which is one structure, what was marked: "Painted area".
+std::string describe_place(const PanelContext& context, const Mark& mark) {
+    const auto& atlas = context.workspace.atlas();
+    const Structure* structure = atlas ? atlas->find(mark.anchor.structure) : nullptr;
+    if (structure == nullptr) {
+        return {};
+    }
+    if (structure->structure_class != StructureClass::Skin) {
+        return anatomical_name(context.workspace.words(), *structure);
+    }
+    const bool names_nothing = mark.extent == MarkExtent::Structure || mark.extent == MarkExtent::Group;
+    return names_nothing ? std::string() : context.tr("ui.draft." + std::string(name_of(mark.extent)));
+}
+
 /// "Infraspinatus - ache, tight - muscle - client"
 std::string describe(const PanelContext& context, const Mark& mark) {
-    std::string words;
-    const auto& atlas = context.workspace.atlas();
-    if (const Structure* structure = atlas ? atlas->find(mark.anchor.structure) : nullptr) {
-        words = anatomical_name(context.workspace.words(), *structure) + " \xC2\xB7 ";
-    }
+    std::string words = describe_place(context, mark);
+    words += words.empty() ? "" : " \xC2\xB7 ";
     words += context.tr("mark.kind." + std::string(name_of(mark.kind)));
     for (const auto& quality : mark.qualities) {
         words += ", " + context.tr("mark.quality." + quality);

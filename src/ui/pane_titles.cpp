@@ -177,6 +177,9 @@ HoverWords hover_words(const PanelContext& context, const PickHit& hit, const Se
             if (std::string words = area_words(context, *structure, hit.point); !words.empty()) {
                 return {std::move(words), {}};
             }
+            Mark place;
+            place.anchor = make_anchor(workspace.require_atlas(), *structure, hit.point);
+            return {workspace.title_of(place), {}};
         }
         return structure != nullptr
                    ? HoverWords{workspace.title_of(*structure), anatomical_name(workspace.words(), *structure)}

@@ -136,7 +136,7 @@ void draw_techniques_panel(PanelContext& context) {
     const Structure* structure = context.workspace.focus() && context.workspace.atlas() != nullptr
                                      ? context.workspace.atlas()->find(*context.workspace.focus())
                                      : nullptr;
-    if (structure == nullptr) {
+    if (structure == nullptr || structure->structure_class == StructureClass::Skin) {  // it is no one place
         muted_text(context.theme, context.tr("ui.techniques.start"));
         return;
     }

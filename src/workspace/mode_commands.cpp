@@ -18,16 +18,20 @@ std::string set_mode(Workspace& workspace, AppMode mode) {
         static_cast<void>(workspace.require_document());
     }
     ViewState view = workspace.view();
+    ToolState tool = workspace.tool();
     if (mode == AppMode::Intake && !view.before_intake) {
-        view.before_intake = SessionLook{view.settings.layer_opacity, view.panes};
+        view.before_intake = SessionLook{view.settings.layer_opacity, view.panes, tool.tool};
         view.settings.layer_opacity = peeled_layers(0.0F);
         view.panes = PaneMode::Four;
+        tool.tool = Tool::Region;
     } else if (mode == AppMode::Session && view.before_intake) {
         view.settings.layer_opacity = view.before_intake->layer_opacity;
         view.panes = view.before_intake->panes;
+        tool.tool = view.before_intake->tool;
         view.before_intake.reset();
     }
     view.mode = mode;
+    workspace.set_tool(tool);
     workspace.set_view(view);
     return {};
 }

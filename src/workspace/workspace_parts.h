@@ -15,6 +15,7 @@
 #include "scene/scene.h"
 #include "scene/skin_overlay.h"
 #include "workspace/store_gate.h"
+#include "workspace/tool_state.h"
 
 #include <array>
 #include <cstddef>
@@ -86,10 +87,11 @@ enum class AppMode {
 /// "session", "intake".
 [[nodiscard]] std::string_view name_of(AppMode mode);
 
-/// What a therapist saw when the client began to mark: clients are shown the skin from four sides.
+/// What a therapist saw and did when the client began to mark: clients are shown the skin from four sides, and mark regions.
 struct SessionLook {
     std::array<float, k_layer_count> layer_opacity{};
     PaneMode panes = PaneMode::Single;
+    Tool tool = Tool::Muscle;
     bool operator==(const SessionLook&) const = default;
 };
 
