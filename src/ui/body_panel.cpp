@@ -193,12 +193,14 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
         tools_.hover(context, place, std::nullopt);
         return;
     }
-    if (ImGui::IsItemActive() && moved) {
+    // A finger presses where the pointer was not before: the way there is no drag.
+    const bool drags = ImGui::IsItemActive() && !ImGui::IsItemActivated() && moved;
+    if (drags) {
         dragged_px_ += std::hypot(io.MouseDelta.x, io.MouseDelta.y);
     }
     const bool still = dragged_px_ <= k_click_slop_px * context.theme.scale;
     dragging_ = ImGui::IsItemActive() && !still && dragged_pane_ && *dragged_pane_ < panes_.size();
-    if (dragging_ && moved) {
+    if (dragging_ && drags) {
         drag(context);
     }
     if (ImGui::IsItemDeactivated() && !still) {

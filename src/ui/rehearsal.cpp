@@ -72,6 +72,7 @@ private:
     }
     void wait();
     void press_at(ImVec2 at);
+    void tap_at(ImVec2 at);
     [[nodiscard]] LoggedItem item(const std::string& label) const;
     [[nodiscard]] ImVec2 place_of(const StructureId& id) const;
     void drag(float dx, float dy);
@@ -104,6 +105,19 @@ void Rehearsal::press_at(ImVec2 at) {
     ImGuiIO& io = ImGui::GetIO();
     io.AddMousePosEvent(at.x, at.y);
     frames(k_frames_per_gesture);
+    io.AddMouseButtonEvent(0, true);
+    frames(1);
+    io.AddMouseButtonEvent(0, false);
+    frames(k_frames_per_gesture);
+}
+
+/// As a finger does, and a mouse on a slow machine: the pointer comes down where it was not a frame before.
+void Rehearsal::tap_at(ImVec2 at) {
+    ImGuiIO& io = ImGui::GetIO();
+    const ImVec2 elsewhere = item("##body").low;
+    io.AddMousePosEvent(elsewhere.x + 1, elsewhere.y + 1);
+    frames(k_frames_per_gesture);
+    io.AddMousePosEvent(at.x, at.y);
     io.AddMouseButtonEvent(0, true);
     frames(1);
     io.AddMouseButtonEvent(0, false);
@@ -240,6 +254,7 @@ void Rehearsal::perform(const Words& words) {
         {"wait", {0, [&](const Words&) { wait(); }}},
         {"press", {1, [&](const Words& w) { press_at(item(w[1]).centre()); }}},
         {"press-body", {1, [&](const Words& w) { press_at(place_of(StructureId(w[1]))); }}},
+        {"tap-body", {1, [&](const Words& w) { tap_at(place_of(StructureId(w[1]))); }}},
         {"move-to",
          {1,
           [&](const Words& w) {

@@ -12,6 +12,7 @@ namespace palpate {
 ///     wait                      until all jobs are done and the picture is complete
 ///     press "+ New session"     the control of that name
 ///     press-body ID             the place where structure ID is seen best
+///     tap-body ID               the same as a finger does it: the pointer comes down there from elsewhere
 ///     move-to ID                the pointer there, without pressing
 ///     drag DX DY                over the middle of the body with the left button
 ///     wheel STEPS               over the middle of the body

@@ -253,7 +253,7 @@ bool splitter(const Theme& theme, const char* id, bool vertical, float direction
         vertical ? ImVec2{middle.x, middle.y - half} : ImVec2{middle.x - half, middle.y},
         vertical ? ImVec2{middle.x, middle.y + half} : ImVec2{middle.x + half, middle.y},
         ImGui::GetColorU32(lit ? theme.accent_line : theme.muted), theme.px(3));
-    if (busy) {
+    if (busy && !ImGui::IsItemActivated()) {  // the way to the press is no drag
         const ImVec2 delta = ImGui::GetIO().MouseDelta;
         *size = std::clamp(*size + direction * (vertical ? delta.x : delta.y) / theme.scale, low, high);
     }

@@ -91,6 +91,19 @@ expect-marks 1
 quit
 STEPS
 
+# A finger comes down where the pointer was not a moment before: it marks, and the body stays as it was turned.
+rehearse finger <<STEPS > /dev/null
+wait
+key Ctrl+N
+key B
+wait
+tap-body latissimus-dorsi.right
+key 6
+wait
+expect-mark latissimus-dorsi.right 6
+quit
+STEPS
+
 # What was said last is offered for the next mark, and a note that names the other side is noticed.
 rehearse repeated <<STEPS > /dev/null
 wait
