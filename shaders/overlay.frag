@@ -1,19 +1,16 @@
 #version 330 core
-// A rounded shape with a dark outline, a ring and a fill, the sign of a mark, or one letter. Premultiplied alpha.
+// A rounded shape with a casing around it, or one letter. Premultiplied alpha.
 
 in vec2 v_local;
-flat in vec4 v_shape;
+flat in vec4 v_shape;  // 0 and half size and corner radius; or 1 for a letter
 flat in vec4 v_fill;
-flat in vec4 v_ring;
+flat in vec4 v_casing;
 flat in float v_alpha;
-flat in vec4 v_style;
+flat in vec4 v_style;  // width of the casing in px
 
 uniform sampler2D u_letters;
-uniform float u_scale;
 
 out vec4 out_colour;
-
-const vec3 k_dark = vec3(0.05, 0.06, 0.08);
 
 vec4 over(vec4 below, vec4 colour, float coverage) {
     float alpha = colour.a * coverage;
@@ -25,93 +22,13 @@ float rounded_box(vec2 place, vec2 half_size, float radius) {
     return length(max(corner, 0.0)) + min(max(corner.x, corner.y), 0.0) - radius;
 }
 
-// Regular polygon with a flat side below, or turned.
-float polygon(vec2 place, float sides, float turn, float inner_radius) {
-    float angle = atan(place.x, place.y) + turn;
-    float part = 6.2831853 / sides;
-    return cos(floor(0.5 + angle / part) * part - angle) * length(place) - inner_radius;
-}
-
-// Distance from a sign's outline, positive outside; the numbers are SignOutline's. All are about as large as the disc.
-float sign_outline(int outline, vec2 place, float radius) {
-    float from_middle = length(place);
-    if (outline == 1) {
-        return rounded_box(mat2(0.7071, 0.7071, -0.7071, 0.7071) * place, vec2(0.86 * radius), 0.14 * radius);
-    }
-    if (outline == 2) {
-        return rounded_box(place, vec2(0.88 * radius), 0.16 * radius);
-    }
-    if (outline == 3) {
-        return polygon(place, 6.0, 0.5236, 0.93 * radius);
-    }
-    if (outline == 4) {
-        return from_middle - radius * (0.96 + 0.09 * cos(8.0 * atan(place.y, place.x)));
-    }
-    if (outline == 5) {
-        // A drop: a disc, and above its upper quarter a tip between the tangents there.
-        bool above = place.y < -abs(place.x);
-        return (above ? 0.7071 * (abs(place.x) - place.y) : from_middle) - 0.92 * radius;
-    }
-    if (outline == 6) {
-        float bars = min(max(abs(place.x) - 0.13 * radius, abs(place.y) - 1.22 * radius),
-                         max(abs(place.y) - 0.13 * radius, abs(place.x) - 1.22 * radius));
-        return min(from_middle - 0.94 * radius, bars);
-    }
-    if (outline == 7) {
-        return polygon(place, 5.0, 0.0, 0.90 * radius);
-    }
-    if (outline == 8) {
-        return rounded_box(place, vec2(1.14 * radius, 0.80 * radius), 0.42 * radius);
-    }
-    if (outline == 9) {
-        return polygon(place, 8.0, 0.3927, 0.95 * radius);
-    }
-    return from_middle - radius;
-}
-
-float inside(float outside, float inset) { return clamp(0.5 - (outside + inset), 0.0, 1.0); }
-
-// Shadow and a dark line that keeps a pale ring readable on a pale ground; one ring or two; the fill, and along its rim
-// an arc from the top as long as the rating is high, which can be read without colours.
-vec4 sign_colour() {
-    float outside = sign_outline(int(v_shape.x) - 2, v_local, v_shape.y);
-    float turn = fract(atan(v_local.x, -v_local.y) / 6.2831853 + 1.0);
-    bool gap = v_style.z > 0.5 && fract(turn * 9.0) > 0.55;
-    vec3 ring = gap ? k_dark : v_ring.rgb;
-    vec4 colour = over(vec4(0.0), vec4(0.0, 0.0, 0.0, 0.30), 1.0 - smoothstep(-1.0, 2.5 * u_scale, outside));
-    colour = over(colour, vec4(k_dark, 1.0), inside(outside, 0.0));
-    float inset = 1.4 * u_scale;
-    for (int i = 0; i < int(v_style.x + 0.5); ++i) {
-        colour = over(colour, vec4(ring, 1.0), inside(outside, inset));
-        inset += 1.6 * u_scale;
-        colour = over(colour, vec4(k_dark, 1.0), inside(outside, inset));
-        inset += 1.2 * u_scale;
-    }
-    inset -= 1.2 * u_scale;
-    colour = over(colour, v_fill, inside(outside, inset));
-    float arc = inside(outside, inset + 0.9 * u_scale) * (1.0 - inside(outside, inset + 2.7 * u_scale));
-    vec3 ink = dot(v_fill.rgb, vec3(0.3, 0.6, 0.1)) > 0.45 ? k_dark : vec3(1.0);
-    return over(colour, vec4(ink, 0.9), turn < v_style.y ? arc : 0.0);
-}
-
-vec4 shape_colour() {
-    float outside = rounded_box(v_local, v_shape.yz, v_shape.w);
-    float ring_width = v_ring.a > 0.0 ? 1.6 * u_scale : 0.0;
-    vec4 colour = vec4(0.0);
-    if (v_ring.a > 0.0) {
-        colour = over(colour, vec4(0.0, 0.0, 0.0, 0.30), 1.0 - smoothstep(-1.0, 2.5 * u_scale, outside));
-        colour = over(colour, vec4(k_dark, 1.0), inside(outside, 0.0));
-        colour = over(colour, vec4(v_ring.rgb, 1.0), inside(outside, 1.4 * u_scale));
-    }
-    float inset = v_ring.a > 0.0 ? 1.4 * u_scale + ring_width : 0.0;
-    return over(colour, v_fill, inside(outside, inset));
-}
-
 void main() {
-    if (v_shape.x > 0.5 && v_shape.x < 1.5) {
+    if (v_shape.x > 0.5) {
         float coverage = texture(u_letters, v_local).r * v_alpha * v_fill.a;
         out_colour = vec4(v_fill.rgb * coverage, coverage);
         return;
     }
-    out_colour = (v_shape.x > 1.5 ? sign_colour() : shape_colour()) * v_alpha;
+    float outside = rounded_box(v_local, v_shape.yz, v_shape.w);
+    vec4 colour = over(vec4(0.0), v_casing, clamp(0.5 - outside + v_style.x, 0.0, 1.0));
+    out_colour = over(colour, v_fill, clamp(0.5 - outside, 0.0, 1.0)) * v_alpha;
 }

@@ -2,12 +2,12 @@
 // Signs and words: flat, in pixels, over the finished body.
 
 layout(location = 0) in vec2 in_position_px;  // from the top left
-layout(location = 1) in vec4 in_shape;        // kind (0 shape, 1 letter, 2 + SignOutline: sign), then for shapes half size and corner radius
-layout(location = 2) in vec2 in_local;        // px from the shape's centre, or place on the letter sheet
+layout(location = 1) in vec4 in_shape;        // these as the fragment shaders say
+layout(location = 2) in vec2 in_local;        // px from the shape's centre, or place on a sheet
 layout(location = 3) in vec4 in_fill;
-layout(location = 4) in vec4 in_ring;
-layout(location = 6) in vec4 in_style;        // of signs: rings, share of the arc, dashed, unused
-layout(location = 5) in vec4 in_place;        // sign's place in px, its distance in mm (0: always seen), facing
+layout(location = 4) in vec4 in_casing;
+layout(location = 5) in vec4 in_place;        // place in px, its distance in mm (0: always seen), facing
+layout(location = 6) in vec4 in_style;
 
 uniform vec2 u_size_px;
 uniform vec4 u_tile;  // where these pixels begin in the whole picture, and its size
@@ -19,7 +19,7 @@ uniform vec4 u_visibility;  // clear gap mm, covered gap mm, alpha when covered,
 out vec2 v_local;
 flat out vec4 v_shape;
 flat out vec4 v_fill;
-flat out vec4 v_ring;
+flat out vec4 v_casing;
 flat out float v_alpha;
 flat out vec4 v_style;
 
@@ -50,7 +50,7 @@ void main() {
     v_local = in_local;
     v_shape = in_shape;
     v_fill = in_fill;
-    v_ring = in_ring;
+    v_casing = in_casing;
     v_style = in_style;
     v_alpha = sign_alpha();
     vec2 place = (in_position_px + 0.5) / u_size_px;

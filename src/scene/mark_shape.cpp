@@ -1,11 +1,14 @@
 #include "scene/mark_shape.h"
 
+#include "geometry/simplify.h"
 #include "scene/detail/join_strokes.h"
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace palpate {
 namespace {
@@ -67,6 +70,32 @@ void add_line(std::span<const SurfacePoint> line, std::vector<SkinStroke>& band)
     band.push_back({line[start].position_mm, line.back().position_mm, line.back().normal, true});
 }
 
+std::shared_ptr<MarkShape> make_fine_area_shape(std::shared_ptr<const PaintedSkin> painted) {
+    auto shape = std::make_shared<MarkShape>();
+    const TriangleMesh& skin = painted->skin().mesh();
+    AreaMesh mesh(skin, *shape);
+    painted->visit_pieces([&](std::uint32_t triangle, auto corners) { mesh.add(triangle, corners); });
+    painted->visit_rim([&](std::uint32_t triangle, const glm::vec3& from, const glm::vec3& to) {
+        const SurfacePoint start = surface_point(skin, triangle, from);
+        shape->rim.push_back({start.position_mm, surface_point(skin, triangle, to).position_mm, start.normal, false});
+    });
+    shape->rim = join_strokes(shape->rim, k_rim_error_mm);
+    shape->painted = std::move(painted);
+    return shape;
+}
+
+/// A body with dozens of painted areas is mostly seen as a whole: then a tenth of their triangles do.
+void add_coarse_form(MarkShape& shape) {
+    TriangleMesh area;
+    area.positions_mm = shape.corners_mm;
+    area.indices = shape.indices;
+    add_coarse_levels(area, std::array{k_coarse_shape_error_mm});
+    if (!area.coarse.empty()) {
+        shape.coarse_indices = std::move(area.coarse.front().indices);
+    }
+    shape.coarse_rim = join_strokes(shape.rim, k_coarse_shape_error_mm);
+}
+
 /// True where both ends of the line lie on one side of the piece.
 bool has_side(const SkinPiece& piece, const SkinLine& line) {
     constexpr float k_on_it = 2e-4F;
@@ -108,17 +137,7 @@ bool have_same_shape(const Mark& a, const Mark& b) {
 }
 
 std::shared_ptr<const MarkShape> make_area_shape(std::shared_ptr<const PaintedSkin> painted) {
-    auto shape = std::make_shared<MarkShape>();
-    const TriangleMesh& skin = painted->skin().mesh();
-    AreaMesh mesh(skin, *shape);
-    painted->visit_pieces([&](std::uint32_t triangle, auto corners) { mesh.add(triangle, corners); });
-    painted->visit_rim([&](std::uint32_t triangle, const glm::vec3& from, const glm::vec3& to) {
-        const SurfacePoint start = surface_point(skin, triangle, from);
-        shape->rim.push_back({start.position_mm, surface_point(skin, triangle, to).position_mm, start.normal, false});
-    });
-    shape->rim = join_strokes(shape->rim, k_rim_error_mm);
-    shape->painted = std::move(painted);
-    return shape;
+    return make_fine_area_shape(std::move(painted));
 }
 
 std::shared_ptr<const MarkShape> make_line_shape(std::span<const SurfacePoint> line) {
@@ -150,14 +169,17 @@ std::shared_ptr<const MarkShape> make_region_shape(const TriangleMesh& skin, con
             }
         }
     }
+    add_coarse_form(*shape);
     return shape;
 }
 
 std::shared_ptr<const MarkShape> make_mark_shape(std::shared_ptr<const SurfaceGraph> skin, const Atlas& atlas,
                                                  const Mark& mark, const JobContext& context) {
     if (!mark.dabs.empty()) {
-        return make_area_shape(
+        auto area = make_fine_area_shape(
             std::make_shared<const PaintedSkin>(paint_dabs(std::move(skin), atlas, mark.dabs, context).skin));
+        add_coarse_form(*area);
+        return area;
     }
     if (mark.extent == MarkExtent::Region) {
         return make_shape_of_region(skin->mesh(), atlas, mark.anchor);

@@ -17,6 +17,8 @@ struct SkinStroke {
     bool arrow = false;                  ///< a head at its end, instead of the band
 };
 
+inline constexpr float k_coarse_shape_error_mm = 1.2F;
+
 /// What a mark covers of the skin besides its sign: a painted area with its rim, a line, the arrows of a point, a region. Of one
 /// body in one form; immutable once in a scene.
 struct MarkShape {
@@ -24,6 +26,8 @@ struct MarkShape {
     std::vector<std::uint32_t> indices;          ///< in threes, counter-clockwise from outside
     std::vector<SkinStroke> rim;                 ///< of the area
     std::vector<SkinStroke> band;                ///< line and arrows
+    std::vector<std::uint32_t> coarse_indices;   ///< the area and its rim within k_coarse_shape_error_mm, for when ..
+    std::vector<SkinStroke> coarse_rim;          ///< .. that cannot be seen; both empty while an area is painted
     std::shared_ptr<const PaintedSkin> painted;  ///< the area itself; null for lines and arrows
 
     [[nodiscard]] bool empty() const { return indices.empty() && band.empty(); }
@@ -35,7 +39,7 @@ using MarkShapes = std::unordered_map<MarkId, std::shared_ptr<const MarkShape>>;
 /// False where only what is said of the place differs, not the place.
 [[nodiscard]] bool have_same_shape(const Mark& a, const Mark& b);
 
-/// The shape of a painted area. O(triangles painted), about 1 ms for a back.
+/// The shape of a painted area, without its coarse form. O(triangles painted), about 1 ms for a back.
 [[nodiscard]] std::shared_ptr<const MarkShape> make_area_shape(std::shared_ptr<const PaintedSkin> painted);
 /// The shape of a line through these places, with a head at its end.
 [[nodiscard]] std::shared_ptr<const MarkShape> make_line_shape(std::span<const SurfacePoint> line);

@@ -5,11 +5,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace palpate {
 
 SignVisibility calc_sign_visibility(float gap_mm, float facing) {
+    if (facing <= k_least_facing) {
+        return SignVisibility::Behind;
+    }
     if (gap_mm <= k_clear_gap_mm) {
         return SignVisibility::Clear;
     }
@@ -18,14 +22,15 @@ SignVisibility calc_sign_visibility(float gap_mm, float facing) {
 
 namespace {
 
-/// How much room a sign takes from its neighbours: all when it faces the reader, none when it faces away, and ever less
-/// while it turns away, so that none jumps.
-float calc_presence(float facing) { return glm::smoothstep(-0.3F, 0.0F, facing); }
+/// How much room a sign takes from its neighbours: all when it faces the reader, and ever less while it turns away, so
+/// that none jumps.
+float calc_presence(float facing) { return glm::smoothstep(k_least_facing, 0.0F, facing); }
 
 /// Signs that push each other apart and are drawn back to their places.
 class SignCrowd {
 public:
-    SignCrowd(std::vector<PlacedSign>& signs, const Scene& scene) : signs_(signs) {
+    SignCrowd(std::vector<PlacedSign>& signs, const Scene& scene)
+        : signs_(signs), paired_at_px_(signs.size(), k_nowhere_px), moves_(signs.size()) {
         for (const PlacedSign& placed : signs) {
             presence_.push_back(calc_presence(placed.facing));
             selected_.push_back(scene.marks[placed.sign].selected);
@@ -51,8 +56,8 @@ public:
             const float start_px = selected_[i] ? 0.0F : k_start_px;
             signs_[i].centre_px = signs_[i].place_px + start_px * glm::vec2(std::cos(angle), std::sin(angle));
         }
-        constexpr int k_rounds = 120;
-        constexpr int k_rounds_with_pull = 80;  // the last ones only push
+        constexpr int k_rounds = 70;
+        constexpr int k_rounds_with_pull = 50;  // the last ones only push
         constexpr float k_pull = 0.06F;
         for (int round = 0; round < k_rounds && push_apart(); ++round) {
             for (PlacedSign& sign : signs_) {
@@ -63,53 +68,94 @@ public:
     }
 
 private:
-    /// True when any two were too close.
-    bool push_apart() {
+    /// Two signs near enough to meet in the next rounds. `from`: the one with the lower index.
+    struct Pair {
+        std::uint32_t from;
+        std::uint32_t to;
+        float room_px;  ///< they take between their middles
+    };
+    static constexpr float k_slack_px = 8.0F;
+
+    /// Every pair no further apart than their room and twice the slack: as long as none has moved by more than the slack
+    /// since, no other two can touch. Far cheaper than looking at all neighbours in each round.
+    void find_pairs() {
         std::ranges::sort(by_x_, {}, [&](std::size_t i) { return std::pair(signs_[i].centre_px.x, i); });
-        std::vector<glm::vec2> moves(signs_.size(), glm::vec2(0.0F));
-        const float reach_px = 2.0F * widest_px_ + k_gap_px;
-        bool any = false;
+        pairs_.clear();
+        const float reach_px = 2.0F * widest_px_ + k_gap_px + 2.0F * k_slack_px;
         for (std::size_t a = 0; a < by_x_.size(); ++a) {
             for (std::size_t b = a + 1; b < by_x_.size(); ++b) {
-                const std::size_t i = std::min(by_x_[a], by_x_[b]);
-                const std::size_t j = std::max(by_x_[a], by_x_[b]);
-                const glm::vec2 apart = signs_[by_x_[b]].centre_px - signs_[by_x_[a]].centre_px;
-                if (apart.x > reach_px) {
+                const auto [from, to] = std::minmax(by_x_[a], by_x_[b]);
+                const glm::vec2 apart = signs_[to].centre_px - signs_[from].centre_px;
+                if (std::abs(apart.x) > reach_px) {
                     break;
                 }
-                if (std::abs(apart.y) > reach_px) {
-                    continue;
+                const float room_px =
+                    (signs_[from].radius_px + signs_[to].radius_px + k_gap_px) * presence_[from] * presence_[to];
+                const float near_px = room_px + 2.0F * k_slack_px;
+                if (glm::dot(apart, apart) < near_px * near_px) {
+                    pairs_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to), room_px});
                 }
-                any = push_pair(i, j, moves) || any;
             }
         }
         for (std::size_t i = 0; i < signs_.size(); ++i) {
-            signs_[i].centre_px += moves[i];
+            paired_at_px_[i] = signs_[i].centre_px;
+        }
+    }
+
+    [[nodiscard]] bool pairs_hold() const {
+        for (const std::size_t i : by_x_) {
+            const glm::vec2 moved = signs_[i].centre_px - paired_at_px_[i];
+            if (glm::dot(moved, moved) > k_slack_px * k_slack_px) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// True when any two were too close.
+    bool push_apart() {
+        if (!pairs_hold()) {
+            find_pairs();
+        }
+        constexpr float k_most_px = 4.0F;  // in one round: who is pushed by many does not fly over the next ones
+        std::ranges::fill(moves_, glm::vec2(0.0F));
+        bool any = false;
+        for (const Pair& pair : pairs_) {
+            any = push_pair(pair) || any;
+        }
+        for (std::size_t i = 0; i < signs_.size(); ++i) {
+            const float far_px = glm::length(moves_[i]);
+            signs_[i].centre_px += moves_[i] * (far_px > k_most_px ? k_most_px / far_px : 1.0F);
         }
         return any;
     }
 
-    bool push_pair(std::size_t i, std::size_t j, std::vector<glm::vec2>& moves) const {
+    bool push_pair(const Pair& pair) {
         constexpr float k_share = 0.42F;  // of the overlap, for each of the two: more makes crowds tremble
-        const float room_px = (signs_[i].radius_px + signs_[j].radius_px + k_gap_px) * presence_[i] * presence_[j];
+        const auto [i, j, room_px] = pair;
         const glm::vec2 apart = signs_[j].centre_px - signs_[i].centre_px;
-        const float distance_px = glm::length(apart);
-        if (distance_px >= room_px) {
+        const float squared_px = glm::dot(apart, apart);
+        if (squared_px >= room_px * room_px) {
             return false;
         }
+        const float distance_px = std::sqrt(squared_px);
         const glm::vec2 direction = distance_px > 0.01F ? apart / distance_px : glm::vec2(0.0F, 1.0F);
         const glm::vec2 push = k_share * (room_px - distance_px) * direction;
-        moves[i] -= selected_[i] ? glm::vec2(0.0F) : push;  // the selected one stays where the hand is
-        moves[j] += selected_[j] ? glm::vec2(0.0F) : push;
+        moves_[i] -= selected_[i] ? glm::vec2(0.0F) : push;  // the selected one stays where the hand is
+        moves_[j] += selected_[j] ? glm::vec2(0.0F) : push;
         return true;
     }
 
     static constexpr float k_gap_px = 1.0F;
+    static constexpr glm::vec2 k_nowhere_px{1e9F};
 
     std::vector<PlacedSign>& signs_;
     std::vector<float> presence_;
     std::vector<bool> selected_;
-    std::vector<std::size_t> by_x_;
+    std::vector<std::size_t> by_x_;  ///< those that take room
+    std::vector<Pair> pairs_;
+    std::vector<glm::vec2> paired_at_px_;  ///< where each was when the pairs were found
+    std::vector<glm::vec2> moves_;
     float widest_px_ = 0.0F;
 };
 
@@ -127,6 +173,10 @@ std::vector<PlacedSign> place_signs(const Scene& scene, const OrbitCamera& camer
             continue;
         }
         const glm::vec3 to_eye = eye_mm - sign.position_mm;
+        const float facing = glm::dot(sign.point.normal, glm::normalize(to_eye));
+        if (facing <= k_least_facing) {
+            continue;
+        }
         const float growth = sign.selected ? k_selected_sign_growth : 1.0F;
         const float second_ring_px = sign.rings > 1 ? k_second_ring_px : 0.0F;
         placed.push_back({.sign = i,
@@ -134,7 +184,7 @@ std::vector<PlacedSign> place_signs(const Scene& scene, const OrbitCamera& camer
                           .place_px = *centre_px,
                           .radius_px = (k_sign_radius_px + second_ring_px) * ui_scale * growth,
                           .depth_mm = glm::length(to_eye),
-                          .facing = glm::dot(sign.point.normal, glm::normalize(to_eye))});
+                          .facing = facing});
     }
     SignCrowd(placed, scene).spread();
     std::ranges::stable_sort(placed, [&](const PlacedSign& a, const PlacedSign& b) {

@@ -15,6 +15,7 @@ enum class SignVisibility { Clear, Covered, Behind };
 
 inline constexpr float k_clear_gap_mm = 8.0F;     ///< something this close above a place does not hide it
 inline constexpr float k_covered_gap_mm = 90.0F;  ///< as deep under a layer as any muscle lies
+inline constexpr float k_least_facing = -0.3F;  ///< a sign that looks away by more is on the far side in any case
 inline constexpr float k_sign_lift_mm = 2.0F;
 inline constexpr float k_sign_radius_px = 15.0F;  ///< at ui_scale 1, to the outside of the outline
 inline constexpr float k_selected_sign_growth = 1.2F;
@@ -35,9 +36,9 @@ struct PlacedSign {
     float facing = 1.0F;
 };
 
-/// The signs before the camera in the order they are painted: far to near, the selected one last. Signs close together
-/// stand beside each other, each as near to its place as the others let it; those on the far side of the body take no
-/// room. Small turns of the camera move them little.
+/// The signs before the camera that do not look away, in the order they are painted: far to near, the selected one last. Signs close together
+/// stand beside each other, each as near to its place as the others let it; the more they look away the less room they
+/// take. Small turns of the camera move them little.
 [[nodiscard]] std::vector<PlacedSign> place_signs(const Scene& scene, const OrbitCamera& camera,
                                                   const Viewport& viewport, float ui_scale);
 

@@ -263,7 +263,12 @@ TEST_CASE("signs are drawn exactly where they can be clicked", "[render]") {
             const auto azimuth = static_cast<float>(i) * 0.7F - 3.0F;
             const OrbitCamera camera = fit_camera(atlas->bounds(), azimuth, 0.2F, k_viewport);
             const auto placed = place_signs(marked, camera, k_viewport, 1.0F);
-            REQUIRE(placed.size() == 1);
+            if (placed.empty()) {  // looks away: nothing is drawn, so nothing can be clicked
+                CHECK(studio.renderer.render(marked, camera, k_viewport, {.samples = 1}).rgba ==
+                      studio.renderer.render(bare, camera, k_viewport, {.samples = 1}).rgba);
+                ++hidden_signs;
+                continue;
+            }
             const glm::vec2 centre = glm::round(placed[0].centre_px);
             const auto hit = picker.pick(marked, camera, k_viewport, centre);
             const bool picked = hit && std::holds_alternative<MarkId>(hit->target);

@@ -49,6 +49,17 @@ TEST_CASE("a rim of many bits becomes few strokes that lie on it all round", "[s
     }
 }
 
+TEST_CASE("ends that lie a tenth of a millimetre apart meet all the same", "[scene]") {
+    auto circle = make_circle(40.0F);
+    std::mt19937 random(11);
+    std::uniform_real_distribution<float> off(-0.05F, 0.05F);
+    for (SkinStroke& stroke : circle) {
+        stroke.from_mm += glm::vec3(off(random), off(random), 0.0F);
+        stroke.to_mm += glm::vec3(off(random), off(random), 0.0F);
+    }
+    CHECK(join_strokes(circle, 0.3F).size() * 8 < circle.size());
+}
+
 TEST_CASE("strokes that do not meet, and arrows, stay as they are", "[scene]") {
     const std::vector<SkinStroke> apart{{{0, 0, 0}, {1, 0, 0}, {0, 0, 1}, false},
                                         {{5, 0, 0}, {6, 0, 0}, {0, 0, 1}, false}};

@@ -59,6 +59,22 @@ TEST_CASE("a click on painted skin finds its mark, however clear the skin is dra
     CHECK(stage.picked_at(place + glm::vec3(70, 0, 0)) != "area");
 }
 
+TEST_CASE("a saved area has a coarse form for the view from afar, one being painted has none", "[scene]") {
+    Stage stage;
+    Mark mark;
+    mark.extent = MarkExtent::Area;
+    mark.dabs = {{stage.anchor({100, 1000, 200}), 40.0F, false}};
+    const auto shape = make_mark_shape(stage.surface, *stage.atlas, mark);
+    CHECK_FALSE(shape->coarse_indices.empty());
+    CHECK(shape->coarse_indices.size() <= shape->indices.size());
+    CHECK_FALSE(shape->coarse_rim.empty());
+    CHECK(shape->coarse_rim.size() <= shape->rim.size());
+    const auto painting = make_area_shape(shape->painted);
+    CHECK(painting->coarse_indices.empty());
+    CHECK(painting->coarse_rim.empty());
+    CHECK(painting->rim.size() == shape->rim.size());
+}
+
 TEST_CASE("a click beside a line finds its mark", "[scene]") {
     Stage stage;
     Mark mark;

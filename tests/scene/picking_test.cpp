@@ -140,6 +140,7 @@ TEST_CASE("a sign is clear on the surface, pale under a layer and gone behind th
     CHECK(calc_sign_visibility(k_clear_gap_mm, -0.2F) == SignVisibility::Clear);
     CHECK(calc_sign_visibility(30.0F, 0.5F) == SignVisibility::Covered);
     CHECK(calc_sign_visibility(30.0F, -0.5F) == SignVisibility::Behind);
+    CHECK(calc_sign_visibility(-5.0F, -0.4F) == SignVisibility::Behind);
     CHECK(calc_sign_visibility(300.0F, 1.0F) == SignVisibility::Behind);
 }
 

@@ -20,13 +20,6 @@ GlTexture make_attachment(const Viewport& viewport, GLenum internal_format, GLen
     return texture;
 }
 
-ColourTarget make_colour_target(const Viewport& viewport) {
-    ColourTarget target{make_framebuffer(), make_attachment(viewport, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR)};
-    glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, target.colour.name(), 0);
-    return target;
-}
-
 GlRenderbuffer attach_renderbuffer(const Viewport& viewport, int samples, GLenum format, GLenum attachment) {
     GlRenderbuffer buffer = make_renderbuffer();
     glBindRenderbuffer(GL_RENDERBUFFER, buffer.name());
@@ -46,6 +39,14 @@ void require_complete(const Viewport& viewport) {
 
 }  // namespace
 
+ColourTarget make_colour_target(const Viewport& viewport) {
+    ColourTarget target{make_framebuffer(), make_attachment(viewport, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR)};
+    glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, target.colour.name(), 0);
+    require_complete(viewport);
+    return target;
+}
+
 FrameTargets::FrameTargets(const Viewport& viewport, int samples) : viewport_(viewport), samples_(samples) {
     scene_framebuffer_ = make_framebuffer();
     glBindFramebuffer(GL_FRAMEBUFFER, scene_framebuffer_.name());
@@ -61,9 +62,7 @@ FrameTargets::FrameTargets(const Viewport& viewport, int samples) : viewport_(vi
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, depth_.name(), 0);
     require_complete(viewport);
     mask_ = make_colour_target(viewport);
-    require_complete(viewport);
     picture_ = make_colour_target(viewport);
-    require_complete(viewport);
     picture_with_depth_ = make_framebuffer();
     glBindFramebuffer(GL_FRAMEBUFFER, picture_with_depth_.name());
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, picture_.colour.name(), 0);

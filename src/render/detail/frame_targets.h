@@ -12,6 +12,8 @@ struct ColourTarget {
     GlFramebuffer framebuffer;
     GlTexture colour;
 };
+/// Throws Error Graphics when the GPU refuses the size. Leaves it bound.
+[[nodiscard]] ColourTarget make_colour_target(const Viewport& viewport);
 
 /// Where one size of picture is drawn.
 /// Body passes go to `scene_framebuffer` (multisampled when samples > 1) and are resolved into `body`; `depth` keeps

@@ -13,7 +13,6 @@ namespace {
 
 constexpr glm::vec3 k_ring{1.0F};
 constexpr glm::vec3 k_selected_ring{0.31F, 0.82F, 0.71F};
-constexpr float k_shadow_px = 4.0F;  ///< how far a sign's shadow reaches beyond it
 constexpr float k_picture_margin_px = 8.0F;
 constexpr glm::vec2 k_label_padding_px{9.0F, 5.0F};
 constexpr float k_label_ground = 0.55F;  ///< opacity of the ground behind words
@@ -23,97 +22,9 @@ constexpr float k_widest_selected = 0.42F;
 constexpr float k_beside_names_px = 50.0F;  ///< gaps and borders beside the body that names leave free
 constexpr glm::vec3 k_leader_casing{0.05F, 0.06F, 0.08F};
 
-std::array<std::uint8_t, 4> to_bytes(const glm::vec3& colour, float alpha) {
-    const glm::vec4 scaled = 255.0F * glm::clamp(glm::vec4(colour, alpha), 0.0F, 1.0F) + 0.5F;
-    return {static_cast<std::uint8_t>(scaled.r), static_cast<std::uint8_t>(scaled.g),
-            static_cast<std::uint8_t>(scaled.b), static_cast<std::uint8_t>(scaled.a)};
-}
-
 struct Rectangle {
     glm::vec2 low;
     glm::vec2 high;
-};
-
-class OverlayBuilder {
-public:
-    explicit OverlayBuilder(const GlyphSheet& letters) : letters_(letters) {}
-
-    /// Where the shape and letters to come sit in depth; zero for what is always seen.
-    void set_place(const glm::vec4& place) { place_ = place; }
-
-    void add_sign(const PlacedSign& placed, const MarkSign& sign, float grown, const glm::vec3& ring) {
-        const float radius = placed.radius_px;
-        const glm::vec2 reach(1.25F * radius + grown);  // some outlines stand out from the disc
-        const float dashed = sign.unconfirmed ? 1.0F : 0.0F;
-        const float alpha = sign.hollow || sign.unconfirmed ? 0.72F : 1.0F;
-        style_ = {static_cast<float>(sign.rings), sign.share, dashed, 0.0F};
-        add_quad({placed.centre_px - reach, placed.centre_px + reach}, {-reach, reach},
-                 {2.0F + static_cast<float>(sign.outline), radius, radius, radius}, to_bytes(sign.fill, alpha),
-                 to_bytes(ring, 1.0F));
-        style_ = glm::vec4(0.0F);
-    }
-
-    void add_line(const glm::vec2& from, const glm::vec2& to, float width, const std::array<std::uint8_t, 4>& colour) {
-        const glm::vec2 half(0.5F * glm::length(to - from), 0.5F * width);
-        if (half.x < 0.5F) {
-            return;
-        }
-        const glm::vec2 along = (to - from) / (2.0F * half.x);
-        const glm::vec2 across(-along.y, along.x);
-        const glm::vec2 reach = half + 1.0F;
-        const std::size_t first = vertices_.size();
-        add_quad({-reach, reach}, {-reach, reach}, {0.0F, half.x, half.y, half.y}, colour, {});
-        for (std::size_t i = first; i < vertices_.size(); ++i) {
-            const glm::vec2 local = vertices_[i].position_px;
-            vertices_[i].position_px = 0.5F * (from + to) + local.x * along + local.y * across;
-        }
-    }
-
-    void add_shape(const glm::vec2& centre, const glm::vec2& half_size, float corner, float grown,
-                   const std::array<std::uint8_t, 4>& fill, const std::array<std::uint8_t, 4>& ring) {
-        const glm::vec2 reach = half_size + grown;
-        add_quad({centre - reach, centre + reach}, {-reach, reach}, {0.0F, half_size.x, half_size.y, corner}, fill,
-                 ring);
-    }
-
-    /// Centred on `centre`; letters stand on whole pixels, which keeps them crisp.
-    void add_text(std::u32string_view text, const glm::vec2& centre, const std::array<std::uint8_t, 4>& ink) {
-        glm::vec2 pen = glm::round(centre + 0.5F * glm::vec2(-letters_.width_of(text), letters_.capital_height_px));
-        const glm::vec2 sheet_size(static_cast<float>(letters_.width_px), static_cast<float>(letters_.height_px));
-        for (const char32_t letter : text) {
-            const auto found = letters_.glyphs.find(letter);
-            if (found == letters_.glyphs.end()) {
-                continue;
-            }
-            const Glyph& glyph = found->second;
-            const glm::vec2 snapped = glm::round(pen) - 0.5F;  // letters' edges on the borders of pixels
-            add_quad({snapped + glyph.offset_low, snapped + glyph.offset_high},
-                     {glyph.sheet_low / sheet_size, glyph.sheet_high / sheet_size}, {1.0F, 0.0F, 0.0F, 0.0F}, ink, {});
-            pen.x += glyph.advance_px;
-        }
-    }
-
-    [[nodiscard]] std::vector<OverlayVertex> take() { return std::move(vertices_); }
-
-private:
-    void add_quad(const Rectangle& where, const Rectangle& local, const glm::vec4& shape,
-                  const std::array<std::uint8_t, 4>& fill, const std::array<std::uint8_t, 4>& ring) {
-        for (const glm::vec2 corner :
-             {glm::vec2(0, 0), glm::vec2(1, 0), glm::vec2(1, 1), glm::vec2(0, 0), glm::vec2(1, 1), glm::vec2(0, 1)}) {
-            vertices_.push_back({.position_px = glm::mix(where.low, where.high, corner),
-                                 .shape = shape,
-                                 .local = glm::mix(local.low, local.high, corner),
-                                 .fill = fill,
-                                 .ring = ring,
-                                 .place = place_,
-                                 .style = style_});
-        }
-    }
-
-    const GlyphSheet& letters_;
-    glm::vec4 place_{0.0F};
-    glm::vec4 style_{0.0F};
-    std::vector<OverlayVertex> vertices_;
 };
 
 /// What the body's box covers of the picture; all of it where the box reaches behind the camera.
@@ -170,17 +81,25 @@ void add_sign_leader(OverlayBuilder& builder, const PlacedSign& placed, float ui
         return;
     }
     builder.set_place({placed.place_px, placed.depth_mm, placed.facing});
-    builder.add_line(placed.place_px, placed.centre_px, 3.6F * ui_scale, to_bytes(k_leader_casing, 0.8F));
-    builder.add_line(placed.place_px, placed.centre_px, 1.6F * ui_scale, to_bytes(k_ring, 1.0F));
-    builder.add_shape(placed.place_px, glm::vec2(3.6F * ui_scale), 3.6F * ui_scale, 1.0F,
-                      to_bytes(k_leader_casing, 0.8F), {});
-    builder.add_shape(placed.place_px, glm::vec2(2.4F * ui_scale), 2.4F * ui_scale, 1.0F, to_bytes(k_ring, 1.0F), {});
+    const OverlayColour casing = to_overlay_colour(k_leader_casing, 0.8F);
+    const OverlayColour white = to_overlay_colour(k_ring, 1.0F);
+    builder.add_line(placed.place_px, placed.centre_px, 1.6F * ui_scale, white, {1.0F * ui_scale, casing});
+    builder.add_dot(placed.place_px, 2.4F * ui_scale, white, {1.2F * ui_scale, casing});
 }
 
-void add_sign(OverlayBuilder& builder, const MarkSign& sign, const PlacedSign& placed, float ui_scale) {
-    builder.set_place({placed.place_px, placed.depth_mm, placed.facing});
-    builder.add_sign(placed, sign, k_shadow_px * ui_scale, sign.selected ? k_selected_ring : k_ring);
-    builder.add_text(to_code_points(sign.label), placed.centre_px, to_bytes(sign.ink, 1.0F));
+OverlaySign make_overlay_sign(const MarkSign& sign, const PlacedSign& placed) {
+    const float alpha = sign.hollow || sign.unconfirmed ? 0.72F : 1.0F;
+    return {.look = {.outline = sign.outline,
+                     .rings = sign.rings,
+                     .share = sign.share,
+                     .dashed = sign.unconfirmed,
+                     .radius_px = placed.radius_px,
+                     .fill = to_overlay_colour(sign.fill, alpha),
+                     .ring = to_overlay_colour(sign.selected ? k_selected_ring : k_ring, 1.0F),
+                     .ink = to_overlay_colour(sign.ink, 1.0F),
+                     .number = sign.label},
+            .centre_px = placed.centre_px,
+            .place = {placed.place_px, placed.depth_mm, placed.facing}};
 }
 
 /// The text, or as much of its beginning as fits with three dots behind it.
@@ -217,21 +136,20 @@ void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span
         }
     }
     builder.set_place(glm::vec4(0.0F));
+    const OverlayColour ground = to_overlay_colour(content.scene.background_edge, 0.8F);
     const std::vector<PlacedName> placed = place_names(wishes, room);
     for (const PlacedName& name : placed) {
         const glm::vec3& ink = wishes[name.wish].selected ? k_selected_ring : content.scene.label_ink;
-        builder.add_line(name.anchor_px, name.port_px, 3.0F * scale, to_bytes(content.scene.background_edge, 0.7F));
-        builder.add_line(name.anchor_px, name.port_px, 1.2F * scale, to_bytes(ink, 0.95F));
-        builder.add_shape(name.anchor_px, glm::vec2(3.4F * scale), 3.4F * scale, 1.0F,
-                          to_bytes(content.scene.background_edge, 0.9F), {});
-        builder.add_shape(name.anchor_px, glm::vec2(2.2F * scale), 2.2F * scale, 1.0F, to_bytes(ink, 1.0F), {});
+        const OverlayColour colour = to_overlay_colour(ink, 0.95F);
+        builder.add_line(name.anchor_px, name.port_px, 1.2F * scale, colour, {0.9F * scale, ground});
+        builder.add_dot(name.anchor_px, 2.2F * scale, colour, {1.2F * scale, ground});
     }
     for (const PlacedName& name : placed) {
         const glm::vec2 centre = 0.5F * (name.box.low + name.box.high);
         const glm::vec3& ink = wishes[name.wish].selected ? k_selected_ring : content.scene.label_ink;
-        builder.add_shape(centre, 0.5F * (name.box.high - name.box.low), 5.0F * scale, 1.0F,
-                          to_bytes(content.scene.background_edge, k_label_ground), {});
-        builder.add_text(texts[name.wish], centre, to_bytes(ink, 1.0F));
+        builder.add_shape(centre, 0.5F * (name.box.high - name.box.low), 5.0F * scale,
+                          to_overlay_colour(content.scene.background_edge, k_label_ground));
+        builder.add_text(texts[name.wish], centre, to_overlay_colour(ink, 1.0F));
     }
 }
 
@@ -259,26 +177,24 @@ std::vector<PlacedLabel> place_labels(const Scene& scene, const OrbitCamera& cam
     return placed;
 }
 
-std::vector<OverlayVertex> build_overlay(const OverlayContent& content) {
+Overlay build_overlay(const OverlayContent& content) {
     const auto& [scene, camera, viewport, letters, ui_scale, names] = content;
     OverlayBuilder builder(letters);
     const std::vector<PlacedLabel> side_words = place_labels(scene, camera, viewport, letters, ui_scale);
     add_names(builder, content, side_words);
     for (const PlacedLabel& placed : side_words) {
         builder.set_place(glm::vec4(0.0F));
-        builder.add_shape(placed.centre_px, placed.half_size_px, 6.0F * ui_scale, 1.0F,
-                          to_bytes(scene.background_edge, k_label_ground * placed.alpha), {});
+        builder.add_shape(placed.centre_px, placed.half_size_px, 6.0F * ui_scale,
+                          to_overlay_colour(scene.background_edge, k_label_ground * placed.alpha));
         builder.add_text(to_code_points(scene.side_labels[placed.label].text), placed.centre_px,
-                         to_bytes(scene.label_ink, placed.alpha));
+                         to_overlay_colour(scene.label_ink, placed.alpha));
     }
-    const std::vector<PlacedSign> signs = place_signs(scene, camera, viewport, ui_scale);
-    for (const PlacedSign& placed : signs) {
+    std::vector<OverlaySign> signs;
+    for (const PlacedSign& placed : place_signs(scene, camera, viewport, ui_scale)) {
         add_sign_leader(builder, placed, ui_scale);
+        signs.push_back(make_overlay_sign(scene.marks[placed.sign], placed));
     }
-    for (const PlacedSign& placed : signs) {
-        add_sign(builder, scene.marks[placed.sign], placed, ui_scale);
-    }
-    return builder.take();
+    return {std::move(builder.vertices()), std::move(signs)};
 }
 
 std::u32string letters_of(const Scene& scene, std::span<const SeenName> names) {

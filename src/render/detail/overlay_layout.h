@@ -2,30 +2,18 @@
 
 #include "geometry/glyph_sheet.h"
 #include "geometry/orbit_camera.h"
+#include "render/detail/overlay_builder.h"
+#include "render/detail/sign_sheet.h"
 #include "scene/label_layout.h"
 #include "scene/scene_renderer.h"
 
 #include <glm/vec2.hpp>
-#include <glm/vec4.hpp>
 
-#include <array>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace palpate {
-
-/// One corner of a flat shape or letter over the picture; see overlay.vert.
-struct OverlayVertex {
-    glm::vec2 position_px;
-    glm::vec4 shape;
-    glm::vec2 local;
-    std::array<std::uint8_t, 4> fill;
-    std::array<std::uint8_t, 4> ring;
-    glm::vec4 place;
-    glm::vec4 style;
-};
 
 /// Where a side's words are drawn, px from the top left.
 struct PlacedLabel {
@@ -53,8 +41,12 @@ struct OverlayContent {
     std::span<const SeenName> names;
 };
 
-/// Two triangles for each shape and letter, in the order they are painted.
-[[nodiscard]] std::vector<OverlayVertex> build_overlay(const OverlayContent& content);
+/// Words and lines, then the signs over them, each in the order they are painted.
+struct Overlay {
+    std::vector<OverlayVertex> shapes;
+    std::vector<OverlaySign> signs;
+};
+[[nodiscard]] Overlay build_overlay(const OverlayContent& content);
 
 /// Every letter the scene's texts, the marks' numbers and the names use, each once, sorted.
 [[nodiscard]] std::u32string letters_of(const Scene& scene, std::span<const SeenName> names = {});

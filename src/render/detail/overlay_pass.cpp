@@ -5,40 +5,38 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
 
 namespace palpate {
 namespace {
 
 constexpr float k_covered_alpha = 0.6F;
 
-const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
+void bind_texture(GLenum unit, GLuint texture) {
+    glActiveTexture(unit);
+    glBindTexture(GL_TEXTURE_2D, texture);
+}
 
-void describe_vertices() {
-    constexpr GLsizei k_stride = sizeof(OverlayVertex);
-    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, position_px)));
-    glVertexAttribPointer(1, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, shape)));
-    glVertexAttribPointer(2, 2, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, local)));
-    glVertexAttribPointer(3, 4, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, offset(offsetof(OverlayVertex, fill)));
-    glVertexAttribPointer(4, 4, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, offset(offsetof(OverlayVertex, ring)));
-    glVertexAttribPointer(5, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, place)));
-    glVertexAttribPointer(6, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, style)));
-    for (GLuint attribute = 0; attribute < 7; ++attribute) {
-        glEnableVertexAttribArray(attribute);
+/// Laid out for the whole picture, drawn into its tile.
+void move_to_tile(std::vector<OverlayVertex>& vertices, const Viewport& viewport) {
+    for (OverlayVertex& vertex : vertices) {
+        vertex.position_px -= glm::vec2(viewport.corner_px);
+        vertex.place -= glm::vec4(viewport.corner_px, 0, 0);
     }
 }
 
 }  // namespace
 
 OverlayPass::OverlayPass(const std::filesystem::path& shader_folder)
-    : program_(shader_folder, "overlay.vert", "overlay.frag"),
-      font_file_(find_label_font()),
-      vertex_array_(make_vertex_array()),
-      vertices_(make_buffer()) {
-    glBindVertexArray(vertex_array_.name());
-    glBindBuffer(GL_ARRAY_BUFFER, vertices_.name());
-    describe_vertices();
-    glBindVertexArray(0);
+    : shapes_(shader_folder, "overlay.vert", "overlay.frag"),
+      sign_copies_(shader_folder, "overlay.vert", "sign_copy.frag"),
+      signs_(shader_folder),
+      font_file_(find_label_font()) {
+    shapes_.use();
+    shapes_.set("u_depth", 0);
+    shapes_.set("u_letters", 1);
+    sign_copies_.use();
+    sign_copies_.set("u_depth", 0);
+    sign_copies_.set("u_signs", 1);
 }
 
 void OverlayPass::draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets,
@@ -46,38 +44,40 @@ void OverlayPass::draw(const Scene& scene, const OrbitCamera& camera, const Fram
     if (scene.marks.empty() && scene.side_labels.empty() && quality.names.empty()) {
         return;
     }
-    const float ui_scale = quality.ui_scale;
     make_letters(scene, quality);
     const Viewport& viewport = targets.viewport();
-    const Viewport whole = viewport.whole();
-    std::vector<OverlayVertex> vertices = build_overlay({scene, camera, whole, letters_, ui_scale, quality.names});
-    for (OverlayVertex& vertex : vertices) {  // laid out for the whole picture, drawn into its tile
-        vertex.position_px -= glm::vec2(viewport.corner_px);
-        vertex.place -= glm::vec4(viewport.corner_px, 0, 0);
+    Overlay overlay =
+        build_overlay({scene, camera, viewport.whole(), letters_, quality.ui_scale, quality.names});
+    signs_.add(overlay.signs, {letters_, letter_texture_.name(), shapes_}, quality.ui_scale);
+    targets.bind_picture();
+    glViewport(0, 0, viewport.width_px, viewport.height_px);
+    bind_texture(GL_TEXTURE0, targets.depth());
+    bind_texture(GL_TEXTURE1, letter_texture_.name());
+    set_frame(shapes_, camera, viewport);
+    move_to_tile(overlay.shapes, viewport);
+    triangles_.draw(overlay.shapes);
+    if (overlay.signs.empty()) {
+        return;
     }
-    program_.use();
-    program_.set("u_size_px", glm::vec2(viewport.width_px, viewport.height_px));
-    program_.set("u_depth_range_mm", glm::vec2(camera.near_mm(), camera.far_mm()));
-    program_.set("u_view_axis_of_pixel",
-                 glm::vec3(std::tan(0.5F * camera.vertical_field_of_view_rad), whole.aspect(), 0.0F));
-    program_.set("u_tile", glm::vec4(viewport.corner_px, whole.width_px, whole.height_px));
-    program_.set("u_visibility", glm::vec4(k_clear_gap_mm, k_covered_gap_mm, k_covered_alpha, 0.0F));
-    program_.set("u_scale", ui_scale);
-    program_.set("u_depth", 0);
-    program_.set("u_letters", 1);
-    glActiveTexture(GL_TEXTURE1);
-    glBindTexture(GL_TEXTURE_2D, letter_texture_.name());
-    glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, targets.depth());
-    glBindVertexArray(vertex_array_.name());
-    glBindBuffer(GL_ARRAY_BUFFER, vertices_.name());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(vertices.size() * sizeof(OverlayVertex)), vertices.data(),
-                 GL_STREAM_DRAW);
-    glEnable(GL_BLEND);
-    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(vertices.size()));
-    glDisable(GL_BLEND);
-    glBindVertexArray(0);
+    OverlayBuilder copies(letters_);
+    for (const OverlaySign& sign : overlay.signs) {
+        signs_.copy(sign, copies);
+    }
+    bind_texture(GL_TEXTURE1, signs_.texture());
+    set_frame(sign_copies_, camera, viewport);
+    move_to_tile(copies.vertices(), viewport);
+    triangles_.draw(copies.vertices());
+}
+
+void OverlayPass::set_frame(const ShaderProgram& program, const OrbitCamera& camera, const Viewport& viewport) const {
+    const Viewport whole = viewport.whole();
+    program.use();
+    program.set("u_size_px", glm::vec2(viewport.width_px, viewport.height_px));
+    program.set("u_depth_range_mm", glm::vec2(camera.near_mm(), camera.far_mm()));
+    program.set("u_view_axis_of_pixel",
+                glm::vec3(std::tan(0.5F * camera.vertical_field_of_view_rad), whole.aspect(), 0.0F));
+    program.set("u_tile", glm::vec4(viewport.corner_px, whole.width_px, whole.height_px));
+    program.set("u_visibility", glm::vec4(k_clear_gap_mm, k_covered_gap_mm, k_covered_alpha, 0.0F));
 }
 
 void OverlayPass::make_letters(const Scene& scene, const RenderQuality& quality) {
@@ -96,6 +96,7 @@ void OverlayPass::make_letters(const Scene& scene, const RenderQuality& quality)
     needed.erase(repeated.begin(), repeated.end());
     letters_ = make_glyph_sheet(font_file_, k_letter_height_px * ui_scale, needed);
     letters_scale_ = ui_scale;
+    signs_.clear();
     letter_texture_ = make_texture();
     glBindTexture(GL_TEXTURE_2D, letter_texture_.name());
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);

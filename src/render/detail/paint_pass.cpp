@@ -3,6 +3,7 @@
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -10,6 +11,7 @@ namespace palpate {
 namespace {
 
 constexpr float k_lift_mm = 2.5F;  ///< towards the eye: more than depth confuses, less than a finger is thick
+constexpr float k_invisible_px = 0.55F;  ///< by which a border under a line of that width may be off
 constexpr float k_pattern_px = 9.0F;
 constexpr glm::vec3 k_casing{0.05F, 0.06F, 0.08F};
 constexpr glm::vec3 k_ring{1.0F};
@@ -48,23 +50,9 @@ void describe_strokes() {
     }
 }
 
-GLsizei upload_strokes(const std::vector<SkinStroke>& strokes, GlVertexArray& array, GlBuffer& buffer) {
-    if (strokes.empty()) {
-        return 0;
-    }
-    std::vector<StrokeInstance> instances;
-    instances.reserve(strokes.size());
-    for (const SkinStroke& stroke : strokes) {
-        instances.push_back({stroke.from_mm, stroke.to_mm, glm::vec4(stroke.normal, stroke.arrow ? 1.0F : 0.0F)});
-    }
-    array = make_vertex_array();
-    buffer = make_buffer();
-    glBindVertexArray(array.name());
-    glBindBuffer(GL_ARRAY_BUFFER, buffer.name());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances.size() * sizeof(StrokeInstance)), instances.data(),
-                 GL_STATIC_DRAW);
-    describe_strokes();
-    return static_cast<GLsizei>(instances.size());
+/// Pixels of a millimetre at a distance of one; in a tile those of the whole picture.
+float calc_px_at_1_mm(const OrbitCamera& camera, const Viewport& viewport) {
+    return 0.5F * static_cast<float>(viewport.whole().height_px) / std::tan(0.5F * camera.vertical_field_of_view_rad);
 }
 
 void set_frame(const ShaderProgram& program, const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
@@ -82,6 +70,47 @@ PaintPass::PaintPass(const std::filesystem::path& shader_folder)
     : fill_(shader_folder, "paint_fill.vert", "paint_fill.frag"),
       stroke_(shader_folder, "paint_stroke.vert", "paint_stroke.frag") {}
 
+PaintPass::GpuStrokes PaintPass::upload(const std::vector<SkinStroke>& strokes) {
+    if (strokes.empty()) {
+        return {};
+    }
+    std::vector<StrokeInstance> instances;
+    instances.reserve(strokes.size());
+    for (const SkinStroke& stroke : strokes) {
+        instances.push_back({stroke.from_mm, stroke.to_mm, glm::vec4(stroke.normal, stroke.arrow ? 1.0F : 0.0F)});
+    }
+    GpuStrokes uploaded{make_vertex_array(), make_buffer(), static_cast<GLsizei>(instances.size())};
+    glBindVertexArray(uploaded.array.name());
+    glBindBuffer(GL_ARRAY_BUFFER, uploaded.instances.name());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances.size() * sizeof(StrokeInstance)), instances.data(),
+                 GL_STATIC_DRAW);
+    describe_strokes();
+    return uploaded;
+}
+
+/// Both forms share the corners; their indices stand one after the other.
+void PaintPass::upload_area(const MarkShape& shape, GpuShape& gpu) {
+    if (shape.indices.empty()) {
+        return;
+    }
+    std::vector<std::uint32_t> indices = shape.indices;
+    indices.insert(indices.end(), shape.coarse_indices.begin(), shape.coarse_indices.end());
+    gpu.area = {0, static_cast<GLsizei>(shape.indices.size())};
+    gpu.coarse_area = {shape.indices.size(), static_cast<GLsizei>(shape.coarse_indices.size())};
+    gpu.area_array = make_vertex_array();
+    gpu.corners = make_buffer();
+    gpu.indices = make_buffer();
+    glBindVertexArray(gpu.area_array.name());
+    glBindBuffer(GL_ARRAY_BUFFER, gpu.corners.name());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(shape.corners_mm.size() * sizeof(glm::vec3)),
+                 shape.corners_mm.data(), GL_STATIC_DRAW);
+    glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, sizeof(glm::vec3), offset(0));
+    glEnableVertexAttribArray(0);
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, gpu.indices.name());
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)),
+                 indices.data(), GL_STATIC_DRAW);
+}
+
 const PaintPass::GpuShape& PaintPass::obtain(const std::shared_ptr<const MarkShape>& shape) {
     GpuShape& gpu = shapes_[shape.get()];
     if (!gpu.source.expired()) {  // a new shape may lie where a dead one lay
@@ -89,25 +118,24 @@ const PaintPass::GpuShape& PaintPass::obtain(const std::shared_ptr<const MarkSha
     }
     gpu = GpuShape{};
     gpu.source = shape;
-    gpu.index_count = static_cast<GLsizei>(shape->indices.size());
-    if (gpu.index_count > 0) {
-        gpu.fill_array = make_vertex_array();
-        gpu.corners = make_buffer();
-        gpu.indices = make_buffer();
-        glBindVertexArray(gpu.fill_array.name());
-        glBindBuffer(GL_ARRAY_BUFFER, gpu.corners.name());
-        glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(shape->corners_mm.size() * sizeof(glm::vec3)),
-                     shape->corners_mm.data(), GL_STATIC_DRAW);
-        glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, sizeof(glm::vec3), offset(0));
-        glEnableVertexAttribArray(0);
-        glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, gpu.indices.name());
-        glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(shape->indices.size() * sizeof(std::uint32_t)),
-                     shape->indices.data(), GL_STATIC_DRAW);
-    }
-    gpu.rim_count = upload_strokes(shape->rim, gpu.rim_array, gpu.rim);
-    gpu.band_count = upload_strokes(shape->band, gpu.band_array, gpu.band);
+    upload_area(*shape, gpu);
+    gpu.rim = upload(shape->rim);
+    gpu.coarse_rim = upload(shape->coarse_rim);
+    gpu.band = upload(shape->band);
     glBindVertexArray(0);
     return gpu;
+}
+
+std::vector<PaintPass::Item> PaintPass::choose_detail(const Scene& scene, const OrbitCamera& camera,
+                                                      const Viewport& viewport) {
+    std::vector<Item> items;
+    for (const MarkTrace& trace : scene.traces) {
+        const float distance_mm = glm::distance(camera.eye_mm(), trace.place_mm);
+        const float px_per_mm = calc_px_at_1_mm(camera, viewport) / std::max(distance_mm, 1.0F);
+        const bool coarse = k_coarse_shape_error_mm * px_per_mm <= k_invisible_px && !trace.shape->coarse_rim.empty();
+        items.push_back({&trace, &obtain(trace.shape), coarse});
+    }
+    return items;
 }
 
 void PaintPass::draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets, float ui_scale,
@@ -125,59 +153,60 @@ void PaintPass::draw(const Scene& scene, const OrbitCamera& camera, const FrameT
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     glEnable(GL_CULL_FACE);
+    const std::vector<Item> items = choose_detail(scene, camera, viewport);
     set_frame(fill_, scene, camera, viewport, lift_mm);
-    draw_areas(scene, camera, viewport, ui_scale);
+    draw_areas(items, camera, viewport, ui_scale);
     glDisable(GL_CULL_FACE);
     set_frame(stroke_, scene, camera, viewport, lift_mm + 0.5F);
     stroke_.set("u_size_px", glm::vec2(viewport.width_px, viewport.height_px));
-    stroke_.set("u_px_at_1_mm",
-                0.5F * static_cast<float>(viewport.height_px) / std::tan(0.5F * camera.vertical_field_of_view_rad));
-    draw_strokes(scene, ui_scale);
+    stroke_.set("u_px_at_1_mm", calc_px_at_1_mm(camera, viewport));
+    draw_strokes(items, ui_scale);
     glDisable(GL_BLEND);
     glDepthMask(GL_TRUE);
     glDisable(GL_DEPTH_TEST);
     glBindVertexArray(0);
 }
 
-void PaintPass::draw_areas(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport, float ui_scale) {
+void PaintPass::draw_areas(const std::vector<Item>& items, const OrbitCamera& camera, const Viewport& viewport,
+                           float ui_scale) {
     fill_.set("u_period_px", k_pattern_px * ui_scale);
-    for (const MarkTrace& trace : scene.traces) {
-        const GpuShape& gpu = obtain(trace.shape);
-        if (gpu.index_count == 0) {
+    for (const auto& [trace, gpu, coarse] : items) {
+        const IndexRange& range = coarse ? gpu->coarse_area : gpu->area;
+        if (range.count == 0) {
             continue;
         }
         // The pattern hangs on the mark's place, so that it goes along when the body is moved.
-        const glm::vec2 place = camera.project(trace.place_mm, viewport).value_or(glm::vec2(0.0F));
+        const glm::vec2 place = camera.project(trace->place_mm, viewport).value_or(glm::vec2(0.0F));
         fill_.set("u_origin_px", glm::vec2(place.x, static_cast<float>(viewport.height_px) - place.y));
-        fill_.set("u_fill", glm::vec4(trace.fill, trace.hollow ? 0.12F : trace.selected ? 0.56F : 0.48F));
-        fill_.set("u_ink", glm::vec4(trace.ink, 0.5F));
-        fill_.set("u_pattern", static_cast<int>(trace.pattern));
-        glBindVertexArray(gpu.fill_array.name());
-        glDrawElements(GL_TRIANGLES, gpu.index_count, GL_UNSIGNED_INT, offset(0));
+        fill_.set("u_fill", glm::vec4(trace->fill, trace->hollow ? 0.12F : trace->selected ? 0.56F : 0.48F));
+        fill_.set("u_ink", glm::vec4(trace->ink, 0.5F));
+        fill_.set("u_pattern", static_cast<int>(trace->pattern));
+        glBindVertexArray(gpu->area_array.name());
+        glDrawElements(GL_TRIANGLES, range.count, GL_UNSIGNED_INT, offset(range.first * sizeof(std::uint32_t)));
     }
 }
 
-void PaintPass::draw_strokes(const Scene& scene, float ui_scale) {
-    const auto stroke = [&](const GlVertexArray& array, GLsizei count, const HalfWidth& half, const glm::vec3& colour) {
-        if (count > 0) {
+void PaintPass::draw_strokes(const std::vector<Item>& items, float ui_scale) {
+    const auto stroke = [&](const GpuStrokes& strokes, const HalfWidth& half, const glm::vec3& colour) {
+        if (strokes.count > 0) {
             stroke_.set("u_half_width",
                         glm::vec4(half.mm, glm::vec3(half.least_px, half.most_px, half.more_px) * ui_scale));
             stroke_.set("u_colour", colour);
-            glBindVertexArray(array.name());
-            glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+            glBindVertexArray(strokes.array.name());
+            glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, strokes.count);
         }
     };
-    for (const MarkTrace& trace : scene.traces) {
-        const GpuShape& gpu = obtain(trace.shape);
-        const glm::vec3& ring = trace.selected ? k_selected_ring : k_ring;
-        stroke(gpu.rim_array, gpu.rim_count, k_rim_casing, k_casing);
-        stroke(gpu.rim_array, gpu.rim_count, trace.selected ? k_selected_rim : k_rim, ring);
+    for (const auto& [trace, gpu, coarse] : items) {
+        const GpuStrokes& rim = coarse ? gpu->coarse_rim : gpu->rim;
+        const glm::vec3& ring = trace->selected ? k_selected_ring : k_ring;
+        stroke(rim, k_rim_casing, k_casing);
+        stroke(rim, trace->selected ? k_selected_rim : k_rim, ring);
         HalfWidth band = k_band;
         band.more_px = k_band_casing_px;
-        stroke(gpu.band_array, gpu.band_count, band, k_casing);
+        stroke(gpu->band, band, k_casing);
         band.more_px = k_band_ring_px;
-        stroke(gpu.band_array, gpu.band_count, band, ring);
-        stroke(gpu.band_array, gpu.band_count, k_band, trace.fill);
+        stroke(gpu->band, band, ring);
+        stroke(gpu->band, k_band, trace->fill);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace palpate {
 
@@ -21,23 +22,40 @@ public:
               float skin_error_mm);
 
 private:
+    struct GpuStrokes {
+        GlVertexArray array;
+        GlBuffer instances;
+        GLsizei count = 0;
+    };
+    struct IndexRange {
+        std::size_t first = 0;
+        GLsizei count = 0;
+    };
     /// A shape on the GPU.
     struct GpuShape {
         std::weak_ptr<const MarkShape> source;
-        GlVertexArray fill_array;
+        GlVertexArray area_array;
         GlBuffer corners;
         GlBuffer indices;
-        GLsizei index_count = 0;
-        GlVertexArray rim_array;
-        GlBuffer rim;
-        GLsizei rim_count = 0;
-        GlVertexArray band_array;
-        GlBuffer band;
-        GLsizei band_count = 0;
+        IndexRange area;
+        IndexRange coarse_area;
+        GpuStrokes rim;
+        GpuStrokes coarse_rim;
+        GpuStrokes band;
     };
+    /// A trace and the detail it is drawn with.
+    struct Item {
+        const MarkTrace* trace = nullptr;
+        const GpuShape* gpu = nullptr;
+        bool coarse = false;
+    };
+    static GpuStrokes upload(const std::vector<SkinStroke>& strokes);
+    static void upload_area(const MarkShape& shape, GpuShape& gpu);
     const GpuShape& obtain(const std::shared_ptr<const MarkShape>& shape);
-    void draw_areas(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport, float ui_scale);
-    void draw_strokes(const Scene& scene, float ui_scale);
+    std::vector<Item> choose_detail(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport);
+    void draw_areas(const std::vector<Item>& items, const OrbitCamera& camera, const Viewport& viewport,
+                    float ui_scale);
+    void draw_strokes(const std::vector<Item>& items, float ui_scale);
 
     ShaderProgram fill_;
     ShaderProgram stroke_;

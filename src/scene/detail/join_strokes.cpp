@@ -2,9 +2,11 @@
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
+#include <glm/vec3.hpp>
 
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 
 namespace palpate {
@@ -12,21 +14,53 @@ namespace {
 
 /// Normals and the ends of long strokes would be wrong round the body's curves.
 constexpr float k_longest_mm = 15.0F;
-/// A rim has no gaps, but its places are computed from either triangle of an edge.
-constexpr float k_same_place_mm = 0.02F;
+/// A rim has no gaps, but each triangle of the skin sees the brush's circle a little elsewhere.
+constexpr float k_same_place_mm = 0.4F;
 
-using PlaceKey = std::uint64_t;
-
-PlaceKey key_of(const glm::vec3& place_mm) {
-    constexpr std::uint64_t k_bits = 21;
-    constexpr std::uint64_t k_mask = (std::uint64_t{1} << k_bits) - 1;
-    PlaceKey key = 0;
-    for (glm::length_t axis = 0; axis < 3; ++axis) {
-        const auto cell = static_cast<std::int64_t>(std::llround(place_mm[axis] / k_same_place_mm));
-        key = (key << k_bits) | (static_cast<std::uint64_t>(cell) & k_mask);
+/// Finds strokes by the place they start or end at.
+class PlaceIndex {
+public:
+    void add(const glm::vec3& place_mm, std::size_t stroke) {
+        entries_.emplace(key_of(cell_of(place_mm)), Entry{place_mm, stroke});
     }
-    return key;
-}
+
+    /// The nearest of the strokes not done yet, within k_same_place_mm.
+    [[nodiscard]] std::optional<std::size_t> find(const glm::vec3& place_mm, const std::vector<bool>& done) const {
+        const glm::ivec3 cell = cell_of(place_mm);
+        std::optional<std::size_t> nearest;
+        float nearest_mm = k_same_place_mm;
+        for (int i = 0; i < 27; ++i) {  // a place and its neighbours may lie on either side of a cell's border
+            const auto [first, last] = entries_.equal_range(key_of(cell + glm::ivec3(i % 3, i / 3 % 3, i / 9) - 1));
+            for (auto entry = first; entry != last; ++entry) {
+                const float distance_mm = glm::distance(place_mm, entry->second.place_mm);
+                if (!done[entry->second.stroke] && distance_mm < nearest_mm) {
+                    nearest = entry->second.stroke;
+                    nearest_mm = distance_mm;
+                }
+            }
+        }
+        return nearest;
+    }
+
+private:
+    struct Entry {
+        glm::vec3 place_mm;
+        std::size_t stroke;
+    };
+
+    static glm::ivec3 cell_of(const glm::vec3& place_mm) { return glm::ivec3(glm::floor(place_mm / k_same_place_mm)); }
+    static std::uint64_t key_of(const glm::ivec3& cell) {
+        constexpr std::uint64_t k_bits = 21;
+        constexpr std::uint64_t k_mask = (std::uint64_t{1} << k_bits) - 1;
+        std::uint64_t key = 0;
+        for (glm::length_t axis = 0; axis < 3; ++axis) {
+            key = (key << k_bits) | (static_cast<std::uint64_t>(cell[axis]) & k_mask);
+        }
+        return key;
+    }
+
+    std::unordered_multimap<std::uint64_t, Entry> entries_;
+};
 
 float distance_to_line_mm(const glm::vec3& place, const glm::vec3& from, const glm::vec3& to) {
     const glm::vec3 way = to - from;
@@ -48,11 +82,11 @@ bool is_straight(const std::vector<glm::vec3>& between, const glm::vec3& from, c
 }  // namespace
 
 std::vector<SkinStroke> join_strokes(const std::vector<SkinStroke>& strokes, float error_mm) {
-    std::unordered_map<PlaceKey, std::size_t> starting_at;
-    std::unordered_map<PlaceKey, std::size_t> ending_at;
+    PlaceIndex starts;
+    PlaceIndex ends;
     for (std::size_t i = 0; i < strokes.size(); ++i) {
-        starting_at.emplace(key_of(strokes[i].from_mm), i);
-        ending_at.emplace(key_of(strokes[i].to_mm), i);
+        starts.add(strokes[i].from_mm, i);
+        ends.add(strokes[i].to_mm, i);
     }
     std::vector<bool> done(strokes.size(), false);
     std::vector<SkinStroke> joined;
@@ -62,12 +96,12 @@ std::vector<SkinStroke> join_strokes(const std::vector<SkinStroke>& strokes, flo
         done[first] = true;
         between.clear();
         while (true) {
-            const auto next = starting_at.find(key_of(current.to_mm));
-            if (next == starting_at.end() || done[next->second]) {
+            const std::optional<std::size_t> next = starts.find(current.to_mm, done);
+            if (!next) {
                 break;
             }
-            const SkinStroke& more = strokes[next->second];
-            done[next->second] = true;
+            const SkinStroke& more = strokes[*next];
+            done[*next] = true;
             between.push_back(current.to_mm);
             const bool fits = !current.arrow && !more.arrow &&
                               glm::distance(current.from_mm, more.to_mm) <= k_longest_mm &&
@@ -83,7 +117,7 @@ std::vector<SkinStroke> join_strokes(const std::vector<SkinStroke>& strokes, flo
         joined.push_back(current);
     };
     for (std::size_t i = 0; i < strokes.size(); ++i) {  // open rows from their first stroke, then what is closed
-        if (!done[i] && !ending_at.contains(key_of(strokes[i].from_mm))) {
+        if (!done[i] && !ends.find(strokes[i].from_mm, done)) {
             follow(i);
         }
     }
