@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace palpate {
 namespace {
@@ -76,7 +77,7 @@ Sample middle_of(const std::vector<Sample>& samples, float breadth_px) {
 }  // namespace
 
 std::vector<SeenName> find_seen_names(const Picker& picker, const NameQuestion& question,
-                                      const std::function<std::string(const Structure&)>& name_of) {
+                                      const std::function<WrittenName(const Structure&)>& name_of) {
     const std::vector<Structure>& structures = picker.atlas().structures();
     std::set<std::size_t> selected;
     SamplesByStructure seen;
@@ -95,15 +96,18 @@ std::vector<SeenName> find_seen_names(const Picker& picker, const NameQuestion& 
         const bool wanted =
             question.all && structure.structure_class != StructureClass::Skin && samples.size() >= k_least_seen;
         if (wanted || selected.contains(index)) {
-            names.push_back({name_of(structure), middle_of(samples, breadth_px).position_mm,
-                             static_cast<float>(samples.size()), selected.contains(index)});
+            WrittenName name = name_of(structure);
+            names.push_back({std::move(name.whole), std::move(name.without_side),
+                             middle_of(samples, breadth_px).position_mm, static_cast<float>(samples.size()),
+                             selected.contains(index)});
         }
         selected.erase(index);
     }
     for (const std::size_t covered : selected) {
         const auto place = picker.nearest_place(covered, bounds(*structures[covered].mesh).centre());
         if (place) {
-            names.push_back({name_of(structures[covered]), place->position_mm, 0.0F, true});
+            WrittenName name = name_of(structures[covered]);
+            names.push_back({std::move(name.whole), std::move(name.without_side), place->position_mm, 0.0F, true});
         }
     }
     return names;

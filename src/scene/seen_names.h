@@ -18,9 +18,15 @@ struct NameQuestion {
     bool all = false;
 };
 
+/// As it is written beside the body, and for where there is less room.
+struct WrittenName {
+    std::string whole;
+    std::string without_side;
+};
+
 /// Names with a place each where the structure is really seen, near the middle of what is seen of it; what is selected
 /// and covered by others is named at its own middle. Asks some thousand rays, 1 us each.
 [[nodiscard]] std::vector<SeenName> find_seen_names(const Picker& picker, const NameQuestion& question,
-                                                    const std::function<std::string(const Structure&)>& name_of);
+                                                    const std::function<WrittenName(const Structure&)>& name_of);
 
 }  // namespace palpate

@@ -1,4 +1,5 @@
 #include "anatomy/anatomy_names.h"
+#include "scene/sign_layout.h"
 #include "ui/command_widgets.h"
 #include "ui/mark_fields.h"
 #include "ui/panels.h"
@@ -9,6 +10,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace palpate {
 namespace {
@@ -195,13 +197,48 @@ void draw_content(PanelContext& context) {
     }
 }
 
-/// Beside the click, inside the body panel, on the side with more room.
-ImVec2 editor_position(const PanelContext& context, const PanelBox& room, float width) {
+/// Across the body panel where the selected mark's sign stands; nothing where it stands in several views.
+std::optional<float> find_mark_x(const Workspace& workspace) {
+    const std::vector<SessionPane> panes = workspace.panes();
+    const Mark* mark = workspace.selected_mark();
+    if (panes.size() != 1 || mark == nullptr) {
+        return std::nullopt;
+    }
+    const std::vector<MarkSign>& signs = workspace.scene().marks;
+    const auto sign = std::ranges::find(signs, mark->id, &MarkSign::id);
+    const auto pixel = sign != signs.end()
+                           ? panes.front().pane.camera.project(sign->position_mm, panes.front().pane.viewport)
+                           : std::nullopt;
+    return pixel ? std::optional(pixel->x) : std::nullopt;
+}
+
+/// Left or right in the panel, so that the mark the editor has just opened for is not covered. It stays there while the
+/// body turns.
+float choose_edge_x(PanelContext& context, float room_px, float width_px, float margin_px) {
+    EditorPlace& place = context.state.editor_place;
+    const MarkId mark = context.workspace.selected_mark()->id;
+    const float right_x = room_px - width_px - margin_px;
+    if (place.mark != mark) {
+        const float sign_px = 1.5F * k_sign_radius_px * context.theme.scale;
+        const float mark_x = find_mark_x(context.workspace).value_or(0.0F);
+        const float covered_right = mark_x + sign_px - right_x;
+        const float covered_left = margin_px + width_px - (mark_x - sign_px);
+        place = {mark, covered_right > 0.0F && covered_left < covered_right};
+    }
+    return place.left ? margin_px : right_x;
+}
+
+/// Inside the body panel: beside the click on the side with more room, or at the edge away from the mark.
+ImVec2 editor_position(PanelContext& context, const PanelBox& room, float width) {
     const float gap = context.theme.px(26);
-    const float click_x = context.state.draft ? context.state.draft->pixel.x : room.size.x;
-    float x = click_x + gap;
-    if (x + width > room.size.x - gap / 2) {
-        x = context.state.draft && click_x > width + gap ? click_x - gap - width : room.size.x - width - gap / 2;
+    float x = 0.0F;
+    if (context.workspace.selected_mark() != nullptr) {
+        x = choose_edge_x(context, room.size.x, width, gap / 2);
+    } else {
+        const float click_x = context.state.draft ? context.state.draft->pixel.x : room.size.x;
+        const bool fits_right = click_x + gap + width <= room.size.x - gap / 2;
+        const bool fits_left = context.state.draft && click_x > width + gap;
+        x = fits_right ? click_x + gap : fits_left ? click_x - gap - width : room.size.x - width - gap / 2;
     }
     return {room.position.x + std::max(0.0F, x), room.position.y + gap / 2};
 }
@@ -247,6 +284,7 @@ bool editor_is_open(const PanelContext& context) {
 
 void draw_mark_editor(PanelContext& context, const PanelBox& room, bool docked) {
     if (!editor_is_open(context)) {
+        context.state.editor_place = {};
         return;
     }
     if (docked) {

@@ -29,6 +29,12 @@ struct PictureDialog {
     int frames = 36;
 };
 
+/// At which edge of the body panel the editor of a selected mark stands.
+struct EditorPlace {
+    MarkId mark;
+    bool left = false;
+};
+
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
 struct WindowState {
     SideTab tab = SideTab::Techniques;
@@ -58,6 +64,7 @@ struct WindowState {
     std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened
     bool aim_by_keyboard = false;       ///< the arrows turned the body last: a cross shows its middle
     bool choose_in_the_middle = false;  ///< Enter was pressed: click there
+    EditorPlace editor_place;
     bool focus_editor = false;          ///< give the keyboard to the editor that has just opened
     SessionId shown_session;            ///< the one the strip has already scrolled to
 };

@@ -1,5 +1,6 @@
 // The pictures of the body that stand side by side, and what is under a pixel of them.
 
+#include "anatomy/anatomy_names.h"
 #include "scene/seen_names.h"
 #include "workspace/workspace.h"
 
@@ -61,7 +62,9 @@ std::vector<SeenName> Workspace::names_in(const SessionPane& pane) const {
     }
     const NameQuestion question{scene_of(pane.session), pane.pane.camera, pane.pane.viewport,
                                 view_.settings.show_names};
-    return find_seen_names(*picker_, question, [this](const Structure& structure) { return title_of(structure); });
+    return find_seen_names(*picker_, question, [this](const Structure& structure) {
+        return WrittenName{title_of(structure), with_capital(shown_name(words(), structure))};
+    });
 }
 
 std::optional<PickHit> Workspace::pick(const Viewport& viewport, const glm::vec2& pixel, float ui_scale) const {

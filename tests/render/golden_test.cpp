@@ -7,6 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <array>
+
 using namespace palpate;
 
 namespace {
@@ -53,7 +55,8 @@ void add_sign(Scene& scene, int rating, const glm::vec3& position_mm, bool selec
 }
 
 /// Ask before CHECK, not in it: a skip inside an assertion counts as a failure.
-bool looks_as_before(const Scene& scene, const std::string& name, const RenderQuality& quality = {}) {
+bool looks_as_before(const Scene& scene, const std::string& name, const RenderQuality& quality = {},
+                     const Viewport& viewport = k_viewport) {
     Box box;
     box.add({-62, 930, 0});
     box.add({66, 1070, 0});
@@ -62,7 +65,7 @@ bool looks_as_before(const Scene& scene, const std::string& name, const RenderQu
         SKIP("golden pictures are llvmpipe's; this is " << context->renderer_name());
     }
     GlSceneRenderer renderer(std::filesystem::path(k_source_dir) / "shaders");
-    return test::matches_golden(renderer.render(scene, fit_camera(box, 0.35F, 0.15F, k_viewport), k_viewport, quality),
+    return test::matches_golden(renderer.render(scene, fit_camera(box, 0.35F, 0.15F, viewport), viewport, quality),
                                 "render", name);
 }
 
@@ -145,5 +148,50 @@ TEST_CASE("cut open, with one muscle solid among ghosts, looks as before", "[ren
                                             Layer::Skin, {0.79F, 0.70F, 0.64F}));
     scene.section = SectionPlane{SectionAxis::Frontal, 8.0F, false};
     const bool same = looks_as_before(scene, "cut-open");
+    CHECK(same);
+}
+
+TEST_CASE("painted areas by kind, a line with its head and paint under a fold look as before", "[render][golden]") {
+    Scene scene = make_scene();
+    const auto skin = std::make_shared<const SurfaceGraph>(test::make_ellipsoid({2, 1000, 0}, {64, 70, 34}, 24));
+    scene.drawables = {make_drawable(skin->shared_mesh(), Surface::Skin, Layer::Skin, {0.79F, 0.70F, 0.64F})};
+    const auto place = [&](float x, float y) { return closest_point(skin->mesh(), {x, y, 40.0F}); };
+    const auto add_trace = [&](std::shared_ptr<const MarkShape> shape, int rating, std::size_t kind) {
+        MarkTrace trace;
+        trace.shape = std::move(shape);
+        trace.place_mm = place(2.0F, 1000.0F).position_mm;
+        trace.fill = rating_colours(rating).fill;
+        trace.ink = rating_colours(rating).ink;
+        trace.pattern = k_mark_patterns[kind].area;
+        trace.hollow = rating == 0;
+        scene.traces.push_back(trace);
+    };
+    const std::array<int, 4> ratings{3, 6, 9, 0};
+    for (std::size_t i = 0; i < ratings.size(); ++i) {
+        PaintedSkin painted(skin);
+        const float x = i % 2 == 0 ? -22.0F : 24.0F;
+        const float y = i < 2 ? 1028.0F : 975.0F;
+        painted.add(place(x, y), 14.0F, false);
+        painted.add(place(x + 9.0F, y + 8.0F), 9.0F, false);
+        painted.add(place(x - 4.0F, y - 3.0F), 5.0F, true);
+        add_trace(make_area_shape(std::make_shared<const PaintedSkin>(painted)), ratings.at(i), 1 + 2 * i);
+    }
+    scene.traces[1].selected = true;
+    add_trace(make_line_shape(std::array{place(-35.0F, 1002.0F), place(0.0F, 1005.0F), place(40.0F, 998.0F)}), 7, 0);
+    const bool same = looks_as_before(scene, "paint");
+    CHECK(same);
+}
+
+TEST_CASE("names with their lines look as before", "[render][golden]") {
+    Scene scene = make_scene();
+    scene.drawables[0].selected = true;
+    const std::vector<SeenName> names{{"Calf, your right", "Calf", {-28, 1020, 22}, 40.0F, true},
+                                      {"Thigh bone, your left", "Thigh bone", {24, 1030, 14}, 30.0F, false},
+                                      {"Band", "Band", {52, 1010, 12}, 20.0F, false}};
+    Box box;
+    box.add({-62, 930, 0});
+    box.add({66, 1070, 0});
+    scene.bounds = box;
+    const bool same = looks_as_before(scene, "names", {.samples = 4, .ui_scale = 0.8F, .names = names}, {560, 300});
     CHECK(same);
 }

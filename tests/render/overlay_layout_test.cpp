@@ -100,10 +100,42 @@ TEST_CASE("from the side no word lies over the body, and both stand on the near 
     }
 }
 
+TEST_CASE("in a narrow picture the side words stand over the head and not on the hips", "[render]") {
+    const Scene scene = make_scene();
+    constexpr Viewport k_narrow{180, 800};
+    const float azimuth_deg = GENERATE(0.0F, 90.0F, 180.0F, -90.0F);
+    OrbitCamera camera = fit_camera(scene.bounds, glm::radians(azimuth_deg), 0.0F, k_narrow);
+    camera.distance_mm *= 1.1F;  // room for two lines
+    const auto placed = place_labels(scene, camera, k_narrow, make_letters(scene), 1.0F);
+    REQUIRE(placed.size() == 2);
+    const float head_px = camera.project({0.0F, scene.bounds.high.y, 0.0F}, k_narrow)->y;
+    for (const PlacedLabel& label : placed) {
+        CHECK(label.centre_px.y + label.half_size_px.y < head_px);
+        CHECK(label.centre_px.y - label.half_size_px.y > 0.0F);
+    }
+    const glm::vec2 apart = glm::abs(placed[0].centre_px - placed[1].centre_px);
+    const glm::vec2 needed = placed[0].half_size_px + placed[1].half_size_px;
+    CHECK((apart.x >= needed.x || apart.y >= needed.y));
+}
+
+TEST_CASE("a name that is too long leaves its side out before it is shortened", "[render]") {
+    const Scene scene = make_scene();
+    const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_viewport);
+    const std::string name = "a muscle with quite a long name";
+    const std::vector<SeenName> with_side{
+        {name + ", on the side of your left hand", name, {30, 1050, 160}, 10.0F, false}};
+    const std::vector<SeenName> alone{{name, name, {30, 1050, 160}, 10.0F, false}};
+    const GlyphSheet letters = make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene, with_side));
+    const auto drawn = [&](const std::vector<SeenName>& names) {
+        return build_overlay({scene, camera, k_viewport, letters, 1.0F, names}).shapes.size();
+    };
+    CHECK(drawn(with_side) == drawn(alone));
+}
+
 TEST_CASE("names in the picture are drawn with a line each", "[render]") {
     const Scene scene = make_scene();
     const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_viewport);
-    const std::vector<SeenName> names{{"six-pack muscle", {30, 1050, 160}, 10.0F, false}};
+    const std::vector<SeenName> names{{"six-pack muscle", "", {30, 1050, 160}, 10.0F, false}};
     const GlyphSheet letters = make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene, names));
     const auto without = build_overlay({scene, camera, k_viewport, letters, 1.0F, {}});
     const auto with = build_overlay({scene, camera, k_viewport, letters, 1.0F, names});

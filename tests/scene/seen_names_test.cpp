@@ -30,7 +30,7 @@ struct View {
     [[nodiscard]] std::vector<SeenName> names(bool all) const {
         const Scene shown = scene();
         return find_seen_names(picker, {shown, camera, k_viewport, all},
-                               [](const Structure& structure) { return structure.id.text(); });
+                               [](const Structure& structure) { return WrittenName{structure.id.text(), ""}; });
     }
 };
 

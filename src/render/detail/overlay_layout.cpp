@@ -41,13 +41,15 @@ Rectangle find_body(const Box& body, const OrbitCamera& camera, const Viewport& 
     return found;
 }
 
+constexpr float k_beside_px = 8.0F;  ///< between words and the body
+constexpr float k_level = 0.5F;      ///< words that point more up or down belong to a body seen from its end
+
 /// Across the picture: beside the body on the side the words point to. Exactly from the side they point to neither: then
 /// both stand on the near one's side, one above the other. Seen from above or below they follow their own place.
 float calc_label_x(const SideLabel& label, const glm::vec3& outward, const glm::vec2& base, float half_width_px,
                    const Rectangle& body) {
     constexpr float k_side_on = 0.93F;  // squared: within 15 degrees
-    constexpr float k_beside_px = 8.0F;
-    if (std::abs(outward.y) > 0.5F) {
+    if (std::abs(outward.y) > k_level) {
         return base.x + std::clamp(3.0F * outward.x, -1.0F, 1.0F) * half_width_px;
     }
     const bool side_on = outward.z * outward.z > k_side_on;
@@ -65,6 +67,13 @@ PlacedLabel place_label(const SideLabel& label, const OrbitCamera& camera, const
                                .value_or(0.5F * size + glm::vec2(std::copysign(size.x, outward.x), 0.0F));
     PlacedLabel placed{.half_size_px = half_size};
     placed.centre_px = {calc_label_x(label, outward, base, half_size.x, body), base.y};
+    // In a narrow picture words beside the body would lie on its hips: they stand over its head, where there is room.
+    const float beside_px = std::min(body.low.x, size.x - body.high.x);
+    const float over_head_px = body.low.y - half_size.y - k_beside_px;
+    const bool upright = std::abs(outward.y) <= k_level;
+    if (upright && beside_px < 2.0F * half_size.x + k_beside_px && over_head_px > 4.0F * half_size.y) {
+        placed.centre_px.y = over_head_px;
+    }
     placed.alpha = glm::mix(1.0F, 0.5F, glm::smoothstep(0.5F, 0.95F, -outward.z));
     const glm::vec2 room = half_size + k_picture_margin_px;
     placed.centre_px = glm::clamp(placed.centre_px, glm::min(room, 0.5F * size), glm::max(size - room, 0.5F * size));
@@ -102,10 +111,17 @@ OverlaySign make_overlay_sign(const MarkSign& sign, const PlacedSign& placed) {
             .place = {placed.place_px, placed.depth_mm, placed.facing}};
 }
 
-/// The text, or as much of its beginning as fits with three dots behind it.
-std::u32string fitted(std::u32string text, float width_px, const GlyphSheet& letters) {
+/// The name, without its side where that is too long, or as much of its beginning as fits with three dots behind it.
+std::u32string fitted(const SeenName& name, float width_px, const GlyphSheet& letters) {
+    std::u32string text = to_code_points(name.text);
     if (letters.width_of(text) <= width_px) {
         return text;
+    }
+    if (!name.selected && !name.short_text.empty()) {
+        text = to_code_points(name.short_text);
+        if (letters.width_of(text) <= width_px) {
+            return text;
+        }
     }
     while (!text.empty() && letters.width_of(text + U"...") > width_px) {
         text.pop_back();
@@ -130,7 +146,7 @@ void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span
         if (anchor_px) {
             // What is selected is read to its end: there stands its side.
             const float own_px = name.selected ? std::max(widest_px, k_widest_selected * size.x) : widest_px;
-            texts.push_back(fitted(to_code_points(name.text), own_px, content.letters));
+            texts.push_back(fitted(name, own_px, content.letters));
             const glm::vec2 text_size(content.letters.width_of(texts.back()), content.letters.capital_height_px);
             wishes.push_back({*anchor_px, 0.5F * text_size + k_name_padding_px * scale, name.weight, name.selected});
         }
@@ -167,7 +183,8 @@ std::vector<PlacedLabel> place_labels(const Scene& scene, const OrbitCamera& cam
         next.label = i;
         for (const PlacedLabel& earlier : placed) {
             if (overlap(next, earlier)) {
-                const float down = next.centre_px.y < earlier.centre_px.y ? -1.0F : 1.0F;
+                const bool upwards = next.centre_px.y < std::max(earlier.centre_px.y, body.low.y);
+                const float down = upwards ? -1.0F : 1.0F;
                 next.centre_px.y =
                     earlier.centre_px.y + down * (earlier.half_size_px.y + next.half_size_px.y + 2.0F * ui_scale);
             }
@@ -200,7 +217,7 @@ Overlay build_overlay(const OverlayContent& content) {
 std::u32string letters_of(const Scene& scene, std::span<const SeenName> names) {
     std::u32string letters = U"0123456789.";
     for (const SeenName& name : names) {
-        letters += to_code_points(name.text);
+        letters += to_code_points(name.text) + to_code_points(name.short_text);
     }
     for (const SideLabel& label : scene.side_labels) {
         letters += to_code_points(label.text);
