@@ -120,7 +120,7 @@ void BodyPanel::follow_camera(PanelContext& context) {
     }
     const double now_s = ImGui::GetTime();
     const bool reduced = context.workspace.view().reduce_motion;
-    if (const auto turn = motion_.spin(now_s)) {
+    if (const auto turn = motion_.spin(context.workspace.view().camera, now_s)) {
         OrbitCamera camera = motion_.shown();
         camera.orbit(turn->x, turn->y);
         set_camera(context, 0, camera);

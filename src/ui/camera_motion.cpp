@@ -68,7 +68,8 @@ void CameraMotion::let_go(double now_s, bool reduced) {
     }
 }
 
-std::optional<glm::vec2> CameraMotion::spin(double now_s) {
+std::optional<glm::vec2> CameraMotion::spin(const OrbitCamera& wanted, double now_s) {
+    spinning_ = spinning_ && wanted == wanted_;
     if (!spinning_) {
         return std::nullopt;
     }

@@ -28,8 +28,9 @@ public:
     void let_go(double now_s, bool reduced);
     /// The hand is there again, or something else wants the camera.
     void stop() { spinning_ = false; }
-    /// What the body turns by itself since the last call: azimuth, elevation. Nothing when it has come to rest.
-    [[nodiscard]] std::optional<glm::vec2> spin(double now_s);
+    /// What the body turns by itself since the last call: azimuth, elevation. Nothing when it has come to rest, and no
+    /// more once a command has sent the camera elsewhere: `wanted` is where it should be now.
+    [[nodiscard]] std::optional<glm::vec2> spin(const OrbitCamera& wanted, double now_s);
 
 private:
     struct Journey {

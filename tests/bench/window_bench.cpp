@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <algorithm>
+#include <array>
+
 namespace palpate::bench {
 namespace {
 
@@ -56,6 +59,44 @@ public:
         return times;
     }
 
+    struct ClickTimes {
+        std::vector<double> ms;      ///< from letting the button go to the finished frame that shows it
+        std::size_t most_frames = 0;  ///< until then
+    };
+    /// Clicks on muscles far apart: each has shown when both body and right column have changed.
+    [[nodiscard]] ClickTimes click() {
+        constexpr std::array<glm::ivec2, 4> k_places{{{565, 160}, {560, 385}, {612, 160}, {610, 480}}};
+        ImGuiIO& io = ImGui::GetIO();
+        ClickTimes times;
+        workspace_->run("view.front");
+        for (int i = 0; i < 12; ++i) {
+            io.AddKeyEvent(ImGuiKey_Escape, true);
+            frame();
+            io.AddKeyEvent(ImGuiKey_Escape, false);
+            settle();
+            const glm::vec2 place = k_places.at(static_cast<std::size_t>(i) % k_places.size());
+            io.AddMousePosEvent(place.x, place.y);
+            frame();
+            io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+            frame();
+            const Image before = window_->screenshot();
+            io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+            std::size_t frames = 0;
+            bool shown = false;
+            times.ms.push_back(time_ms([&] {
+                while (!shown && ++frames < 20) {
+                    app_->expect_input();
+                    app_->frame();
+                    const Image now = window_->screenshot();
+                    shown = differs(before, now, k_size.x / 4, 2 * k_size.x / 3) &&
+                            differs(before, now, 3 * k_size.x / 4, k_size.x);
+                }
+            }));
+            times.most_frames = std::max(times.most_frames, frames);
+        }
+        return times;
+    }
+
     [[nodiscard]] Workspace& workspace() { return *workspace_; }
 
     /// Until nothing more changes on screen.
@@ -68,6 +109,19 @@ public:
     }
 
 private:
+    /// True where some hundred pixels between two columns of the window changed.
+    static bool differs(const Image& a, const Image& b, int from_x, int to_x) {
+        int changed = 0;
+        for (int y = 60; y < a.height_px; ++y) {
+            for (int x = from_x; x < to_x; ++x) {
+                const auto i = 4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(a.width_px) +
+                                    static_cast<std::size_t>(x));
+                changed += a.rgba[i] != b.rgba[i] ? 1 : 0;
+            }
+        }
+        return changed > 200;
+    }
+
     static GlobalOptions options() {
         GlobalOptions options;
         options.store_folder = user_data_folder();
@@ -129,12 +183,16 @@ std::vector<Row> measure_window() {
         const std::vector<double> times = window.drag(60);
         frames.insert(frames.end(), times.begin(), times.end());
     }
+    const BenchWindow::ClickTimes clicks = window.click();
     const FourViewTimes four = measure_four_views(window);
     return {{"a frame of the four views in which nothing moves", fmt::format("{:.1f} ms", four.resting_ms)},
             {"four views: until all show a mark's new rating", fmt::format("{:.0f} ms", four.marked_ms)},
             {"the window, from the cache: to the complete picture", fmt::format("{:.2f} s", median(starts) / 1000.0)},
             {"a frame of the window while the body turns, median (19 of 20 below)",
              fmt::format("{:.0f} ms ({:.0f} ms)", median(frames), percentile95(frames))},
+            {"a click until its structure is outlined and the panel filled, median (slowest); frames until then",
+             fmt::format("{:.0f} ms ({:.0f} ms); {}", median(clicks.ms), *std::ranges::max_element(clicks.ms),
+                         clicks.most_frames)},
             {"peak memory with the window open", fmt::format("{:.0f} MiB", peak_mib())}};
 }
 

@@ -28,7 +28,7 @@ CameraMotion let_go_at(float rad_per_s, bool reduced = false, double rest_s = 0.
 float run_out(CameraMotion motion, double step_s, double* duration_s = nullptr) {
     float turned_rad = 0.0F;
     double now_s = 1.38;
-    while (const auto turn = motion.spin(now_s += step_s)) {
+    while (const auto turn = motion.spin(OrbitCamera(), now_s += step_s)) {
         turned_rad += turn->x;
     }
     if (duration_s != nullptr) {
@@ -75,5 +75,15 @@ TEST_CASE("a hand that rests before it lets go, a slow one, and reduced motion s
     CameraMotion caught = let_go_at(2.0F);
     CHECK(caught.moving());
     caught.stop();
-    CHECK_FALSE(caught.spin(1.5));
+    CHECK_FALSE(caught.spin(OrbitCamera(), 1.5));
+}
+
+TEST_CASE("a named view asked for while the body still turns is gone to", "[ui]") {
+    CameraMotion motion = let_go_at(3.0F);
+    CHECK(motion.spin(OrbitCamera(), 1.40));
+    CHECK_FALSE(motion.spin(turned(2.0F), 1.42));
+    motion.follow(turned(2.0F), 1.42, false);
+    motion.follow(turned(2.0F), 9.0, false);
+    CHECK(motion.shown() == turned(2.0F));
+    CHECK_FALSE(motion.moving());
 }
