@@ -15,6 +15,21 @@ namespace {
 constexpr float k_margin_share = 0.06F;  // of the map, about the body
 constexpr float k_ring_flat = 0.36F;     // height of the ring to its breadth
 
+/// A cell no place fell into, between two that have one: places lie a little unevenly.
+void fill_small_holes(std::vector<bool>& filled, const glm::ivec2& cells) {
+    const std::vector<bool> before = filled;
+    const auto is_filled = [&](int x, int y) { return before[static_cast<std::size_t>(y * cells.x + x)]; };
+    for (int y = 1; y + 1 < cells.y; ++y) {
+        for (int x = 1; x + 1 < cells.x; ++x) {
+            const bool across = is_filled(x - 1, y) && is_filled(x + 1, y);
+            const bool down = is_filled(x, y - 1) && is_filled(x, y + 1);
+            if (across || down) {
+                filled[static_cast<std::size_t>(y * cells.x + x)] = true;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 MapFrame::MapFrame(const Box& body, const OrbitCamera& camera, const glm::vec2& size)
@@ -56,6 +71,9 @@ BodyShadow MapFrame::shadow(std::span<const glm::vec3> points_mm) const {
         if (cell.x >= 0 && cell.y >= 0 && cell.x < cells.x && cell.y < cells.y) {
             filled[static_cast<std::size_t>(cell.y * cells.x + cell.x)] = true;
         }
+    }
+    for (int pass = 0; pass < 2; ++pass) {
+        fill_small_holes(filled, cells);
     }
     BodyShadow shadow;
     shadow.row_height = cell_px;

@@ -7,6 +7,9 @@
 #include <glm/geometric.hpp>
 #include <glm/trigonometric.hpp>
 
+#include <cmath>
+#include <vector>
+
 using namespace palpate;
 
 namespace {
@@ -72,4 +75,18 @@ TEST_CASE("the figure of the small map covers the places it was made of", "[ui]"
     CHECK(shadow.stretches.size() == 3);
     CHECK(shadow.stretches.front().y <= frame.place(places[2]).y);
     CHECK(shadow.stretches.front().y + shadow.row_height >= frame.place(places[2]).y);
+}
+
+TEST_CASE("places a little too thin still make a figure without holes", "[ui]") {
+    std::vector<glm::vec3> places;
+    for (float x = -200.0F; x <= 200.0F; x += 21.0F) {  // further apart than a cell
+        for (float y = 200.0F; y <= 1600.0F; y += 21.0F) {
+            places.emplace_back(x, y, 0.0F);
+        }
+    }
+    const MapFrame frame(make_box(), fit_camera(make_box(), 0.0F, 0.0F, k_viewport), k_size);
+    const BodyShadow shadow = frame.shadow(places);
+    const float height_px = shadow.stretches.back().y - shadow.stretches.front().y;
+    const auto rows = static_cast<std::size_t>(std::lround(height_px / shadow.row_height)) + 1;
+    CHECK(shadow.stretches.size() == rows);
 }
