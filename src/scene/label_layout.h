@@ -12,6 +12,7 @@ namespace palpate {
 struct ScreenBox {
     glm::vec2 low{0.0F};
     glm::vec2 high{0.0F};
+    bool operator==(const ScreenBox&) const = default;
 };
 [[nodiscard]] bool overlap(const ScreenBox& a, const ScreenBox& b);
 

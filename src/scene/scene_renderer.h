@@ -2,6 +2,7 @@
 
 #include "geometry/image.h"
 #include "geometry/orbit_camera.h"
+#include "scene/label_layout.h"
 #include "scene/scene.h"
 
 #include <string>
@@ -24,6 +25,7 @@ struct RenderQuality {
     bool transparent_background = false;
     float ui_scale = 1.0F;        ///< size of mark signs and letters
     std::vector<SeenName> names{};  ///< to be written beside the body, as far as there is room
+    std::vector<ScreenBox> covered{};  ///< what lies over the picture later: no words are written there
 };
 
 /// Port: draws a scene. Thread: the one that owns the graphics context (the main thread).

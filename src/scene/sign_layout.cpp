@@ -56,8 +56,8 @@ public:
             const float start_px = selected_[i] ? 0.0F : k_start_px;
             signs_[i].centre_px = signs_[i].place_px + start_px * glm::vec2(std::cos(angle), std::sin(angle));
         }
-        constexpr int k_rounds = 50;
-        constexpr int k_rounds_with_pull = 38;  // the last ones only push
+        constexpr int k_rounds = 70;
+        constexpr int k_rounds_with_pull = 50;  // the last ones only push
         constexpr float k_pull = 0.06F;
         for (int round = 0; round < k_rounds && push_apart(); ++round) {
             for (PlacedSign& sign : signs_) {

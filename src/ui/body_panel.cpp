@@ -81,7 +81,10 @@ void BodyPanel::draw(PanelContext& context) {
         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     work_by_mouse(context);
     lay_out_panes(context, whole);  // the hand may have moved a camera
-    pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, motion_.moving() || dragging_);
+    const bool tools = !context.workspace.view().settings.show_names;  // names need the room, and are for looking
+    pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, motion_.moving() || dragging_,
+                   tools && mode == PaneMode::Single ? std::vector{tool_bar_box(context, size.y, tool_words)}
+                                                     : std::vector<ScreenBox>());
     draw_panes(context);
     draw_mini_map(context);
     work_on_pictures(context);
@@ -91,7 +94,7 @@ void BodyPanel::draw(PanelContext& context) {
     } else {
         view_button_rows(context, below, room.x, true);
     }
-    if (!context.workspace.view().settings.show_names) {  // names need the room, and are for looking
+    if (tools) {
         draw_tool_bar(context, corner, size.y, tool_words);
     }
     draw_hover_words(context);

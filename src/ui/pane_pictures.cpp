@@ -44,7 +44,8 @@ std::optional<double> PanePictures::still_picture_in_s() const {
     return std::max(0.005, k_settle_s - (ImGui::GetTime() - last_motion_s_));
 }
 
-void PanePictures::draw(PanelContext& context, const std::vector<SessionPane>& panes, std::size_t first, bool moving) {
+void PanePictures::draw(PanelContext& context, const std::vector<SessionPane>& panes, std::size_t first, bool moving,
+                        std::vector<ScreenBox> covered) {
     if (ViewState view = context.workspace.view();
         view.settings.dark_background != (context.theme.name == ThemeName::Dark)) {
         view.settings.dark_background = !view.settings.dark_background;
@@ -63,6 +64,7 @@ void PanePictures::draw(PanelContext& context, const std::vector<SessionPane>& p
                            panes[index],
                            context.theme.name,
                            sign_scale(context.theme, panes),
+                           index == 0 ? covered : std::vector<ScreenBox>(),
                            at_rest || !software_rendering_,
                            0};
         if (is_current(shown_[index], wanted)) {
@@ -80,7 +82,7 @@ void PanePictures::draw(PanelContext& context, const std::vector<SessionPane>& p
 bool PanePictures::is_current(const Shown& shown, const Shown& wanted) const {
     const auto facts = [](const Shown& of) {
         return std::tie(of.revision, of.pane.pane.camera, of.pane.pane.viewport, of.pane.session, of.theme,
-                        of.sign_scale);
+                        of.sign_scale, of.covered);
     };
     return shown.texture != 0 && facts(shown) == facts(wanted) && (shown.full_detail || !wanted.full_detail);
 }
@@ -92,6 +94,7 @@ void PanePictures::draw_pane(PanelContext& context, std::size_t index, std::size
     quality.triangle_budget = wanted.full_detail ? 0 : k_moving_triangles_software / count;
     quality.ui_scale = wanted.sign_scale;
     quality.names = context.workspace.names_in(wanted.pane);
+    quality.covered = wanted.covered;
     shown_[index] = wanted;
     shown_[index].texture =
         renderer_->draw(context.workspace.scene_of(wanted.pane.session), pane.camera, pane.viewport, quality, index);

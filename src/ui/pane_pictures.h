@@ -17,8 +17,10 @@ public:
 
     /// The body moves in this frame: a full picture waits until it has come to rest.
     void note_motion();
-    /// Draws what is not as it should be into its texture, `first` before the others.
-    void draw(PanelContext& context, const std::vector<SessionPane>& panes, std::size_t first, bool moving);
+    /// Draws what is not as it should be into its texture, `first` before the others. `covered`: what lies over the first
+    /// pane later, px of it.
+    void draw(PanelContext& context, const std::vector<SessionPane>& panes, std::size_t first, bool moving,
+              std::vector<ScreenBox> covered);
     /// Of a pane; 0 while it has none.
     [[nodiscard]] std::uint32_t texture(std::size_t pane) const;
 
@@ -36,6 +38,7 @@ private:
         SessionPane pane;
         ThemeName theme = ThemeName::Dark;
         float sign_scale = 0.0F;
+        std::vector<ScreenBox> covered;
         bool full_detail = false;
         std::uint32_t texture = 0;
     };

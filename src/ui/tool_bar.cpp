@@ -144,6 +144,30 @@ void draw_brush_size(PanelContext& context, ImVec2 size, bool words) {
     }
 }
 
+std::span<const Tool> tools_of(const PanelContext& context) {
+    return context.workspace.view().mode == AppMode::Intake ? std::span<const Tool>(k_client_tools) : k_tools;
+}
+
+bool has_brush(const PanelContext& context) {
+    const Tool tool = context.workspace.tool().tool;
+    return tool == Tool::Paint || tool == Tool::Erase;
+}
+
+struct BarLayout {
+    ImVec2 button;
+    float gap = 0.0F;
+};
+
+/// In a low window the buttons move together, down to what a finger still hits.
+BarLayout lay_out_bar(const PanelContext& context, float panel_height, bool words) {
+    const Theme& theme = context.theme;
+    const float gap = theme.px(5);
+    const float rows = static_cast<float>(tools_of(context).size()) + 1.0F;
+    const float height = std::clamp((panel_height - 2 * theme.px(k_inset)) / rows - gap, theme.least_target_px(),
+                                    std::max(theme.px(k_button_height), theme.least_target_px()));
+    return {{words ? theme.px(k_words_width) : std::max(height, theme.px(36)), height}, gap};
+}
+
 }  // namespace
 
 bool tools_have_words(const Theme& theme, float panel_width) { return panel_width >= theme.px(k_words_from_width); }
@@ -153,25 +177,24 @@ float tool_bar_width(const Theme& theme, bool words) {
     return button + 2 * theme.px(k_inset);
 }
 
+ScreenBox tool_bar_box(const PanelContext& context, float panel_height, bool words) {
+    const BarLayout layout = lay_out_bar(context, panel_height, words);
+    const float inset = context.theme.px(k_inset);
+    const auto rows = static_cast<float>(tools_of(context).size() + (has_brush(context) ? 1 : 0));
+    return {{0.0F, 0.0F}, {inset + layout.button.x, inset + rows * (layout.button.y + layout.gap)}};
+}
+
 void draw_tool_bar(PanelContext& context, ImVec2 corner, float panel_height, bool words) {
     const Theme& theme = context.theme;
-    const float gap = theme.px(5);
-    const std::span<const Tool> tools =
-        context.workspace.view().mode == AppMode::Intake ? std::span<const Tool>(k_client_tools) : k_tools;
-    const float rows = static_cast<float>(tools.size()) + 1.0F;
-    // In a low window the buttons move together, down to what a finger still hits.
-    const float height = std::clamp((panel_height - 2 * theme.px(k_inset)) / rows - gap, theme.least_target_px(),
-                                    std::max(theme.px(k_button_height), theme.least_target_px()));
-    const ImVec2 button{words ? theme.px(k_words_width) : std::max(height, theme.px(36)), height};
+    const auto [button, gap] = lay_out_bar(context, panel_height, words);
     float y = corner.y + theme.px(k_inset);
     const float x = corner.x + theme.px(k_inset);
-    for (const Tool tool : tools) {
+    for (const Tool tool : tools_of(context)) {
         ImGui::SetCursorScreenPos({x, y});
         draw_tool(context, tool, button, words);
-        y += height + gap;
+        y += button.y + gap;
     }
-    const Tool tool = context.workspace.tool().tool;
-    if (tool == Tool::Paint || tool == Tool::Erase) {
+    if (has_brush(context)) {
         ImGui::SetCursorScreenPos({x, y});
         draw_brush_size(context, button, words);
     }

@@ -9,6 +9,8 @@
 #include <glm/common.hpp>
 #include <glm/trigonometric.hpp>
 
+#include <array>
+
 using namespace palpate;
 
 namespace {
@@ -118,6 +120,26 @@ TEST_CASE("in a narrow picture the side words stand over the head and not on the
     CHECK((apart.x >= needed.x || apart.y >= needed.y));
 }
 
+TEST_CASE("no word is written under what covers the picture", "[render]") {
+    const Scene scene = make_scene();
+    const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_viewport);
+    const GlyphSheet letters = make_letters(scene);
+    const auto free = place_labels(scene, camera, k_viewport, letters, 1.0F);
+    const PlacedLabel& at_left = free[0].centre_px.x < free[1].centre_px.x ? free[0] : free[1];
+    const ScreenBox tools{{0.0F, 0.0F}, at_left.centre_px + glm::vec2(10.0F, 40.0F)};
+    for (const PlacedLabel& label : place_labels(scene, camera, k_viewport, letters, 1.0F, std::array{tools})) {
+        CHECK_FALSE(overlap(tools, {label.centre_px - label.half_size_px, label.centre_px + label.half_size_px}));
+    }
+    const std::vector<SeenName> names{{"muscle", "", {-30, 1400, 160}, 10.0F, true}};
+    const GlyphSheet all = make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene, names));
+    const ScreenBox column{{0.0F, 0.0F}, {300.0F, 500.0F}};
+    for (const OverlayVertex& corner :
+         build_overlay({scene, camera, k_viewport, all, 1.0F, names, std::array{column}}).shapes) {
+        const glm::vec2 place = corner.position_px;
+        CHECK_FALSE((place.x < column.high.x - 2.0F && place.y < column.high.y - 20.0F));
+    }
+}
+
 TEST_CASE("a name that is too long leaves its side out before it is shortened", "[render]") {
     const Scene scene = make_scene();
     const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_viewport);
@@ -127,7 +149,7 @@ TEST_CASE("a name that is too long leaves its side out before it is shortened", 
     const std::vector<SeenName> alone{{name, name, {30, 1050, 160}, 10.0F, false}};
     const GlyphSheet letters = make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene, with_side));
     const auto drawn = [&](const std::vector<SeenName>& names) {
-        return build_overlay({scene, camera, k_viewport, letters, 1.0F, names}).shapes.size();
+        return build_overlay({scene, camera, k_viewport, letters, 1.0F, names, {}}).shapes.size();
     };
     CHECK(drawn(with_side) == drawn(alone));
 }
@@ -137,8 +159,8 @@ TEST_CASE("names in the picture are drawn with a line each", "[render]") {
     const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_viewport);
     const std::vector<SeenName> names{{"six-pack muscle", "", {30, 1050, 160}, 10.0F, false}};
     const GlyphSheet letters = make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene, names));
-    const auto without = build_overlay({scene, camera, k_viewport, letters, 1.0F, {}});
-    const auto with = build_overlay({scene, camera, k_viewport, letters, 1.0F, names});
+    const auto without = build_overlay({scene, camera, k_viewport, letters, 1.0F, {}, {}});
+    const auto with = build_overlay({scene, camera, k_viewport, letters, 1.0F, names, {}});
     constexpr std::size_t k_box_line_dot = 3;
     constexpr std::size_t k_letters = 15;  // the blank has its quad too
     CHECK(with.shapes.size() == without.shapes.size() + 4 * (k_box_line_dot + k_letters));

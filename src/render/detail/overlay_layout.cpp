@@ -80,6 +80,15 @@ PlacedLabel place_label(const SideLabel& label, const OrbitCamera& camera, const
     return placed;
 }
 
+/// Words that would lie under a box stand beside it, towards the picture's middle.
+void move_beside(const ScreenBox& box, float middle_px, PlacedLabel& label) {
+    if (overlap(box, {label.centre_px - label.half_size_px, label.centre_px + label.half_size_px})) {
+        const bool box_at_left = box.low.x + box.high.x < 2.0F * middle_px;
+        label.centre_px.x = box_at_left ? box.high.x + k_beside_px + label.half_size_px.x
+                                        : box.low.x - k_beside_px - label.half_size_px.x;
+    }
+}
+
 bool overlap(const PlacedLabel& a, const PlacedLabel& b) {
     return glm::all(glm::lessThan(glm::abs(a.centre_px - b.centre_px), a.half_size_px + b.half_size_px));
 }
@@ -133,7 +142,7 @@ void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span
     const glm::vec2 size(static_cast<float>(content.viewport.width_px), static_cast<float>(content.viewport.height_px));
     const float scale = content.ui_scale;
     const Rectangle body = find_body(content.scene.bounds, content.camera, content.viewport);
-    NameRoom room{size, body.low.x, body.high.x, {}, scale};
+    NameRoom room{size, body.low.x, body.high.x, {content.covered.begin(), content.covered.end()}, scale};
     for (const PlacedLabel& words : side_words) {
         room.taken.push_back({words.centre_px - words.half_size_px, words.centre_px + words.half_size_px});
     }
@@ -172,7 +181,8 @@ void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span
 }  // namespace
 
 std::vector<PlacedLabel> place_labels(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
-                                      const GlyphSheet& letters, float ui_scale) {
+                                      const GlyphSheet& letters, float ui_scale,
+                                      std::span<const ScreenBox> covered) {
     std::vector<PlacedLabel> placed;
     const Rectangle body = find_body(scene.bounds, camera, viewport);
     for (std::size_t i = 0; i < scene.side_labels.size(); ++i) {
@@ -181,6 +191,9 @@ std::vector<PlacedLabel> place_labels(const Scene& scene, const OrbitCamera& cam
         const glm::vec2 half_size = 0.5F * text_size + k_label_padding_px * ui_scale;
         PlacedLabel next = place_label(label, camera, viewport, body, half_size);
         next.label = i;
+        for (const ScreenBox& box : covered) {
+            move_beside(box, 0.5F * static_cast<float>(viewport.width_px), next);
+        }
         for (const PlacedLabel& earlier : placed) {
             if (overlap(next, earlier)) {
                 const bool upwards = next.centre_px.y < std::max(earlier.centre_px.y, body.low.y);
@@ -195,9 +208,9 @@ std::vector<PlacedLabel> place_labels(const Scene& scene, const OrbitCamera& cam
 }
 
 Overlay build_overlay(const OverlayContent& content) {
-    const auto& [scene, camera, viewport, letters, ui_scale, names] = content;
+    const auto& [scene, camera, viewport, letters, ui_scale, names, covered] = content;
     OverlayBuilder builder(letters);
-    const std::vector<PlacedLabel> side_words = place_labels(scene, camera, viewport, letters, ui_scale);
+    const std::vector<PlacedLabel> side_words = place_labels(scene, camera, viewport, letters, ui_scale, covered);
     add_names(builder, content, side_words);
     for (const PlacedLabel& placed : side_words) {
         builder.set_place(glm::vec4(0.0F));

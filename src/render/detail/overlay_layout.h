@@ -26,10 +26,11 @@ struct PlacedLabel {
 inline constexpr float k_letter_height_px = 18.5F;  ///< ascender to descender at ui_scale 1
 
 /// The words beside the body on their own side of it, kept inside the picture. Seen from the side both stand on the
-/// same side of the body, the near ones above, the far ones pale.
+/// same side of the body, the near ones above, the far ones pale. None lies under what is `covered`, where there is room
+/// beside that.
 [[nodiscard]] std::vector<PlacedLabel> place_labels(const Scene& scene, const OrbitCamera& camera,
-                                                    const Viewport& viewport, const GlyphSheet& letters,
-                                                    float ui_scale);
+                                                    const Viewport& viewport, const GlyphSheet& letters, float ui_scale,
+                                                    std::span<const ScreenBox> covered = {});
 
 /// All that the flat things over a picture depend on.
 struct OverlayContent {
@@ -39,6 +40,7 @@ struct OverlayContent {
     const GlyphSheet& letters;
     float ui_scale = 1.0F;
     std::span<const SeenName> names;
+    std::span<const ScreenBox> covered;
 };
 
 /// Words and lines, then the signs over them, each in the order they are painted.

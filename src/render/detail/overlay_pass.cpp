@@ -47,7 +47,7 @@ void OverlayPass::draw(const Scene& scene, const OrbitCamera& camera, const Fram
     make_letters(scene, quality);
     const Viewport& viewport = targets.viewport();
     Overlay overlay =
-        build_overlay({scene, camera, viewport.whole(), letters_, quality.ui_scale, quality.names});
+        build_overlay({scene, camera, viewport.whole(), letters_, quality.ui_scale, quality.names, quality.covered});
     signs_.add(overlay.signs, {letters_, letter_texture_.name(), shapes_}, quality.ui_scale);
     targets.bind_picture();
     glViewport(0, 0, viewport.width_px, viewport.height_px);
