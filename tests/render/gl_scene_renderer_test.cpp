@@ -284,6 +284,44 @@ TEST_CASE("signs are drawn exactly where they can be clicked", "[render]") {
     CHECK(hidden_signs > 20);
 }
 
+TEST_CASE("signs look the same whatever signs, words and sizes were drawn before", "[render]") {
+    const auto scene_with = [](int rating, SignOutline outline) {
+        Scene scene;
+        MarkSign sign;
+        sign.id = MarkId("m");
+        sign.position_mm = {0, 1000, 0};
+        sign.label = std::to_string(rating);
+        sign.fill = {0.9F, 0.5F, 0.2F};
+        sign.hollow = true;  // what lay in its place before would shine through
+        sign.outline = outline;
+        scene.marks = {sign};
+        return scene;
+    };
+    Studio fresh;
+    const Image expected = fresh.render(scene_with(3, SignOutline::Pentagon));
+    Studio used;
+    const auto looks_as_expected = [&] {
+        const Image image = used.render(scene_with(3, SignOutline::Pentagon));
+        int largest = 0;  // another place on the sheet may round otherwise
+        for (std::size_t i = 0; i < image.rgba.size(); ++i) {
+            largest = std::max(largest, std::abs(image.rgba[i] - expected.rgba[i]));
+        }
+        return largest <= 2;
+    };
+    static_cast<void>(used.render(scene_with(8, SignOutline::Drop)));
+    CHECK(looks_as_expected());
+    Scene with_words = scene_with(5, SignOutline::Square);
+    with_words.side_labels = {{{60, 950, 0}, {1, 0, 0}, "other letters"}};
+    static_cast<void>(used.render(with_words));
+    CHECK(looks_as_expected());
+    static_cast<void>(used.render(scene_with(8, SignOutline::Target), {.samples = 1, .ui_scale = 2.0F}));
+    CHECK(looks_as_expected());
+    for (int rating = 0; rating < 200; ++rating) {  // more looks than the first sheet holds
+        static_cast<void>(used.render(scene_with(rating, SignOutline::Disc)));
+    }
+    CHECK(looks_as_expected());
+}
+
 TEST_CASE("a site shows in front of the body, paler just beneath its surface and paler still deep in it", "[render]") {
     Studio studio;
     Scene scene;

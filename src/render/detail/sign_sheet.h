@@ -38,8 +38,8 @@ struct OverlaySign {
     glm::vec4 place{0.0F};  ///< as OverlayVertex::place
 };
 
-/// Pictures of signs, each drawn once: a frame with hundreds of marks then copies them, which costs a fifth of working
-/// out rings, arcs and outlines in every pixel of every frame.
+/// Pictures of signs, each drawn once: a frame with hundreds of marks then copies them and does not work out rings, arcs
+/// and outlines in every pixel again.
 class SignSheet {
 public:
     explicit SignSheet(const std::filesystem::path& shader_folder);
@@ -53,7 +53,10 @@ public:
     /// Draws the looks that are not on the sheet yet. Changes the bound framebuffer and the viewport.
     void add(std::span<const OverlaySign> signs, const Letters& letters, float ui_scale);
     /// Forgets all pictures: the letters or their size changed.
-    void clear() { cells_.clear(); }
+    void clear() {
+        cells_.clear();
+        cell_px_ = 0;
+    }
 
     /// The picture of a sign on the sheet, at whole pixels of the frame. Its look must have been added.
     void copy(const OverlaySign& sign, OverlayBuilder& builder) const;
@@ -62,7 +65,7 @@ public:
 
 private:
     struct Cell {
-        int number = 0;  ///< row by row
+        int number = 0;    ///< row by row
         int reach_px = 0;  ///< half the side of the sign's square
     };
     [[nodiscard]] glm::vec2 centre_of(const Cell& cell) const;
