@@ -147,6 +147,19 @@ bool overlap(const ScreenBox& a, const ScreenBox& b) {
     return glm::all(glm::lessThan(a.low, b.high)) && glm::all(glm::lessThan(b.low, a.high));
 }
 
+ScreenBox project_box(const Box& box, const OrbitCamera& camera, const Viewport& viewport) {
+    const glm::vec2 size(static_cast<float>(viewport.width_px), static_cast<float>(viewport.height_px));
+    ScreenBox found{size, glm::vec2(0.0F)};
+    for (unsigned int i = 0; i < 8; ++i) {
+        const glm::vec3 corner((i & 1U) != 0 ? box.high.x : box.low.x, (i & 2U) != 0 ? box.high.y : box.low.y,
+                               (i & 4U) != 0 ? box.high.z : box.low.z);
+        const auto pixel = camera.project(corner, viewport);
+        found.low = glm::min(found.low, pixel.value_or(glm::vec2(0.0F)));
+        found.high = glm::max(found.high, pixel.value_or(size));
+    }
+    return found;
+}
+
 std::vector<PlacedName> place_names(std::span<const NameWish> wishes, const NameRoom& room) {
     const Column left = make_column(wishes, room, -1.0F);
     const Column right = make_column(wishes, room, 1.0F);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "geometry/orbit_camera.h"
+#include "geometry/triangle_mesh.h"
+
 #include <glm/vec2.hpp>
 
 #include <cstddef>
@@ -15,6 +18,8 @@ struct ScreenBox {
     bool operator==(const ScreenBox&) const = default;
 };
 [[nodiscard]] bool overlap(const ScreenBox& a, const ScreenBox& b);
+/// What a box of the body covers of the picture and beyond; all of the picture where it reaches behind the camera.
+[[nodiscard]] ScreenBox project_box(const Box& box, const OrbitCamera& camera, const Viewport& viewport);
 
 /// A name that wants to be beside the body, with a line to its place.
 struct NameWish {

@@ -23,8 +23,8 @@ struct RenderQuality {
     int samples = 4;                  ///< MSAA; 1 while moving
     std::size_t triangle_budget = 0;  ///< 0: as fine as can be seen; else coarser levels are chosen to stay below
     bool transparent_background = false;
-    float ui_scale = 1.0F;        ///< size of mark signs and letters
-    std::vector<SeenName> names{};  ///< to be written beside the body, as far as there is room
+    float ui_scale = 1.0F;             ///< size of mark signs and letters
+    std::vector<SeenName> names{};     ///< to be written beside the body, as far as there is room
     std::vector<ScreenBox> covered{};  ///< what lies over the picture later: no words are written there
 };
 

@@ -23,28 +23,16 @@ struct Sample {
 };
 using SamplesByStructure = std::map<std::size_t, std::vector<Sample>>;
 
-struct PixelBox {
-    glm::vec2 low{0.0F};
-    glm::vec2 high{0.0F};
-};
-
-/// What a box covers of the picture.
-PixelBox find_covered(const Box& box, const OrbitCamera& camera, const Viewport& viewport) {
+/// What a box covers of the picture's pixels.
+ScreenBox find_covered(const Box& box, const OrbitCamera& camera, const Viewport& viewport) {
     const glm::vec2 last(static_cast<float>(viewport.width_px - 1), static_cast<float>(viewport.height_px - 1));
-    PixelBox covered{last, glm::vec2(0.0F)};
-    for (unsigned int i = 0; i < 8; ++i) {
-        const glm::vec3 corner((i & 1U) != 0 ? box.high.x : box.low.x, (i & 2U) != 0 ? box.high.y : box.low.y,
-                               (i & 4U) != 0 ? box.high.z : box.low.z);
-        const auto pixel = camera.project(corner, viewport);
-        covered.low = glm::min(covered.low, pixel.value_or(glm::vec2(0.0F)));
-        covered.high = glm::max(covered.high, pixel.value_or(last));
-    }
+    const ScreenBox covered = project_box(box, camera, viewport);
     return {glm::clamp(covered.low, glm::vec2(0.0F), last), glm::clamp(covered.high, glm::vec2(0.0F), last)};
 }
 
 /// Looks through a grid of pixels over the box and notes what each meets.
 void look_at(const Picker& picker, const NameQuestion& question, const Box& box, SamplesByStructure& seen) {
-    const PixelBox covered = find_covered(box, question.camera, question.viewport);
+    const ScreenBox covered = find_covered(box, question.camera, question.viewport);
     const glm::vec2 size = covered.high - covered.low;
     if (size.x < 1.0F || size.y < 1.0F) {
         return;

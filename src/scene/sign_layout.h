@@ -15,7 +15,7 @@ enum class SignVisibility { Clear, Covered, Behind };
 
 inline constexpr float k_clear_gap_mm = 8.0F;     ///< something this close above a place does not hide it
 inline constexpr float k_covered_gap_mm = 90.0F;  ///< as deep under a layer as any muscle lies
-inline constexpr float k_least_facing = -0.3F;  ///< a sign that looks away by more is on the far side in any case
+inline constexpr float k_least_facing = -0.3F;    ///< a sign that looks away by more is on the far side in any case
 inline constexpr float k_sign_lift_mm = 2.0F;
 inline constexpr float k_sign_radius_px = 15.0F;  ///< at ui_scale 1, to the outside of the outline
 inline constexpr float k_selected_sign_growth = 1.2F;

@@ -65,8 +65,8 @@ struct WindowState {
     bool aim_by_keyboard = false;       ///< the arrows turned the body last: a cross shows its middle
     bool choose_in_the_middle = false;  ///< Enter was pressed: click there
     EditorPlace editor_place;
-    bool focus_editor = false;          ///< give the keyboard to the editor that has just opened
-    SessionId shown_session;            ///< the one the strip has already scrolled to
+    bool focus_editor = false;  ///< give the keyboard to the editor that has just opened
+    SessionId shown_session;    ///< the one the strip has already scrolled to
 };
 
 /// What a panel may touch: reads the workspace, changes it only by run().

@@ -60,7 +60,7 @@ public:
     }
 
     struct ClickTimes {
-        std::vector<double> ms;      ///< from letting the button go to the finished frame that shows it
+        std::vector<double> ms;       ///< from letting the button go to the finished frame that shows it
         std::size_t most_frames = 0;  ///< until then
     };
     /// Clicks on muscles far apart: each has shown when both body and right column have changed.

@@ -29,8 +29,9 @@ struct View {
     [[nodiscard]] Scene scene() const { return build_scene(*atlas, nullptr, SessionId("s"), settings, {}); }
     [[nodiscard]] std::vector<SeenName> names(bool all) const {
         const Scene shown = scene();
-        return find_seen_names(picker, {shown, camera, k_viewport, all},
-                               [](const Structure& structure) { return WrittenName{structure.id.text(), ""}; });
+        return find_seen_names(picker, {shown, camera, k_viewport, all}, [](const Structure& structure) {
+            return WrittenName{structure.id.text(), ""};
+        });
     }
 };
 

@@ -22,32 +22,13 @@ constexpr float k_widest_selected = 0.42F;
 constexpr float k_beside_names_px = 50.0F;  ///< gaps and borders beside the body that names leave free
 constexpr glm::vec3 k_leader_casing{0.05F, 0.06F, 0.08F};
 
-struct Rectangle {
-    glm::vec2 low;
-    glm::vec2 high;
-};
-
-/// What the body's box covers of the picture; all of it where the box reaches behind the camera.
-Rectangle find_body(const Box& body, const OrbitCamera& camera, const Viewport& viewport) {
-    const glm::vec2 size(static_cast<float>(viewport.width_px), static_cast<float>(viewport.height_px));
-    Rectangle found{size, glm::vec2(0.0F)};
-    for (unsigned int i = 0; i < 8; ++i) {
-        const glm::vec3 corner((i & 1U) != 0 ? body.high.x : body.low.x, (i & 2U) != 0 ? body.high.y : body.low.y,
-                               (i & 4U) != 0 ? body.high.z : body.low.z);
-        const auto pixel = camera.project(corner, viewport);
-        found.low = glm::min(found.low, pixel.value_or(glm::vec2(0.0F)));
-        found.high = glm::max(found.high, pixel.value_or(size));
-    }
-    return found;
-}
-
 constexpr float k_beside_px = 8.0F;  ///< between words and the body
 constexpr float k_level = 0.5F;      ///< words that point more up or down belong to a body seen from its end
 
 /// Across the picture: beside the body on the side the words point to. Exactly from the side they point to neither: then
 /// both stand on the near one's side, one above the other. Seen from above or below they follow their own place.
 float calc_label_x(const SideLabel& label, const glm::vec3& outward, const glm::vec2& base, float half_width_px,
-                   const Rectangle& body) {
+                   const ScreenBox& body) {
     constexpr float k_side_on = 0.93F;  // squared: within 15 degrees
     if (std::abs(outward.y) > k_level) {
         return base.x + std::clamp(3.0F * outward.x, -1.0F, 1.0F) * half_width_px;
@@ -59,7 +40,7 @@ float calc_label_x(const SideLabel& label, const glm::vec3& outward, const glm::
 }
 
 PlacedLabel place_label(const SideLabel& label, const OrbitCamera& camera, const Viewport& viewport,
-                        const Rectangle& body, const glm::vec2& half_size) {
+                        const ScreenBox& body, const glm::vec2& half_size) {
     const glm::vec3 outward = label.outward * camera.axes();  // right, up, towards the eye
     const glm::vec2 size(static_cast<float>(viewport.width_px), static_cast<float>(viewport.height_px));
     // Words behind the camera are sent to the picture's border on their side.
@@ -141,7 +122,7 @@ std::u32string fitted(const SeenName& name, float width_px, const GlyphSheet& le
 void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span<const PlacedLabel> side_words) {
     const glm::vec2 size(static_cast<float>(content.viewport.width_px), static_cast<float>(content.viewport.height_px));
     const float scale = content.ui_scale;
-    const Rectangle body = find_body(content.scene.bounds, content.camera, content.viewport);
+    const ScreenBox body = project_box(content.scene.bounds, content.camera, content.viewport);
     NameRoom room{size, body.low.x, body.high.x, {content.covered.begin(), content.covered.end()}, scale};
     for (const PlacedLabel& words : side_words) {
         room.taken.push_back({words.centre_px - words.half_size_px, words.centre_px + words.half_size_px});
@@ -181,10 +162,9 @@ void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span
 }  // namespace
 
 std::vector<PlacedLabel> place_labels(const Scene& scene, const OrbitCamera& camera, const Viewport& viewport,
-                                      const GlyphSheet& letters, float ui_scale,
-                                      std::span<const ScreenBox> covered) {
+                                      const GlyphSheet& letters, float ui_scale, std::span<const ScreenBox> covered) {
     std::vector<PlacedLabel> placed;
-    const Rectangle body = find_body(scene.bounds, camera, viewport);
+    const ScreenBox body = project_box(scene.bounds, camera, viewport);
     for (std::size_t i = 0; i < scene.side_labels.size(); ++i) {
         const SideLabel& label = scene.side_labels[i];
         const glm::vec2 text_size(letters.width_of(to_code_points(label.text)), letters.capital_height_px);

@@ -10,7 +10,7 @@
 namespace palpate {
 namespace {
 
-constexpr float k_lift_mm = 2.5F;  ///< towards the eye: more than depth confuses, less than a finger is thick
+constexpr float k_lift_mm = 2.5F;        ///< towards the eye: more than depth confuses, less than a finger is thick
 constexpr float k_invisible_px = 0.55F;  ///< by which a border under a line of that width may be off
 constexpr float k_pattern_px = 9.0F;
 constexpr glm::vec3 k_casing{0.05F, 0.06F, 0.08F};
