@@ -223,6 +223,7 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
     if (moved) {
         context.state.aim_by_keyboard = false;
     }
+    work_fixed_view_by_key(context);
     if (std::exchange(context.state.choose_in_the_middle, false)) {
         if (const PanePlace aim = aimed_place(context); draws_on_skin(context.workspace.tool().tool)) {
             tools_.put_by_key(context, aim);
@@ -276,6 +277,33 @@ void BodyPanel::drag(PanelContext& context) {
     }
 }
 
+/// What the keys asked of the four views (move_fixed_view): the next one, or the picture of a zoomed one moved.
+void BodyPanel::work_fixed_view_by_key(PanelContext& context) {
+    constexpr float k_step_px = 60.0F;
+    const glm::vec2 steps = std::exchange(context.state.fixed_view_steps, glm::vec2(0.0F));
+    const float factor = std::exchange(context.state.fixed_view_zoom, 1.0F);
+    if (!four_views(context) || (steps == glm::vec2(0.0F) && factor == 1.0F)) {
+        return;
+    }
+    context.state.aim_by_keyboard = true;
+    const PanePlace aim = aimed_place(context);
+    if (factor != 1.0F) {
+        zoom(context, factor, aim);
+        return;
+    }
+    ViewState view = context.workspace.view();
+    if (view.zoomed[aim.index] && !ImGui::GetIO().KeyShift) {
+        OrbitCamera camera = aim.pane.pane.camera;
+        const glm::vec2 drag_px = k_step_px * context.theme.scale * glm::vec2(-steps.x, steps.y);
+        camera.pan(drag_px, aim.pane.pane.viewport, context.workspace.require_atlas().bounds());
+        set_camera(context, aim.index, camera);
+    } else if (steps.x != 0.0F) {
+        const std::size_t count = panes_.size();
+        view.focused_pane = (aim.index + (steps.x > 0.0F ? 1 : count - 1)) % count;
+        context.workspace.set_view(view);
+    }
+}
+
 /// Towards the surface under the pointer, as close as it allows; beside the body towards the pixel. A fixed view zoomed
 /// out again is whole again.
 void BodyPanel::zoom(PanelContext& context, float factor, const PanePlace& place) {
@@ -303,11 +331,11 @@ void BodyPanel::look_closer(PanelContext& context, const PanePlace& place) {
     const auto hit = pick(context, place);
     looked_closer_ = true;
     context.state.draft.reset();
-    if (hit && !four_views(context)) {
+    if (hit) {
         const StructureId id = context.workspace.require_atlas().structures()[hit->structure].id;
         const bool skin = context.workspace.require_atlas().structure(id).structure_class == StructureClass::Skin;
-        if (skin) {
-            zoom(context, k_skin_closer, place);  // it is one structure all over the body
+        if (skin || four_views(context)) {  // skin is one structure all over the body; fixed views do not turn
+            zoom(context, k_skin_closer, place);
         } else {
             context.run("view.zoom-to", {{"structure", id.text()}});
         }

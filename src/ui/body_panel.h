@@ -38,6 +38,7 @@ private:
     void draw_on_skin(PanelContext& context, const std::optional<PanePlace>& place);
     void drag(PanelContext& context);
     void look_closer(PanelContext& context, const PanePlace& place);
+    void work_fixed_view_by_key(PanelContext& context);
     void zoom(PanelContext& context, float factor, const PanePlace& place);
     void hover(PanelContext& context, const std::optional<PanePlace>& place);
     void click(PanelContext& context, const PanePlace& place);

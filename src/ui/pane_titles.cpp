@@ -24,8 +24,11 @@ std::string session_words(const PanelContext& context, const Session& session) {
 
 void draw_view_name(PanelContext& context, std::size_t index, const PanelBox& box) {
     const std::string name(k_four_views[index]);
-    const std::string words = context.tr("pane." + name);
     ImGui::PushFont(context.theme.fonts.heading);
+    std::string words = context.tr("pane." + name);
+    if (ImGui::CalcTextSize(words.c_str()).x > box.size.x) {
+        words = context.tr("ui.view." + name);
+    }
     const float width = ImGui::CalcTextSize(words.c_str()).x;
     const float x = box.position.x + std::max(0.0F, 0.5F * (box.size.x - width));
     const bool zoomed = context.workspace.view().zoomed[index].has_value();

@@ -63,6 +63,8 @@ struct WindowState {
     BodyForm wanted_form;               ///< where the sliders stand, ahead of the body while it is being made
     std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened
     bool aim_by_keyboard = false;       ///< the arrows turned the body last: a cross shows its middle
+    glm::vec2 fixed_view_steps{0.0F};   ///< arrows pressed in the four views: right and up
+    float fixed_view_zoom = 1.0F;       ///< + and - pressed there
     bool choose_in_the_middle = false;  ///< Enter was pressed: click there
     EditorPlace editor_place;
     bool focus_editor = false;  ///< give the keyboard to the editor that has just opened

@@ -27,14 +27,32 @@ struct ArrowKey {
     float elevation_steps;
     WalkDirection walk;
 };
+constexpr float k_zoom_step = 0.85F;
 constexpr std::array<ArrowKey, 4> k_arrows{{{ImGuiKey_LeftArrow, -1, 0, WalkDirection::Left},
                                             {ImGuiKey_RightArrow, 1, 0, WalkDirection::Right},
                                             {ImGuiKey_UpArrow, 0, 1, WalkDirection::Up},
                                             {ImGuiKey_DownArrow, 0, -1, WalkDirection::Down}}};
 
+bool zooms_in() { return ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd); }
+bool zooms_out() { return ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract); }
+
+/// Views that do not turn: the arrows go from one to the next, and move the picture of one that is zoomed.
+void move_fixed_view(PanelContext& context) {
+    for (const ArrowKey& arrow : k_arrows) {
+        if (ImGui::IsKeyPressed(arrow.key)) {
+            context.state.fixed_view_steps += glm::vec2(arrow.azimuth_steps, arrow.elevation_steps);
+        }
+    }
+    context.state.fixed_view_zoom = zooms_in() ? k_zoom_step : zooms_out() ? 1.0F / k_zoom_step : 1.0F;
+}
+
 /// The arrows turn the body, + and - zoom: everything the mouse can do to the view.
 void move_camera(PanelContext& context, bool arrows_turn) {
     constexpr float k_step_rad = 0.131F;  // 7.5 degrees
+    if (context.workspace.view().panes == PaneMode::Four) {
+        move_fixed_view(context);
+        return;
+    }
     ViewState view = context.workspace.view();
     const OrbitCamera before = view.camera;
     for (const ArrowKey& arrow : k_arrows) {
@@ -45,11 +63,11 @@ void move_camera(PanelContext& context, bool arrows_turn) {
     const Viewport& viewport = context.workspace.viewport();
     const glm::vec2 middle{static_cast<float>(viewport.width_px) / 2, static_cast<float>(viewport.height_px) / 2};
     const Box& body = context.workspace.atlas()->bounds();
-    if (ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd)) {
-        view.camera.zoom_to(0.85F, middle, viewport, body);
+    if (zooms_in()) {
+        view.camera.zoom_to(k_zoom_step, middle, viewport, body);
     }
-    if (ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract)) {
-        view.camera.zoom_to(1.0F / 0.85F, middle, viewport, body);
+    if (zooms_out()) {
+        view.camera.zoom_to(1.0F / k_zoom_step, middle, viewport, body);
     }
     if (view.camera != before) {
         context.workspace.set_view(view);
@@ -181,6 +199,9 @@ void handle_shortcuts(PanelContext& context) {
     rate_by_key(context);
     if (context.workspace.atlas() == nullptr || io.NavVisible) {
         return;
+    }
+    if (std::ranges::any_of(k_arrows, [](const ArrowKey& arrow) { return ImGui::IsKeyPressed(arrow.key); })) {
+        ImGui::SetWindowFocus(nullptr);  // the arrows are the body's: the panel clicked last shall not take them too
     }
     const bool walk = arrows_walk(context);
     move_camera(context, !walk);

@@ -48,6 +48,29 @@ key Escape
 tab-through 40
 quit
 STEPS
+# In the four views: the next view, closer, up the back, choose what the cross is on, mark it.
+cat > "$work/four.steps" <<STEPS
+wait
+key Ctrl+N
+key Ctrl+4
+wait
+key Right
+key +
+key +
+key +
+key +
+wait
+expect "Whole body again"
+key Up
+key Up
+wait
+key Enter
+wait
+key 5
+wait
+expect-marks 1
+quit
+STEPS
 cat > "$work/german.steps" <<STEPS
 wait
 expect "Menü"
@@ -63,4 +86,5 @@ key Escape
 quit
 STEPS
 "$PALPATE_BINARY" --store "$work/store" rehearse "$work/english.steps" --size 1280x800
+"$PALPATE_BINARY" --store "$work/four" rehearse "$work/four.steps" --size 1280x800
 "$PALPATE_BINARY" --store "$work/german" --language de rehearse "$work/german.steps" --size 1280x800
