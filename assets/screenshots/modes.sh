@@ -22,6 +22,7 @@ shot session <<S
 key B
 press "mark Top of the shoulder, your right"
 S
+cp "$work/session.png" "$(dirname "$0")/../pictures/window.png"
 shot four-views <<S
 key Ctrl+4
 S

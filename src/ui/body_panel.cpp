@@ -80,8 +80,10 @@ void BodyPanel::draw(PanelContext& context) {
         "##body", size,
         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     work_by_mouse(context);
-    lay_out_panes(context, whole);                                     // the hand may have moved a camera
-    const bool tools = !context.workspace.view().settings.show_names;  // names need the room, and are for looking
+    lay_out_panes(context, whole);  // the hand may have moved a camera
+
+    // Names need the room of the tools, and are for looking.
+    const bool tools = !context.workspace.view().settings.show_names;
     pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, motion_.moving() || dragging_,
                    tools && mode == PaneMode::Single ? std::vector{tool_bar_box(context, size.y, tool_words)}
                                                      : std::vector<ScreenBox>());
