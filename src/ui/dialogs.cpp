@@ -10,32 +10,6 @@ namespace {
 
 constexpr std::size_t k_shortest_passphrase = 10;
 
-/// A modal in the middle of the window. `open` is turned off when it is closed.
-void dialog(PanelContext& context, const char* id, const char* title_key, bool& open,
-            const std::function<void()>& draw) {
-    const std::string name = context.tr(title_key) + id;
-    if (!open) {
-        return;
-    }
-    if (!ImGui::IsPopupOpen(name.c_str())) {
-        ImGui::OpenPopup(name.c_str());
-    }
-    const ImGuiViewport& screen = *ImGui::GetMainViewport();
-    const float width = std::min(context.theme.px(520), screen.Size.x * 0.94F);
-    ImGui::SetNextWindowPos(screen.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
-    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.Size.y * 0.9F});
-    if (ImGui::BeginPopupModal(name.c_str(), nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove)) {
-        draw();
-        if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
-            open = false;
-        }
-        if (!open) {
-            ImGui::CloseCurrentPopup();
-        }
-        ImGui::EndPopup();
-    }
-}
-
 void close_button(PanelContext& context, bool& open) {
     if (ImGui::Button(context.tr("ui.close").c_str())) {
         open = false;
@@ -53,7 +27,7 @@ void forget(std::string& secret) {
 
 void draw_clients(PanelContext& context) {
     WindowState& state = context.state;
-    dialog(context, "##clients", "ui.clients.title", state.show_clients, [&] {
+    draw_dialog(context, "##clients", "ui.clients.title", state.show_clients, [&] {
         for (const Client& client : context.workspace.clients()) {
             const std::string label = client.name + "  " + client.reference + "##" + client.id.text();
             if (ImGui::Selectable(label.c_str(), false, ImGuiSelectableFlags_DontClosePopups,
@@ -81,7 +55,7 @@ void draw_clients(PanelContext& context) {
 
 void draw_set_passphrase(PanelContext& context) {
     WindowState& state = context.state;
-    dialog(context, "##passphrase", "ui.passphrase.title", state.ask_passphrase, [&] {
+    draw_dialog(context, "##passphrase", "ui.passphrase.title", state.ask_passphrase, [&] {
         body_text(context.tr("ui.passphrase.why"));
         muted_text(context.theme, context.tr("ui.passphrase.first"));
         ImGui::SetNextItemWidth(-1);
@@ -120,7 +94,7 @@ void dismiss_all(Workspace& workspace) {
 void draw_unlock(PanelContext& context) {
     bool locked = waits_for_passphrase(context);
     WindowState& state = context.state;
-    dialog(context, "##unlock", "ui.unlock.title", locked, [&] {
+    draw_dialog(context, "##unlock", "ui.unlock.title", locked, [&] {
         body_text(context.tr({"ui.unlock.what", {{"place", context.workspace.store_location()}}}));
         if (ImGui::IsWindowAppearing()) {
             ImGui::SetKeyboardFocusHere();
@@ -147,7 +121,7 @@ void draw_unlock(PanelContext& context) {
 }
 
 void draw_about(PanelContext& context) {
-    dialog(context, "##about", "ui.about.title", context.state.show_about, [&] {
+    draw_dialog(context, "##about", "ui.about.title", context.state.show_about, [&] {
         body_text(context.tr({"ui.about.what", {{"version", PALPATE_VERSION}}}));
         ImGui::Spacing();
         body_text(context.tr("ui.about.safety"));
@@ -165,6 +139,31 @@ void draw_about(PanelContext& context) {
 }
 
 }  // namespace
+
+void draw_dialog(PanelContext& context, const char* id, const char* title_key, bool& open,
+                 const std::function<void()>& draw) {
+    const std::string name = context.tr(title_key) + id;
+    if (!open) {
+        return;
+    }
+    if (!ImGui::IsPopupOpen(name.c_str())) {
+        ImGui::OpenPopup(name.c_str());
+    }
+    const ImGuiViewport& screen = *ImGui::GetMainViewport();
+    const float width = std::min(context.theme.px(520), screen.Size.x * 0.94F);
+    ImGui::SetNextWindowPos(screen.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.Size.y * 0.9F});
+    if (ImGui::BeginPopupModal(name.c_str(), nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove)) {
+        draw();
+        if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+            open = false;
+        }
+        if (!open) {
+            ImGui::CloseCurrentPopup();
+        }
+        ImGui::EndPopup();
+    }
+}
 
 bool waits_for_passphrase(const PanelContext& context) {
     return context.workspace.store_locked() && !context.workspace.store_open();

@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 #include "workspace/workspace.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -107,6 +108,9 @@ void edit_mark_field(PanelContext& context, const Mark& changed, const char* arg
 void rate_what_the_editor_shows(PanelContext& context, int rating);
 void draw_notifications(PanelContext& context, const PanelBox& room);
 void draw_dialogs(PanelContext& context);
+/// A modal in the middle of the window while `open`, which Escape turns off. `id` begins with "##".
+void draw_dialog(PanelContext& context, const char* id, const char* title_key, bool& open,
+                 const std::function<void()>& draw);
 /// All commands by group with their keys, to search and to run.
 void draw_help_overlay(PanelContext& context);
 /// Opens what commands asked the window for.

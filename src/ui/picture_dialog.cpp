@@ -91,19 +91,10 @@ void draw_buttons(PanelContext& context, PictureDialog& dialog) {
 
 void draw_picture_dialog(PanelContext& context) {
     PictureDialog& dialog = context.state.picture;
-    if (!dialog.open) {
-        return;
-    }
-    const std::string name = context.tr("ui.picture.title") + "##picture";
-    if (!ImGui::IsPopupOpen(name.c_str())) {
-        prepare(context, dialog);
-        ImGui::OpenPopup(name.c_str());
-    }
-    const ImGuiViewport& screen = *ImGui::GetMainViewport();
-    const float width = std::min(context.theme.px(520), screen.Size.x * 0.94F);
-    ImGui::SetNextWindowPos(screen.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
-    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.Size.y * 0.9F});
-    if (ImGui::BeginPopupModal(name.c_str(), nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove)) {
+    draw_dialog(context, "##picture", "ui.picture.title", dialog.open, [&] {
+        if (ImGui::IsWindowAppearing()) {
+            prepare(context, dialog);
+        }
         muted_text(context.theme, context.tr("ui.picture.file"));
         ImGui::SetNextItemWidth(-1);
         ImGui::InputText("##picture file", &dialog.path);
@@ -111,14 +102,7 @@ void draw_picture_dialog(PanelContext& context) {
         draw_content(context, dialog);
         muted_text(context.theme, context.tr("ui.picture.private"));
         draw_buttons(context, dialog);
-        if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
-            dialog.open = false;
-        }
-        if (!dialog.open) {
-            ImGui::CloseCurrentPopup();
-        }
-        ImGui::EndPopup();
-    }
+    });
 }
 
 }  // namespace palpate

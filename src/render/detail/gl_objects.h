@@ -2,6 +2,7 @@
 
 #include <epoxy/gl.h>
 
+#include <cstddef>
 #include <utility>
 
 namespace palpate {
@@ -65,6 +66,9 @@ using GlBuffer = GlName<DeleteBuffer>;
 using GlVertexArray = GlName<DeleteVertexArray>;
 using GlShader = GlName<DeleteShader>;
 using GlProgramName = GlName<DeleteProgram>;
+
+/// Where something begins in the bound buffer, as OpenGL wants it said.
+[[nodiscard]] inline const void* buffer_offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
 
 [[nodiscard]] inline GlTexture make_texture() {
     GLuint name = 0;

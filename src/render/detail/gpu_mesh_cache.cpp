@@ -46,14 +46,12 @@ std::vector<GpuVertex> pack_vertices(const TriangleMesh& mesh) {
     return vertices;
 }
 
-const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
-
 void describe_vertices() {
     constexpr GLsizei k_stride = sizeof(GpuVertex);
-    glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(GpuVertex, position_mm)));
-    glVertexAttribPointer(1, 4, GL_INT_2_10_10_10_REV, GL_TRUE, k_stride, offset(offsetof(GpuVertex, normal)));
-    glVertexAttribPointer(2, 2, GL_UNSIGNED_SHORT, GL_TRUE, k_stride, offset(offsetof(GpuVertex, fibre_uv)));
-    glVertexAttribPointer(3, 2, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, offset(offsetof(GpuVertex, tendon)));
+    glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(GpuVertex, position_mm)));
+    glVertexAttribPointer(1, 4, GL_INT_2_10_10_10_REV, GL_TRUE, k_stride, buffer_offset(offsetof(GpuVertex, normal)));
+    glVertexAttribPointer(2, 2, GL_UNSIGNED_SHORT, GL_TRUE, k_stride, buffer_offset(offsetof(GpuVertex, fibre_uv)));
+    glVertexAttribPointer(3, 2, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, buffer_offset(offsetof(GpuVertex, tendon)));
     for (GLuint attribute = 0; attribute < 4; ++attribute) {
         glEnableVertexAttribArray(attribute);
     }
@@ -73,7 +71,7 @@ void upload_overlay(GpuMesh& gpu, const TriangleMesh& mesh) {
     gpu.overlay = make_buffer();
     glBindBuffer(GL_ARRAY_BUFFER, gpu.overlay.name());
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(4 * colours.size()), colours.data(), GL_STATIC_DRAW);
-    glVertexAttribPointer(4, 4, GL_UNSIGNED_BYTE, GL_TRUE, 0, offset(0));
+    glVertexAttribPointer(4, 4, GL_UNSIGNED_BYTE, GL_TRUE, 0, buffer_offset(0));
     glEnableVertexAttribArray(4);
 }
 
@@ -127,7 +125,7 @@ std::unique_ptr<GpuMesh> upload(const std::shared_ptr<const TriangleMesh>& mesh)
 void draw_mesh(const GpuMesh& mesh, std::size_t level) {
     const GpuLevel& range = mesh.levels[level];
     glBindVertexArray(mesh.vertex_array.name());
-    glDrawElements(GL_TRIANGLES, range.index_count, mesh.index_type, offset(range.first_byte));
+    glDrawElements(GL_TRIANGLES, range.index_count, mesh.index_type, buffer_offset(range.first_byte));
 }
 
 bool looks_closed(const TriangleMesh& mesh) {

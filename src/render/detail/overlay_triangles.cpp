@@ -7,17 +7,15 @@
 namespace palpate {
 namespace {
 
-const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
-
 void describe_vertices() {
     constexpr GLsizei k_stride = sizeof(OverlayVertex);
-    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, position_px)));
-    glVertexAttribPointer(1, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, shape)));
-    glVertexAttribPointer(2, 2, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, local)));
-    glVertexAttribPointer(3, 4, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, offset(offsetof(OverlayVertex, fill)));
-    glVertexAttribPointer(4, 4, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, offset(offsetof(OverlayVertex, casing)));
-    glVertexAttribPointer(5, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, place)));
-    glVertexAttribPointer(6, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(OverlayVertex, style)));
+    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(OverlayVertex, position_px)));
+    glVertexAttribPointer(1, 4, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(OverlayVertex, shape)));
+    glVertexAttribPointer(2, 2, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(OverlayVertex, local)));
+    glVertexAttribPointer(3, 4, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, buffer_offset(offsetof(OverlayVertex, fill)));
+    glVertexAttribPointer(4, 4, GL_UNSIGNED_BYTE, GL_TRUE, k_stride, buffer_offset(offsetof(OverlayVertex, casing)));
+    glVertexAttribPointer(5, 4, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(OverlayVertex, place)));
+    glVertexAttribPointer(6, 4, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(OverlayVertex, style)));
     for (GLuint attribute = 0; attribute < 7; ++attribute) {
         glEnableVertexAttribArray(attribute);
     }

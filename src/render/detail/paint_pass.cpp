@@ -37,13 +37,11 @@ struct StrokeInstance {
     glm::vec4 normal_arrow;
 };
 
-const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
-
 void describe_strokes() {
     constexpr GLsizei k_stride = sizeof(StrokeInstance);
-    glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(StrokeInstance, from_mm)));
-    glVertexAttribPointer(1, 3, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(StrokeInstance, to_mm)));
-    glVertexAttribPointer(2, 4, GL_FLOAT, GL_FALSE, k_stride, offset(offsetof(StrokeInstance, normal_arrow)));
+    glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(StrokeInstance, from_mm)));
+    glVertexAttribPointer(1, 3, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(StrokeInstance, to_mm)));
+    glVertexAttribPointer(2, 4, GL_FLOAT, GL_FALSE, k_stride, buffer_offset(offsetof(StrokeInstance, normal_arrow)));
     for (GLuint attribute = 0; attribute < 3; ++attribute) {
         glEnableVertexAttribArray(attribute);
         glVertexAttribDivisor(attribute, 1);
@@ -104,7 +102,7 @@ void PaintPass::upload_area(const MarkShape& shape, GpuShape& gpu) {
     glBindBuffer(GL_ARRAY_BUFFER, gpu.corners.name());
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(shape.corners_mm.size() * sizeof(glm::vec3)),
                  shape.corners_mm.data(), GL_STATIC_DRAW);
-    glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, sizeof(glm::vec3), offset(0));
+    glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, sizeof(glm::vec3), buffer_offset(0));
     glEnableVertexAttribArray(0);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, gpu.indices.name());
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size() * sizeof(std::uint32_t)),
@@ -182,7 +180,7 @@ void PaintPass::draw_areas(const std::vector<Item>& items, const OrbitCamera& ca
         fill_.set("u_ink", glm::vec4(trace->ink, 0.5F));
         fill_.set("u_pattern", static_cast<int>(trace->pattern));
         glBindVertexArray(gpu->area_array.name());
-        glDrawElements(GL_TRIANGLES, range.count, GL_UNSIGNED_INT, offset(range.first * sizeof(std::uint32_t)));
+        glDrawElements(GL_TRIANGLES, range.count, GL_UNSIGNED_INT, buffer_offset(range.first * sizeof(std::uint32_t)));
     }
 }
 
