@@ -2,9 +2,8 @@
 
 #include "base/error.h"
 
-#include <sys/random.h>
-
 #include <fmt/format.h>
+#include <sys/random.h>
 
 #include <array>
 #include <chrono>

@@ -6,17 +6,13 @@
 
 namespace palpate {
 
-Error::Error(ErrorCode code, Text text)
-    : std::runtime_error(untranslated(text)), code_(code), text_(std::move(text)) {}
+Error::Error(ErrorCode code, Text text) : std::runtime_error(untranslated(text)), code_(code), text_(std::move(text)) {}
 
 int exit_code(ErrorCode code) noexcept {
     switch (code) {
-        case ErrorCode::Usage:
-            return 2;
-        case ErrorCode::InvalidContent:
-            return 3;
-        default:
-            return 1;
+        case ErrorCode::Usage: return 2;
+        case ErrorCode::InvalidContent: return 3;
+        default: return 1;
     }
 }
 

@@ -78,7 +78,9 @@ public:
         using Result = std::invoke_result_t<Work, JobContext&>;
         return enqueue(
             lane, std::move(name),
-            [work = std::move(work)](JobContext& context) mutable { return std::any(std::make_shared<Result>(work(context))); },
+            [work = std::move(work)](JobContext& context) mutable {
+                return std::any(std::make_shared<Result>(work(context)));
+            },
             [done = std::move(done)](Outcome<std::any> outcome) mutable {
                 if (auto* value = std::get_if<std::any>(&outcome)) {
                     done(Outcome<Result>(std::move(*std::any_cast<std::shared_ptr<Result>>(*value))));

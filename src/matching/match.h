@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "casebook/case_document.h"
-#include "matching/clinical_catalogue.h"
+#include "clinical/clinical_catalogue.h"
 
 #include <optional>
 #include <string>
@@ -40,6 +40,7 @@ struct Match {
 /// A technique left out, with the rule that did it.
 struct Exclusion {
     TechniqueId technique;
+    Stage stage = Stage::Fit;
     std::string rule;
     Text reason;
     bool operator==(const Exclusion&) const = default;
@@ -49,25 +50,22 @@ struct MarkMatches {
     MarkId mark;
     StructureId structure;
     StructureId place;                    ///< whose place counted: the structure, or what lies under a mark on the skin
+    std::string group;                    ///< groups.json; empty where nobody knows the place
     std::vector<std::string> mark_types;  ///< the clinical words the mark's kind and qualities stand for
     std::string acuity;                   ///< acute, subacute, chronic; empty where nobody said since when
-    int pressure_ceiling = 5;             ///< lowest of the mark types' and the places' limits
+    std::string stopped_by;               ///< the rule because of which nothing is done here; empty where none is
+    int pressure_ceiling = 5;             ///< lowest of all limits that hold here
+    std::string ceiling_rule;             ///< the one that set it; empty where none did
     bool needs_screen = false;            ///< ask the safety questions first
     std::vector<std::string> sites;       ///< endangerment sites whose limits hold here
     std::vector<Text> notices;            ///< rules to show above the list
     std::vector<Match> matches;           ///< best first; equal scores by id
     std::vector<Exclusion> excluded;      ///< by id
+    /// Muscles (muscles.json) whose pain is known to be felt here: worth palpating, never a cause. Farther ones first.
+    std::vector<std::string> worth_palpating;
 
     bool operator==(const MarkMatches&) const = default;
 };
-
-/// What fits each mark of a session, in the order of the marks. Pure; the order of marks does not change what each of
-/// them gets. What must not be done is left out first and never outweighed by a score. A mark whose structure the atlas
-/// lacks is matched by the catalogue's words for it. Throws Error NotFound for a session that is not in the document.
-/// Cost: marks x techniques, about a millisecond for 20 marks; a mark on the skin costs a pass over the atlas's
-/// vertices besides.
-[[nodiscard]] std::vector<MarkMatches> match(const CaseDocument& document, const SessionId& session, const Atlas& atlas,
-                                             const AnatomyCatalogue& anatomy, const ClinicalCatalogue& clinical);
 
 /// What fits a structure in general (nothing marked): for looking before marking. Same order and same limits of place.
 [[nodiscard]] std::vector<Match> match_structure(const Structure& structure, const AnatomyCatalogue& anatomy,
@@ -75,5 +73,7 @@ struct MarkMatches {
 
 /// The evidence chip of a match, with its direction said honestly: "Low certainty, for and against (2019)".
 [[nodiscard]] Text evidence_words(const Match& match, const ClinicalCatalogue& clinical);
+/// The same of a technique.
+[[nodiscard]] Text evidence_words(const Technique& technique, const ClinicalCatalogue& clinical);
 
 }  // namespace palpate

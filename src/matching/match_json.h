@@ -1,6 +1,6 @@
 #pragma once
 
-#include "matching/match.h"
+#include "matching/case_match.h"
 
 #include <string>
 #include <vector>
@@ -9,9 +9,9 @@ namespace palpate {
 
 class Translator;
 
-/// The results of match() as JSON text, for `palpate match --json` and other programs: per mark its types, limits,
-/// notices, matches with reason, terms, rules, cautions and evidence, and what was left out with the rule that did it.
-[[nodiscard]] std::string to_json(const std::vector<MarkMatches>& results, const ClinicalCatalogue& clinical,
-                                  const Translator& translator);
+/// The answer of match_case() as JSON text, as assets/clinical/match.schema.json describes it: every rule that holds, per
+/// mark its types, limits, notices, techniques with reason, terms, rules, cautions and evidence, what was left out and by
+/// which rule; the same for groups and the whole session.
+[[nodiscard]] std::string to_json(const CaseMatch& result, const Knowledge& knowledge, const Translator& translator);
 
 }  // namespace palpate

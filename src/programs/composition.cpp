@@ -33,6 +33,13 @@ const std::shared_ptr<const AnatomyCatalogue>& Application::anatomy() {
     return anatomy_;
 }
 
+std::shared_ptr<const ClinicalCatalogue> Application::load_clinical(const std::string& language) {
+    const std::filesystem::path folder = places_.assets / "clinical";
+    const bool translated = std::filesystem::exists(folder / "text" / language);
+    return std::make_shared<const ClinicalCatalogue>(
+        ClinicalCatalogue::load(folder, translated ? language : std::string(k_fallback_language), *anatomy()));
+}
+
 AtlasSourceConfig Application::atlas_config() {
     return {.asset_folder = places_.assets,
             .cache_folder = places_.cache,
@@ -61,8 +68,8 @@ void Application::make_workspace(const Needs& needs, std::function<void()> wake)
         return std::make_shared<const Translator>(load_language(folder, language));
     };
     services.anatomy = anatomy();
-    services.clinical = std::make_shared<const ClinicalCatalogue>(
-        ClinicalCatalogue::load(places_.assets / "clinical", services.clinical_language, *anatomy()));
+    services.clinical = load_clinical(services.language);
+    services.load_clinical = [this](const std::string& language) { return load_clinical(language); };
     services.clock = std::make_shared<const SystemClock>();
     services.ids = seeded ? std::static_pointer_cast<IdGenerator>(seeded) : std::make_shared<UuidGenerator>();
     services.gate =

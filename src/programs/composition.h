@@ -45,8 +45,11 @@ public:
 
     [[nodiscard]] const GlobalOptions& options() const { return options_; }
     [[nodiscard]] const Translator& words() const { return *words_.translator; }
+    [[nodiscard]] const std::string& language() const { return words_.language; }
     [[nodiscard]] const Places& places() const { return places_; }
     [[nodiscard]] const std::shared_ptr<const AnatomyCatalogue>& anatomy();
+    /// The clinical content in that language, or in the fallback where nobody has translated it yet.
+    [[nodiscard]] std::shared_ptr<const ClinicalCatalogue> load_clinical(const std::string& language);
     [[nodiscard]] AtlasSourceConfig atlas_config();
     /// From --passphrase-file, else the environment's PALPATE_PASSPHRASE. Never an argument: those show in process lists.
     [[nodiscard]] std::optional<std::string> passphrase() const;

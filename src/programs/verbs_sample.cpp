@@ -45,7 +45,7 @@ void write_sample(Application& application, const std::filesystem::path& folder)
     const Atlas& atlas = workspace.require_atlas();
     const CaseDocument document = make_sample_case(atlas, *services.clock, *services.ids, application.words());
     const SessionId session = document.sessions.back().id;
-    const std::vector<MarkMatches> matches = match(document, session, atlas, *services.anatomy, *services.clinical);
+    const std::vector<MarkMatches> matches = match_session(document, session, {}, {atlas, *services.anatomy, *services.clinical}).marks;
     const HandOut hand_out =
         build_hand_out({.document = document,
                         .session = session,

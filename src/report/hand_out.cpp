@@ -105,7 +105,7 @@ HandOut build_hand_out(const HandOutSources& sources) {
                    .session_type = session->type,
                    .session_title = session->title,
                    .date = session->date,
-                   .safety_notice = sources.translator.tr("report.safety-notice"),
+                   .safety_notice = sources.translator.tr("match.safety-notice"),
                    .body_credit = fmt::format("{}: {} ({})", credit.title, credit.attribution, credit.licence),
                    .marks = {},
                    .pictures = sources.pictures};

@@ -1,6 +1,6 @@
 #include "ui/mark_fields.h"
 
-#include "matching/matching_rules.h"
+#include "clinical/matching_rules.h"
 #include "ui/widgets.h"
 
 #include <imgui.h>

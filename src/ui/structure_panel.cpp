@@ -39,8 +39,8 @@ std::string muscle_names(const PanelContext& context, const std::vector<std::str
 }
 
 void draw_language_note(PanelContext& context) {
-    if (context.workspace.language() != context.workspace.services().clinical_language) {
-        muted_text(context.theme, context.tr("ui.techniques.other-language"));
+    if (context.workspace.language() != context.workspace.services().anatomy_language) {
+        muted_text(context.theme, context.tr("ui.structure.other-language"));
     }
 }
 

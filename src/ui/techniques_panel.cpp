@@ -126,9 +126,6 @@ void draw_for_mark(PanelContext& context, const Mark& mark) {
 }  // namespace
 
 void draw_techniques_panel(PanelContext& context) {
-    if (context.workspace.language() != context.workspace.services().clinical_language) {
-        muted_text(context.theme, context.tr("ui.techniques.other-language"));
-    }
     if (const Mark* mark = context.workspace.selected_mark()) {
         draw_for_mark(context, *mark);
         return;

@@ -188,6 +188,12 @@ const Mark* Workspace::selected_mark() const {
 
 // ---- words and messages --------------------------------------------------------------------------------------------
 
+void Workspace::take_clinical(std::shared_ptr<const ClinicalCatalogue> clinical) {
+    services_.clinical = std::move(clinical);
+    start_matching();
+    touch();
+}
+
 void Workspace::set_language(const std::string& code) {
     if (code == services_.language) {
         return;
@@ -201,6 +207,9 @@ void Workspace::set_language(const std::string& code) {
     }
     services_.translator = services_.load_words(code);
     services_.language = code;
+    if (services_.load_clinical) {
+        take_clinical(services_.load_clinical(code));
+    }
     touch();
 }
 

@@ -7,7 +7,7 @@
 #include "casebook/history.h"
 #include "geometry/image.h"
 #include "geometry/orbit_camera.h"
-#include "matching/match.h"
+#include "matching/case_match.h"
 #include "scene/build_scene.h"
 #include "scene/picking.h"
 #include "scene/scene_renderer.h"
@@ -119,7 +119,8 @@ public:
     /// Saved means: everything done so far survives a power cut.
     [[nodiscard]] SaveState save_state() const { return save_state_; }
     /// For the session on screen; always of the document as it is now, or empty while being worked out.
-    [[nodiscard]] const std::vector<MarkMatches>& matches() const { return matches_; }
+    [[nodiscard]] const CaseMatch& case_match() const { return case_match_; }
+    [[nodiscard]] const std::vector<MarkMatches>& matches() const { return case_match_.marks; }
     [[nodiscard]] const MarkMatches* matches_for(const MarkId& id) const;
     /// Error in mm of a mark's place in the atlas on screen: 0 in its own atlas; nullopt when it has no place there.
     [[nodiscard]] std::optional<float> place_error_mm(const Mark& mark) const;
@@ -156,6 +157,8 @@ public:
     [[nodiscard]] const AnatomyCatalogue& anatomy() const { return *services_.anatomy; }
     [[nodiscard]] const ClinicalCatalogue& clinical() const { return *services_.clinical; }
     [[nodiscard]] const WorkspaceServices& services() const { return services_; }
+    /// Goes on with another edition of the content: in another language, or edited meanwhile.
+    void take_clinical(std::shared_ptr<const ClinicalCatalogue> clinical);
     /// "Upper trapezius, your left": lay name first, side from the client's own side.
     [[nodiscard]] std::string title_of(const Structure& structure) const;
     [[nodiscard]] std::string title_of(const NamedPlace& place) const;
@@ -250,7 +253,7 @@ private:
     SessionId session_;
     SaveState save_state_ = SaveState::Saved;
     std::vector<DocumentDiff> unsaved_;  ///< oldest first; each leaves when the store has acknowledged it
-    std::vector<MarkMatches> matches_;
+    CaseMatch case_match_;
     std::size_t matches_wanted_ = 0;  ///< rises with every start_matching(): older results are dropped
     ViewState view_;
     VisibilityHistory visibility_;

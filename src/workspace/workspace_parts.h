@@ -10,7 +10,7 @@
 #include "base/language.h"
 #include "base/translator.h"
 #include "geometry/orbit_camera.h"
-#include "matching/clinical_catalogue.h"
+#include "clinical/clinical_catalogue.h"
 #include "scene/pane_layout.h"
 #include "scene/scene.h"
 #include "scene/skin_overlay.h"
@@ -35,7 +35,9 @@ struct WorkspaceServices {
     /// The words of another language of `languages`; empty where there is but one.
     std::function<std::shared_ptr<const Translator>(const std::string& language)> load_words{};
     std::vector<Language> languages{};                    ///< the program speaks these
-    std::string clinical_language = k_fallback_language;  ///< of the texts about techniques, muscles and safety
+    /// The clinical content in the words of another language; empty where there is but one.
+    std::function<std::shared_ptr<const ClinicalCatalogue>(const std::string& language)> load_clinical{};
+    std::string anatomy_language = k_fallback_language;  ///< of the texts about muscles
     std::shared_ptr<const AnatomyCatalogue> anatomy;
     std::shared_ptr<const ClinicalCatalogue> clinical;
     std::shared_ptr<const Clock> clock;

@@ -249,7 +249,7 @@ void Workspace::retry_save() {
 // ---- matching ------------------------------------------------------------------------------------------------------
 
 void Workspace::start_matching() {
-    matches_.clear();
+    case_match_ = {};
     const std::size_t wanted = ++matches_wanted_;
     if (!atlas_ || !history_ || session_.empty()) {
         return;
@@ -257,13 +257,15 @@ void Workspace::start_matching() {
     jobs_.start(
         JobQueue::Lane::Compute, k_job_match,
         [document = history_->snapshot(), session = session_, atlas = atlas_, anatomy = services_.anatomy,
-         clinical = services_.clinical](JobContext&) { return match(*document, session, *atlas, *anatomy, *clinical); },
-        [this, wanted](Outcome<std::vector<MarkMatches>> outcome) {
+         clinical = services_.clinical](JobContext&) { 
+            return match_session(*document, session, {}, {*atlas, *anatomy, *clinical});
+        },
+        [this, wanted](Outcome<CaseMatch> outcome) {
             if (wanted != matches_wanted_) {
                 return;  // of a document, session or atlas that is no longer on screen
             }
-            if (auto* matches = std::get_if<std::vector<MarkMatches>>(&outcome)) {
-                matches_ = std::move(*matches);
+            if (auto* result = std::get_if<CaseMatch>(&outcome)) {
+                case_match_ = std::move(*result);
                 ++revision_;
             } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
                 fail(*failure);
@@ -272,8 +274,8 @@ void Workspace::start_matching() {
 }
 
 const MarkMatches* Workspace::matches_for(const MarkId& id) const {
-    const auto found = std::ranges::find(matches_, id, &MarkMatches::mark);
-    return found == matches_.end() ? nullptr : &*found;
+    const auto found = std::ranges::find(matches(), id, &MarkMatches::mark);
+    return found == matches().end() ? nullptr : &*found;
 }
 
 }  // namespace palpate

@@ -62,7 +62,7 @@ Row match_row(const Workspace& workspace, const CaseDocument& document) {
     for (int i = 0; i < 100; ++i) {
         times.push_back(time_ms([&] {
             static_cast<void>(
-                match(document, session, workspace.require_atlas(), workspace.anatomy(), workspace.clinical()));
+                match_session(document, session, {}, {workspace.require_atlas(), workspace.anatomy(), workspace.clinical()}));
         }));
     }
     return {fmt::format("matching techniques for the {} marks of a session", marks_of(document, session).size()),

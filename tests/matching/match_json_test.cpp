@@ -13,9 +13,10 @@ namespace {
 nlohmann::json match_as_json(const test::MarkDraft& draft) {
     const auto& content = clinical_content();
     const auto atlas = test::atlas_of_everything();
-    const auto results = match(test::make_document({test::make_mark("mark-1", draft)}), SessionId("session-1"), *atlas,
-                               content.anatomy, content.clinical);
-    return nlohmann::json::parse(to_json(results, content.clinical, content.english));
+    const Mark mark = test::make_mark("mark-1", draft);
+    const std::vector<const Mark*> marks{&mark};
+    const Knowledge knowledge{*atlas, content.anatomy, content.clinical};
+    return nlohmann::json::parse(to_json(match_case({}, marks, knowledge), knowledge, content.english));
 }
 
 }  // namespace
@@ -45,8 +46,11 @@ TEST_CASE("matches are written with names, words, rules, terms and evidence", "[
 }
 
 TEST_CASE("text that is not UTF-8 does not stop the writing", "[matching]") {
-    std::vector<MarkMatches> results(1);
-    results.front().notices.push_back({"match.notice.type", {{"type", "\xff"}, {"rule", "x"}}});
-    const std::string json = to_json(results, clinical_content().clinical, clinical_content().english);
+    CaseMatch result;
+    result.marks.resize(1);
+    result.marks.front().notices.push_back({"match.notice.type", {{"type", "\xff"}, {"rule", "x"}}});
+    const auto& content = clinical_content();
+    const auto atlas = test::tiny_atlas();
+    const std::string json = to_json(result, {*atlas, content.anatomy, content.clinical}, content.english);
     CHECK(nlohmann::json::parse(json).at("marks").size() == 1);
 }

@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "matching/match.h"
+#include "matching/case_match.h"
 #include "support/clinical_content.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -22,8 +22,9 @@ const Atlas& atlas() {
 
 std::vector<MarkMatches> match_all(std::vector<Mark> marks) {
     const auto& content = clinical_content();
-    return match(test::make_document(std::move(marks)), SessionId("session-1"), atlas(), content.anatomy,
-                 content.clinical);
+    return match_session(test::make_document(std::move(marks)), SessionId("session-1"), {},
+                         {atlas(), content.anatomy, content.clinical})
+        .marks;
 }
 
 /// Seeded marks over all structures, kinds, words, depths and durations.

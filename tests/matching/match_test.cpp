@@ -1,6 +1,5 @@
-#include "matching/match.h"
-
 #include "base/error.h"
+#include "matching/case_match.h"
 #include "support/clinical_content.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -21,7 +20,7 @@ const Atlas& atlas() {
 MarkMatches match_one(const MarkDraft& draft, const Atlas& body = atlas()) {
     const auto& content = clinical_content();
     const CaseDocument document = test::make_document({test::make_mark("mark-1", draft)});
-    return match(document, SessionId("session-1"), body, content.anatomy, content.clinical).front();
+    return match_session(document, SessionId("session-1"), {}, {body, content.anatomy, content.clinical}).marks.front();
 }
 
 const Match* find_match(const MarkMatches& result, std::string_view technique) {
@@ -174,7 +173,7 @@ TEST_CASE("techniques of one place are offered there and nowhere else", "[matchi
 TEST_CASE("techniques for pregnancy or a sports event wait until that is known", "[matching]") {
     const MarkMatches result = match_one({.kind = MarkKind::Tension});
     CHECK(rule_against(result, "pregnancy-side-lying") == "context:pregnancy");
-    CHECK(rule_against(result, "pre-event-sports-massage") == "context:sport-event");
+    CHECK(rule_against(result, "pre-event-sports-massage") == "context:event-before-start");
 }
 
 TEST_CASE("a mark on a bone speaks of the joint", "[matching]") {
@@ -217,8 +216,9 @@ TEST_CASE("a mark on the skin counts as a mark on what lies under it", "[matchin
     Mark mark = test::make_mark("mark-1", {.kind = MarkKind::Tension});
     mark.anchor = make_anchor(*tiny, skin, closest_point(*skin.mesh, bounds(*lat.mesh).centre()));
     const auto& content = clinical_content();
-    const auto results =
-        match(test::make_document({mark}), SessionId("session-1"), *tiny, content.anatomy, content.clinical);
+    const auto results = match_session(test::make_document({mark}), SessionId("session-1"), {},
+                                       {*tiny, content.anatomy, content.clinical})
+                             .marks;
     CHECK(results.front().structure == StructureId("skin.mid"));
     CHECK(results.front().place == lat.id);
 }
@@ -229,10 +229,11 @@ TEST_CASE("only the marks of the asked session are matched; an unknown session i
     document.sessions.push_back(document.sessions.front());
     document.sessions.back().id = SessionId("session-2");
     document.marks.back().session = SessionId("session-2");
-    const auto results = match(document, SessionId("session-2"), atlas(), content.anatomy, content.clinical);
+    const Knowledge knowledge{atlas(), content.anatomy, content.clinical};
+    const auto results = match_session(document, SessionId("session-2"), {}, knowledge).marks;
     REQUIRE(results.size() == 1);
     CHECK(results.front().mark == MarkId("b"));
-    CHECK_THROWS_AS((void)match(document, SessionId("ghost"), atlas(), content.anatomy, content.clinical), Error);
+    CHECK_THROWS_AS((void)match_session(document, SessionId("ghost"), {}, knowledge), Error);
 }
 
 TEST_CASE("a structure without marks shows what is often used there, within the limits of the place", "[matching]") {

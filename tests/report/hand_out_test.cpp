@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file_io.h"
+#include "matching/case_match.h"
 #include "support/clinical_content.h"
 #include "support/temporary_folder.h"
 
@@ -40,7 +41,7 @@ CaseDocument two_marks() {
 HandOut build(const CaseDocument& document, std::vector<HandOutPicture> pictures = {}) {
     const auto& content = clinical_content();
     const SessionId session("session-1");
-    const auto matches = match(document, session, atlas(), content.anatomy, content.clinical);
+    const auto matches = match_session(document, session, {}, {atlas(), content.anatomy, content.clinical}).marks;
     return build_hand_out({.document = document,
                            .session = session,
                            .atlas = atlas(),

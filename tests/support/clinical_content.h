@@ -4,7 +4,7 @@
 #include "anatomy/atlas.h"
 #include "base/translator.h"
 #include "casebook/case_document.h"
-#include "matching/clinical_catalogue.h"
+#include "clinical/clinical_catalogue.h"
 #include "support/paths.h"
 #include "support/tiny_atlas.h"
 

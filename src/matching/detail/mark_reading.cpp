@@ -44,13 +44,6 @@ std::vector<std::string> tissue_of(Depth depth, Layer layer, const MatchingRules
     return rule->tissue;
 }
 
-void lower_ceiling(MarkReading& reading, int pressure_max, const std::string& rule) {
-    if (pressure_max < reading.pressure_ceiling) {
-        reading.pressure_ceiling = pressure_max;
-        reading.ceiling_rule = rule;
-    }
-}
-
 void read_place(MarkReading& reading, Depth depth, const AnatomyCatalogue& anatomy, const ClinicalCatalogue& clinical) {
     if (!reading.structure) {
         reading.tissue = tissue_of(depth, Layer::Skin, clinical.rules());
@@ -73,6 +66,13 @@ void read_place(MarkReading& reading, Depth depth, const AnatomyCatalogue& anato
 }
 
 }  // namespace
+
+void lower_ceiling(MarkReading& reading, int pressure_max, const std::string& rule) {
+    if (pressure_max < reading.pressure_ceiling) {
+        reading.pressure_ceiling = pressure_max;
+        reading.ceiling_rule = rule;
+    }
+}
 
 bool MarkReading::needs_screen() const {
     return std::ranges::any_of(types, [](const MarkTypeRule* type) { return type->needs_screen; });

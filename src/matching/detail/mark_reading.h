@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/text.h"
-#include "matching/clinical_catalogue.h"
+#include "clinical/clinical_catalogue.h"
 
 #include <optional>
 #include <string>
@@ -34,6 +34,9 @@ struct MarkReading {
                                     const ClinicalCatalogue& clinical);
 [[nodiscard]] MarkReading read_structure(const Structure& structure, const AnatomyCatalogue& anatomy,
                                          const ClinicalCatalogue& clinical);
+
+/// Lowers the ceiling where `pressure_max` is below it, and notes the rule that did.
+void lower_ceiling(MarkReading& reading, int pressure_max, const std::string& rule);
 
 /// What to show above the list, most pressing first.
 [[nodiscard]] std::vector<Text> notices_of(const MarkReading& reading, const AnatomyCatalogue& anatomy);

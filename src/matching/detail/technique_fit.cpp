@@ -55,92 +55,179 @@ std::optional<std::size_t> find_tissue(const Technique& technique, const MarkRea
     return std::nullopt;
 }
 
-using Rule = std::optional<Exclusion> (*)(const Technique&, const MarkReading&);
+using Question = std::optional<Exclusion> (*)(const Technique&, const FitContext&, const FitRule&);
 
-Exclusion leave_out(const Technique& technique, std::string rule, Text reason) {
-    return {.technique = technique.id, .rule = std::move(rule), .reason = std::move(reason)};
+/// The rule's id, and behind a colon what of it spoke: "acuity:acute".
+Exclusion leave_out(const Technique& technique, const FitRule& rule, std::string_view detail, Text reason) {
+    return {.technique = technique.id,
+            .stage = rule.stage,
+            .rule = detail.empty() ? rule.id : rule.id + ":" + std::string(detail),
+            .reason = std::move(reason)};
 }
 
-std::optional<Exclusion> info_only_rule(const Technique& technique, const MarkReading& reading) {
+std::optional<Exclusion> info_only_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const MarkReading& reading = context.reading;
     if (!reading.info_only) {
         return std::nullopt;
     }
-    return leave_out(technique, "info-only", {"match.excluded.info-only", {}});
+    return leave_out(technique, rule, {}, {"match.excluded.info-only", {}});
 }
 
-std::optional<Exclusion> site_rule(const Technique& technique, const MarkReading& reading) {
+std::optional<Exclusion> site_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const MarkReading& reading = context.reading;
     for (const EndangermentSite* site : reading.sites_here) {
         if (holds(site->avoid_techniques, technique.id.text())) {
-            return leave_out(technique, "site:" + site->id, {"match.excluded.site", {{"site", site->name}}});
+            return leave_out(technique, rule, site->id, {"match.excluded.site", {{"site", site->name}}});
         }
     }
     return std::nullopt;
 }
 
 /// A type that needs questions first is only met by techniques made for it, whatever else the mark says.
-std::optional<Exclusion> screen_rule(const Technique& technique, const MarkReading& reading) {
+std::optional<Exclusion> screen_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const MarkReading& reading = context.reading;
     for (const MarkTypeRule* type : reading.types) {
         if (type->needs_screen && !holds(technique.suits_mark_types, type->mark_type)) {
-            return leave_out(technique, "screen-first:" + type->mark_type,
+            return leave_out(technique, rule, type->mark_type,
                              {"match.excluded.screen-first", {{"type", "@match.type." + type->mark_type}}});
         }
     }
     return std::nullopt;
 }
 
-std::optional<Exclusion> pressure_rule(const Technique& technique, const MarkReading& reading) {
+std::optional<Exclusion> pressure_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const MarkReading& reading = context.reading;
     if (technique.pressure.min <= reading.pressure_ceiling) {
         return std::nullopt;
     }
     return leave_out(
-        technique, "pressure:" + reading.ceiling_rule,
+        technique, rule, reading.ceiling_rule,
         {"match.excluded.pressure",
          {{"needed", std::to_string(technique.pressure.min)}, {"ceiling", std::to_string(reading.pressure_ceiling)}}});
 }
 
-std::optional<Exclusion> type_rule(const Technique& technique, const MarkReading& reading) {
+std::optional<Exclusion> type_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const MarkReading& reading = context.reading;
     if (!reading.about_a_mark || !suited_types(technique, reading).empty()) {
         return std::nullopt;
     }
     if (reading.types.empty()) {
-        return leave_out(technique, "mark-type", {"match.excluded.no-type", {}});
+        return leave_out(technique, rule, {}, {"match.excluded.no-type", {}});
     }
-    return leave_out(technique, "mark-type:" + joined_types(reading.types),
+    return leave_out(technique, rule, joined_types(reading.types),
                      {"match.excluded.type", {{"type", type_words(reading.types)}}});
 }
 
-std::optional<Exclusion> acuity_rule(const Technique& technique, const MarkReading& reading) {
+std::optional<Exclusion> acuity_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const MarkReading& reading = context.reading;
     if (reading.acuity.empty() || holds(technique.suits_acuity, reading.acuity)) {
         return std::nullopt;
     }
-    return leave_out(technique, "acuity:" + reading.acuity, {"match.excluded.acuity." + reading.acuity, {}});
+    return leave_out(technique, rule, reading.acuity, {"match.excluded.acuity." + reading.acuity, {}});
 }
 
-std::optional<Exclusion> depth_rule(const Technique& technique, const MarkReading& reading) {
+std::optional<Exclusion> depth_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const MarkReading& reading = context.reading;
     if (works_on_whole_person(technique) || find_tissue(technique, reading)) {
         return std::nullopt;
     }
     const std::string& tissue = reading.tissue.front();
-    return leave_out(technique, "depth:" + tissue, {"match.excluded.depth", {{"tissue", "@match.tissue." + tissue}}});
+    return leave_out(technique, rule, tissue, {"match.excluded.depth", {{"tissue", "@match.tissue." + tissue}}});
 }
 
-std::optional<Exclusion> place_rule(const Technique& technique, const MarkReading& reading) {
+std::optional<Exclusion> place_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const MarkReading& reading = context.reading;
     const bool elsewhere = !technique.only_at.empty() && !technique.only_at.contains(reading.place);
     if (!elsewhere && !technique.not_at.contains(reading.place)) {
         return std::nullopt;
     }
-    return leave_out(technique, "place", {"match.excluded.place", {}});
+    return leave_out(technique, rule, {}, {"match.excluded.place", {}});
 }
 
-std::optional<Exclusion> context_rule(const Technique& technique, const MarkReading&) {
-    if (technique.only_for.empty()) {
+std::optional<Exclusion> context_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    if (technique.only_for.empty() || std::ranges::any_of(technique.only_for, [&](const std::string& wanted) {
+            return holds(context.rules.contexts, wanted);
+        })) {
         return std::nullopt;
     }
-    return leave_out(technique, "context:" + technique.only_for, {"match.excluded.context." + technique.only_for, {}});
+    const std::string& wanted = technique.only_for.front();
+    const std::string kind = wanted == "pregnancy" ? wanted : "sport-event";
+    return leave_out(technique, rule, wanted, {"match.excluded.context." + kind, {}});
 }
 
-constexpr std::array<Rule, 9> k_rules{info_only_rule, site_rule,  screen_rule, pressure_rule, type_rule,
-                                      acuity_rule,    depth_rule, place_rule,  context_rule};
+std::optional<Exclusion> scope_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    if (context.facts.additional_training || technique.scope != "additional-training") {
+        return std::nullopt;
+    }
+    return leave_out(technique, rule, technique.scope, {"match.excluded.scope", {}});
+}
+
+std::optional<Exclusion> time_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    if (!context.facts.minutes || technique.minutes.min <= *context.facts.minutes) {
+        return std::nullopt;
+    }
+    return leave_out(technique, rule, std::to_string(technique.minutes.min),
+                     {"match.excluded.time", {{"minutes", std::to_string(technique.minutes.min)}}});
+}
+
+/// What the words of matching_rules.json ask; in the order of fit_questions().
+constexpr std::array<Question, 11> k_questions{info_only_rule, site_rule,    screen_rule, pressure_rule,
+                                               scope_rule,     context_rule, type_rule,   acuity_rule,
+                                               depth_rule,     place_rule,   time_rule};
+
+Question question_of(const FitRule& rule) {
+    const auto& questions = fit_questions();
+    return k_questions.at(static_cast<std::size_t>(std::ranges::find(questions, rule.asks) - questions.begin()));
+}
+
+Exclusion left_out_by(const Technique& technique, const HeldRule& held, Text reason) {
+    return {.technique = technique.id, .stage = held.rule.stage, .rule = held.rule.id, .reason = std::move(reason)};
+}
+
+/// "Local to the knee": what a rule of the client says, in its own words.
+Text stop_words(const HeldRule& held) {
+    if (held.rule.source == RuleSource::Wish) {
+        return {"match.excluded.wish-area", {}};
+    }
+    return {"match.excluded.stop", {{"name", held.rule.name}, {"action", held.rule.what_to_do}}};
+}
+
+/// The rules of the client that speak at this stage.
+std::optional<Exclusion> find_held(const Technique& technique, const FitContext& context, Stage stage) {
+    const RulesHere& here = context.here;
+    if (here.stop != nullptr && here.stop->rule.stage == stage) {
+        return left_out_by(technique, *here.stop, stop_words(*here.stop));
+    }
+    for (const HeldRule* held : here.where_asked) {
+        if (held->rule.stage == stage && holds(technique.cautions, held->rule.id)) {
+            return left_out_by(technique, *held, {"match.excluded.ask-where", {{"name", held->rule.name}}});
+        }
+    }
+    for (const auto& [held, effect] : here.limits) {
+        if (held->rule.stage == stage && effect->leaves_out(technique.id.text(), technique.family)) {
+            return left_out_by(
+                technique, *held,
+                {"match.excluded.left-out", {{"name", held->rule.name}, {"action", held->rule.what_to_do}}});
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Exclusion> find_until(const Technique& technique, const FitContext& context, Stage last) {
+    auto rule = context.clinical.rules().fit_rules.begin();
+    const auto end = context.clinical.rules().fit_rules.end();
+    for (int stage = 0; stage <= static_cast<int>(last); ++stage) {
+        if (auto exclusion = find_held(technique, context, static_cast<Stage>(stage))) {
+            return exclusion;
+        }
+        for (; rule != end && rule->stage == static_cast<Stage>(stage); ++rule) {
+            if (auto exclusion = question_of(*rule)(technique, context, *rule)) {
+                return exclusion;
+            }
+        }
+    }
+    return std::nullopt;
+}
 
 double evidence_share(const EvidenceSummary& summary) {
     const double sureness = (static_cast<double>(summary.certainty) + 1.0) / 4.0;
@@ -171,9 +258,30 @@ double place_share(const PlaceList& only_at) {
     return count == 0 ? 0.0 : 1.0 / static_cast<double>(count);
 }
 
-std::vector<ScoreTerm> score_terms(const Technique& technique, const MarkReading& reading,
-                                   const EvidenceSummary& evidence, const ScoreWeights& weights) {
+/// 1 where a condition of the client prefers the technique at this place.
+double condition_share(const Technique& technique, const FitContext& context) {
+    const bool preferred = std::ranges::any_of(context.rules.conditions, [&](const Condition* condition) {
+        return holds(condition->preferred_techniques, technique.id.text()) &&
+               (condition->places.empty() || condition->places.contains(context.reading.place));
+    });
+    return preferred ? 1.0 : 0.0;
+}
+
+/// 1 for a technique used for what the client wants most, less for what comes later.
+double goal_share(const Technique& technique, const CaseFacts& facts) {
+    for (std::size_t i = 0; i < facts.goals.size(); ++i) {
+        if (holds(technique.goals, facts.goals[i])) {
+            return 1.0 / static_cast<double>(i + 1);
+        }
+    }
+    return 0.0;
+}
+
+std::vector<ScoreTerm> score_terms(const Technique& technique, const FitContext& context) {
+    const MarkReading& reading = context.reading;
+    const ScoreWeights& weights = context.clinical.rules().weights;
     std::vector<ScoreTerm> terms;
+    terms.reserve(10);
     if (reading.about_a_mark) {
         const auto suited = static_cast<double>(suited_types(technique, reading).size());
         terms.push_back({"mark-type", weights.mark_type * suited / static_cast<double>(reading.types.size())});
@@ -182,11 +290,17 @@ std::vector<ScoreTerm> score_terms(const Technique& technique, const MarkReading
     }
     const auto tissue = find_tissue(technique, reading);
     terms.push_back({"depth", tissue ? weights.depth / static_cast<double>(*tissue + 1) : 0.0});
-    terms.push_back({"evidence", weights.evidence * evidence_share(evidence)});
+    terms.push_back({"evidence", weights.evidence * evidence_share(technique.studies)});
     terms.push_back({"place", weights.place * place_share(technique.only_at)});
     terms.push_back({"scope", technique.scope == "core" ? weights.scope : 0.0});
     const bool whole_session = technique.minutes.min >= weights.whole_session_from_minutes;
     terms.push_back({"whole-session", whole_session ? weights.whole_session : 0.0});
+    if (!context.facts.conditions.empty()) {
+        terms.push_back({"condition", weights.condition * condition_share(technique, context)});
+    }
+    if (!context.facts.goals.empty()) {
+        terms.push_back({"goal", weights.goal * goal_share(technique, context.facts)});
+    }
     return terms;
 }
 
@@ -231,7 +345,8 @@ Text reason_of(const Technique& technique, const MarkReading& reading) {
     return reason;
 }
 
-std::vector<std::string> fired_rules(const Technique& technique, const MarkReading& reading) {
+std::vector<std::string> fired_rules(const Technique& technique, const FitContext& context) {
+    const MarkReading& reading = context.reading;
     std::vector<std::string> rules;
     for (const MarkTypeRule* type : suited_types(technique, reading)) {
         rules.push_back("mark-type:" + type->mark_type);
@@ -251,60 +366,52 @@ std::vector<std::string> fired_rules(const Technique& technique, const MarkReadi
     if (technique.pressure.max > reading.pressure_ceiling) {
         rules.push_back("pressure:" + reading.ceiling_rule);
     }
+    for (const Condition* condition : context.rules.conditions) {
+        if (holds(condition->preferred_techniques, technique.id.text())) {
+            rules.push_back("condition:" + condition->id);
+        }
+    }
+    for (const std::string& goal : context.facts.goals) {
+        if (holds(technique.goals, goal)) {
+            rules.push_back("goal:" + goal);
+        }
+    }
     return rules;
 }
 
 }  // namespace
 
-std::optional<Exclusion> find_exclusion(const Technique& technique, const MarkReading& reading) {
-    for (const Rule rule : k_rules) {
-        if (auto exclusion = rule(technique, reading)) {
-            return exclusion;
-        }
+void lower_ceiling(MarkReading& reading, const RulesHere& here) {
+    for (const auto& [held, effect] : here.limits) {
+        lower_ceiling(reading, effect->pressure_max, held->rule.id);
     }
-    return std::nullopt;
 }
 
-Match make_match(const Technique& technique, const MarkReading& reading, const ClinicalCatalogue& clinical) {
-    EvidenceSummary evidence = summarise_evidence(technique, clinical);
+std::optional<Exclusion> find_exclusion(const Technique& technique, const FitContext& context) {
+    return find_until(technique, context, Stage::Fit);
+}
+
+std::optional<Exclusion> find_protection(const Technique& technique, const FitContext& context) {
+    return find_until(technique, context, Stage::Caution);
+}
+
+Match make_match(const Technique& technique, const FitContext& context) {
+    const MarkReading& reading = context.reading;
     Match match;
     match.technique = technique.id;
-    match.terms = score_terms(technique, reading, evidence, clinical.rules().weights);
+    match.terms = score_terms(technique, context);
     for (const ScoreTerm& term : match.terms) {
         match.score += term.value;
     }
     match.reason = reason_of(technique, reading);
     match.pressure = {.min = technique.pressure.min, .max = std::min(technique.pressure.max, reading.pressure_ceiling)};
     match.minutes = technique.minutes;
-    match.rules = fired_rules(technique, reading);
+    match.rules = fired_rules(technique, context);
     match.cautions = technique.cautions;
-    match.certainty = evidence.certainty;
-    match.direction = std::move(evidence.direction);
-    match.evidence_id = std::move(evidence.newest_id);
+    match.certainty = technique.studies.certainty;
+    match.direction = technique.studies.direction;
+    match.evidence_id = technique.studies.newest_id;
     return match;
-}
-
-EvidenceSummary summarise_evidence(const Technique& technique, const ClinicalCatalogue& clinical) {
-    EvidenceSummary summary;
-    int newest_year = 0;
-    for (const std::string& id : technique.evidence) {
-        const Evidence* study = clinical.find_evidence(id);
-        if (study->kind != "intervention" || study->direction == "n/a" ||
-            (!summary.direction.empty() && study->certainty < summary.certainty)) {
-            continue;
-        }
-        if (summary.direction.empty() || study->certainty > summary.certainty) {
-            summary = {.certainty = study->certainty, .direction = study->direction, .newest_id = id};
-            newest_year = study->year;
-            continue;
-        }
-        summary.direction = summary.direction == study->direction ? summary.direction : "mixed";
-        if (study->year > newest_year) {
-            newest_year = study->year;
-            summary.newest_id = id;
-        }
-    }
-    return summary;
 }
 
 std::string direction_key(std::string_view direction) {

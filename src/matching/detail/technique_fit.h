@@ -1,5 +1,6 @@
 #pragma once
 
+#include "matching/detail/case_rules.h"
 #include "matching/detail/mark_reading.h"
 #include "matching/match.h"
 
@@ -9,21 +10,27 @@
 
 namespace palpate::detail {
 
-/// The first rule that leaves the technique out. What protects people is asked before what merely does not suit.
-[[nodiscard]] std::optional<Exclusion> find_exclusion(const Technique& technique, const MarkReading& reading);
+/// All that is asked about one place of one client. Borrows everything; `reading` has its ceiling lowered already.
+struct FitContext {
+    const MarkReading& reading;
+    const CaseRules& rules;
+    const RulesHere& here;
+    const CaseFacts& facts;
+    const ClinicalCatalogue& clinical;
+};
+
+/// Lowers the ceiling of the reading to what the rules here allow.
+void lower_ceiling(MarkReading& reading, const RulesHere& here);
+
+/// The first rule that leaves the technique out: stage by stage, in each the rules of the client before the questions of
+/// matching_rules.json.
+[[nodiscard]] std::optional<Exclusion> find_exclusion(const Technique& technique, const FitContext& context);
+
+/// The same, but only the rules that protect people: everything before Stage::Fit.
+[[nodiscard]] std::optional<Exclusion> find_protection(const Technique& technique, const FitContext& context);
 
 /// The explained match of a technique that no rule left out.
-[[nodiscard]] Match make_match(const Technique& technique, const MarkReading& reading,
-                               const ClinicalCatalogue& clinical);
-
-/// What the studies of the technique itself say, taken together.
-struct EvidenceSummary {
-    Certainty certainty = Certainty::VeryLow;
-    std::string direction;  ///< empty when there are none
-    std::string newest_id;
-};
-/// Best certainty among the intervention studies; where studies of that certainty disagree the direction is "mixed".
-[[nodiscard]] EvidenceSummary summarise_evidence(const Technique& technique, const ClinicalCatalogue& clinical);
+[[nodiscard]] Match make_match(const Technique& technique, const FitContext& context);
 
 /// "+" -> "@match.direction.favours" ..
 [[nodiscard]] std::string direction_key(std::string_view direction);

@@ -1,7 +1,9 @@
-#include "matching/detail/clinical_record.h"
+#include "clinical/detail/clinical_record.h"
 
+#include "base/calendar_date.h"
 #include "base/error.h"
 #include "base/file_io.h"
+#include "clinical/detail/json_lines.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -35,7 +37,24 @@ LineAndColumn find_position(std::string_view text, std::size_t byte_number) {
             last_break == std::string_view::npos ? before.size() + 1 : before.size() - last_break};
 }
 
-/// Parses and refuses a key given twice in one object, which the parser alone would let pass.
+std::string join(std::span<const std::string_view> words) {
+    std::string joined;
+    for (const std::string_view word : words) {
+        joined += joined.empty() ? "" : ", ";
+        joined += word;
+    }
+    return joined;
+}
+
+std::string label_of(const json& item, std::string_view list, std::size_t index) {
+    if (item.is_object() && item.contains("id") && item["id"].is_string()) {
+        return item["id"].get<std::string>();
+    }
+    return std::string(list) + "[" + std::to_string(index) + "]";
+}
+
+}  // namespace
+
 json parse_strictly(const std::string& content, const std::string& name) {
     std::vector<std::set<std::string>> keys;
     const auto watch_keys = [&](int, json::parse_event_t event, json& parsed) {
@@ -60,30 +79,29 @@ json parse_strictly(const std::string& content, const std::string& name) {
     }
 }
 
-std::string join(std::span<const std::string_view> words) {
-    std::string joined;
-    for (const std::string_view word : words) {
-        joined += joined.empty() ? "" : ", ";
-        joined += word;
-    }
-    return joined;
-}
-
-std::string label_of(const json& item, std::string_view list, std::size_t index) {
-    if (item.is_object() && item.contains("id") && item["id"].is_string()) {
-        return item["id"].get<std::string>();
-    }
-    return std::string(list) + "[" + std::to_string(index) + "]";
-}
-
-}  // namespace
-
-Record::Record(const json& object, std::string file, std::string label)
-    : object_(&object), file_(std::move(file)), label_(std::move(label)) {
+Record::Record(const json& object, std::shared_ptr<const SourceText> source, std::string path, std::string label)
+    : object_(&object), source_(std::move(source)), path_(std::move(path)), label_(std::move(label)) {
     if (!object.is_object()) {
-        throw Error(ErrorCode::InvalidContent,
-                    {"error.clinical.record-not-object", {{"file", file_}, {"record", label_}}});
+        fail("error.clinical.record-not-object", {});
     }
+}
+
+Record Record::labelled(std::string label) const {
+    Record other = *this;
+    other.label_ = std::move(label);
+    return other;
+}
+
+void Record::fail(std::string_view key, std::string_view field,
+                  std::vector<std::pair<std::string, std::string>> more) const {
+    const std::string pointer = field.empty() ? path_ : path_ + "/" + std::string(field);
+    std::vector<std::pair<std::string, std::string>> arguments{
+        {"file", file()},
+        {"line", std::to_string(find_json_line(source_->text, pointer))},
+        {"record", label_},
+        {"field", std::string(field)}};
+    std::ranges::move(more, std::back_inserter(arguments));
+    throw Error(ErrorCode::InvalidContent, {std::string(key), std::move(arguments)});
 }
 
 std::vector<std::string> Record::field_names() const {
@@ -99,11 +117,15 @@ bool Record::has(std::string_view field) const {
     return found != object_->end() && !found->is_null();
 }
 
+bool Record::is_text(std::string_view field) const {
+    const auto found = object_->find(field);
+    return found != object_->end() && found->is_string();
+}
+
 const json& Record::field_value(std::string_view field) const {
     const auto found = object_->find(field);
     if (found == object_->end()) {
-        throw Error(ErrorCode::InvalidContent, {"error.clinical.field-missing",
-                                                {{"file", file_}, {"record", label_}, {"field", std::string(field)}}});
+        fail("error.clinical.field-missing", field);
     }
     return *found;
 }
@@ -128,19 +150,29 @@ std::string Record::word(std::string_view field, std::span<const std::string_vie
 }
 
 int Record::integer(std::string_view field, int low, int high) const {
-    const json& value = field_value(field);
+    return integer_of(field_value(field), field, low, high);
+}
+
+std::vector<int> Record::integers(std::string_view field, int low, int high) const {
+    const json& list = field_value(field);
+    if (!list.is_array()) {
+        fail_type(field, "@clinical.type.list");
+    }
+    std::vector<int> values;
+    for (const json& item : list) {
+        values.push_back(integer_of(item, field, low, high));
+    }
+    return values;
+}
+
+int Record::integer_of(const json& value, std::string_view field, int low, int high) const {
     if (!value.is_number_integer()) {
         fail_type(field, "@clinical.type.integer");
     }
     const auto number = value.get<std::int64_t>();
     if (number < low || number > high) {
-        throw Error(ErrorCode::InvalidContent, {"error.clinical.range",
-                                                {{"file", file_},
-                                                 {"record", label_},
-                                                 {"field", std::string(field)},
-                                                 {"value", value.dump()},
-                                                 {"low", std::to_string(low)},
-                                                 {"high", std::to_string(high)}}});
+        fail("error.clinical.range", field,
+             {{"value", value.dump()}, {"low", std::to_string(low)}, {"high", std::to_string(high)}});
     }
     return static_cast<int>(number);
 }
@@ -151,6 +183,10 @@ double Record::number(std::string_view field) const {
         fail_type(field, "@clinical.type.number");
     }
     return value.get<double>();
+}
+
+std::optional<double> Record::number_or_none(std::string_view field) const {
+    return has(field) ? std::optional(number(field)) : std::nullopt;
 }
 
 bool Record::flag(std::string_view field) const {
@@ -177,6 +213,10 @@ std::vector<std::string> Record::texts(std::string_view field) const {
     return values;
 }
 
+std::vector<std::string> Record::texts_or_none(std::string_view field) const {
+    return has(field) ? texts(field) : std::vector<std::string>();
+}
+
 std::vector<std::string> Record::words(std::string_view field, std::span<const std::string_view> allowed) const {
     std::vector<std::string> values = texts(field);
     for (const std::string& value : values) {
@@ -192,7 +232,7 @@ Record Record::object(std::string_view field) const {
     if (!value.is_object()) {
         fail_type(field, "@clinical.type.object");
     }
-    return {value, file_, label_};
+    return {value, source_, path_ + "/" + std::string(field), label_};
 }
 
 std::vector<Record> Record::objects(std::string_view field) const {
@@ -202,54 +242,63 @@ std::vector<Record> Record::objects(std::string_view field) const {
     }
     std::vector<Record> records;
     for (std::size_t i = 0; i < list.size(); ++i) {
-        records.emplace_back(list[i], file_, label_of(list[i], field, i));
+        records.emplace_back(list[i], source_, path_ + "/" + std::string(field) + "/" + std::to_string(i),
+                             label_of(list[i], field, i));
     }
     return records;
 }
 
+Review Record::review() const {
+    Review review;
+    const bool unread = field_value("reviewed_by").is_null();
+    if (unread != field_value("reviewed_on").is_null()) {
+        fail("error.clinical.half-reviewed", unread ? "reviewed_by" : "reviewed_on");
+    }
+    if (!unread) {
+        review = {.by = text("reviewed_by"), .on = text("reviewed_on")};
+        if (!find_date(review.on)) {
+            fail("error.clinical.no-date", "reviewed_on", {{"value", review.on}});
+        }
+    }
+    return review;
+}
+
+void Record::allow_only(std::span<const std::string_view> fields) const {
+    for (const std::string& name : field_names()) {
+        if (std::ranges::find(fields, name) == fields.end()) {
+            fail("error.clinical.unknown-field", name);
+        }
+    }
+}
+
 void Record::fail_type(std::string_view field, std::string_view expected_key) const {
-    throw Error(ErrorCode::InvalidContent, {"error.clinical.field-type",
-                                            {{"file", file_},
-                                             {"record", label_},
-                                             {"field", std::string(field)},
-                                             {"expected", std::string(expected_key)}}});
+    fail("error.clinical.field-type", field, {{"expected", std::string(expected_key)}});
 }
 
 void Record::fail_not_allowed(std::string_view field, const std::string& value,
                               std::span<const std::string_view> allowed) const {
-    throw Error(ErrorCode::InvalidContent, {"error.clinical.not-allowed",
-                                            {{"file", file_},
-                                             {"record", label_},
-                                             {"field", std::string(field)},
-                                             {"value", value},
-                                             {"allowed", join(allowed)}}});
+    fail("error.clinical.not-allowed", field, {{"value", value}, {"allowed", join(allowed)}});
 }
 
 void Record::fail_unknown(std::string_view field, const std::string& id) const {
-    throw Error(ErrorCode::InvalidContent,
-                {"error.clinical.unknown-reference",
-                 {{"file", file_}, {"record", label_}, {"field", std::string(field)}, {"id", id}}});
+    fail("error.clinical.unknown-reference", field, {{"id", id}});
 }
 
 void Record::fail_incomplete(std::string_view field, const std::string& value) const {
-    throw Error(ErrorCode::InvalidContent,
-                {"error.clinical.incomplete", {{"file", file_}, {"field", std::string(field)}, {"value", value}}});
+    fail("error.clinical.incomplete", field, {{"value", value}});
 }
 
 void Record::fail_twice(std::string_view field, const std::string& value) const {
-    throw Error(ErrorCode::InvalidContent,
-                {"error.clinical.value-twice",
-                 {{"file", file_}, {"record", label_}, {"field", std::string(field)}, {"value", value}}});
+    fail("error.clinical.value-twice", field, {{"value", value}});
 }
 
 ClinicalFile::ClinicalFile(const std::filesystem::path& file)
-    : json_(parse_strictly(read_text_file(file), name_below_clinical(file))), name_(name_below_clinical(file)) {
+    : source_(std::make_shared<const SourceText>(SourceText{name_below_clinical(file), read_text_file(file)})),
+      json_(parse_strictly(source_->text, source_->name)) {
     const int version = root().integer("schema_version", 1, 1'000'000);
     if (version != k_schema_version) {
-        throw Error(
-            ErrorCode::InvalidContent,
-            {"error.clinical.schema",
-             {{"file", name_}, {"found", std::to_string(version)}, {"expected", std::to_string(k_schema_version)}}});
+        root().fail("error.clinical.schema", "schema_version",
+                    {{"found", std::to_string(version)}, {"expected", std::to_string(k_schema_version)}});
     }
 }
 
@@ -258,8 +307,7 @@ std::vector<Record> ClinicalFile::records(std::string_view list) const {
     std::set<std::string> ids;
     for (const Record& record : records) {
         if (!ids.insert(record.text("id")).second) {
-            throw Error(ErrorCode::InvalidContent,
-                        {"error.clinical.id-twice", {{"file", name_}, {"record", record.label()}}});
+            record.fail("error.clinical.id-twice", "id");
         }
     }
     return records;

@@ -1,7 +1,6 @@
-#include "matching/matching_rules.h"
+#include "clinical/place.h"
 
 #include "anatomy/anatomy_catalogue.h"
-#include "base/error.h"
 
 #include <algorithm>
 
@@ -18,7 +17,8 @@ Place place_of(const Structure& structure, const AnatomyCatalogue& anatomy) {
     Place place{.entry = structure.catalogue_id,
                 .group = structure.group_id,
                 .area = structure.group_id,
-                .region = structure.region_id};
+                .region = structure.region_id,
+                .side = structure.side};
     if (const GroupEntry* group = anatomy.find_group(structure.group_id);
         group != nullptr && !group->parent_id.empty()) {
         place.area = group->parent_id;
@@ -31,13 +31,6 @@ bool PlaceList::empty() const { return areas.empty() && groups.empty() && region
 bool PlaceList::contains(const Place& place) const {
     return names(areas, place.area) || names(groups, place.group) || names(regions, place.region) ||
            names(entries, place.entry);
-}
-
-const std::string& find_acuity(const MatchingRules& rules, int duration_days) {
-    const auto band = std::ranges::find_if(
-        rules.acuity_bands, [&](const AcuityBand& b) { return !b.below_days || duration_days < *b.below_days; });
-    PALPATE_ASSERT(band != rules.acuity_bands.end());
-    return band->id;
 }
 
 }  // namespace palpate

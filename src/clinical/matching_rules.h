@@ -1,35 +1,13 @@
 #pragma once
 
-#include "anatomy/structure.h"
-#include "casebook/case_document.h"
+#include "casebook/mark.h"
+#include "clinical/effect.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace palpate {
-
-class AnatomyCatalogue;
-
-/// Where a structure lies, in the words of the anatomy catalogue.
-struct Place {
-    std::string entry;   ///< muscles.json or bones.csv
-    std::string group;   ///< groups.json; empty where unknown
-    std::string area;    ///< the group's area; the group itself where it is one
-    std::string region;  ///< regions.json, unsided
-};
-[[nodiscard]] Place place_of(const Structure& structure, const AnatomyCatalogue& anatomy);
-
-/// Some places of the body, named by any of the four kinds of word.
-struct PlaceList {
-    std::vector<std::string> areas;
-    std::vector<std::string> groups;
-    std::vector<std::string> regions;
-    std::vector<std::string> entries;
-
-    [[nodiscard]] bool empty() const;
-    [[nodiscard]] bool contains(const Place& place) const;
-};
 
 /// A span of time since it began: the first band whose `below_days` is not reached counts.
 struct AcuityBand {
@@ -44,6 +22,15 @@ struct TissueRule {
     std::vector<std::string> tissue;
 };
 
+/// One question asked of every technique, in the order of the file.
+struct FitRule {
+    std::string id;    ///< begins the name of the rule that left a technique out: "acuity:acute"
+    std::string asks;  ///< which of the questions matching knows: k_fit_questions
+    Stage stage = Stage::Fit;
+};
+/// What FitRule::asks may be; matching/detail/technique_fit.cpp answers them.
+[[nodiscard]] const std::vector<std::string>& fit_questions();
+
 /// How much each term counts in the order of the list; never in what is left out.
 struct ScoreWeights {
     double mark_type = 0.0;
@@ -53,6 +40,8 @@ struct ScoreWeights {
     double evidence = 0.0;
     double place = 0.0;
     double scope = 0.0;
+    double condition = 0.0;
+    double goal = 0.0;
     double whole_session = 0.0;
     int whole_session_from_minutes = 0;
 };
@@ -63,6 +52,7 @@ struct MatchingRules {
     std::vector<MarkKind> kinds_without_type;  ///< say nothing about the type by themselves
     std::vector<AcuityBand> acuity_bands;
     std::vector<TissueRule> tissue_rules;  ///< one for every pair of depth and layer
+    std::vector<FitRule> fit_rules;        ///< what protects before what merely does not suit
     ScoreWeights weights;
 };
 

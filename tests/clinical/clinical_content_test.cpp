@@ -67,12 +67,15 @@ TEST_CASE("every clinical file says its schema, its date and that nobody has rev
         }
         const json file = json::parse(read_text_file(entry.path()));
         INFO(entry.path().filename());
+        if (entry.path().filename().string().ends_with(".schema.json")) {
+            continue;
+        }
         CHECK(file.at("schema_version") == 1);
         CHECK(std::regex_match(file.at("compiled").get<std::string>(), date));
         CHECK(file.at("reviewed_by").is_null());
         ++count;
     }
-    CHECK(count == 21);
+    CHECK(count == 34);  // 12 of rules, 11 of words in each of two languages
 }
 
 TEST_CASE("ids are kebab-case and unique, and every record has its words", "[matching][content]") {

@@ -1,0 +1,180 @@
+#include "matching/case_match.h"
+
+#include "anatomy/anatomy_catalogue.h"
+#include "anatomy/atlas.h"
+#include "anatomy/referral.h"
+#include "base/error.h"
+#include "matching/detail/mark_reading.h"
+#include "matching/detail/session_match.h"
+#include "matching/detail/sort_techniques.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace palpate {
+namespace {
+
+constexpr std::array<std::string_view, 5> k_source_names{"red-flag", "contraindication", "condition", "event-stage",
+                                                         "wish"};
+
+std::vector<std::string> worth_palpating(const Place& place, const AnatomyCatalogue& anatomy) {
+    std::vector<std::string> entries;
+    for (const MuscleEntry* muscle : find_referring_muscles(anatomy, place.region)) {
+        if (muscle->id != place.entry) {
+            entries.push_back(muscle->id);
+        }
+    }
+    return entries;
+}
+
+MarkMatches match_mark(const Mark& mark, const CaseFacts& facts, const detail::CaseRules& rules,
+                       const Knowledge& knowledge, std::vector<Place>& places) {
+    const ClinicalCatalogue& clinical = knowledge.clinical;
+    detail::MarkReading reading = detail::read_mark(mark, knowledge.atlas, knowledge.anatomy, clinical);
+    const detail::RulesHere here = detail::rules_at(reading.place, rules, clinical);
+    detail::lower_ceiling(reading, here);
+    places.push_back(reading.place);
+    MarkMatches result{.mark = mark.id,
+                       .structure = mark.anchor.structure,
+                       .place = reading.structure ? reading.structure->id : StructureId(),
+                       .group = reading.place.group,
+                       .mark_types = {},
+                       .acuity = reading.acuity,
+                       .stopped_by = here.stop != nullptr ? here.stop->rule.id : std::string(),
+                       .pressure_ceiling = reading.pressure_ceiling,
+                       .ceiling_rule = reading.ceiling_rule,
+                       .needs_screen = reading.needs_screen(),
+                       .sites = {},
+                       .notices = detail::notices_of(reading, knowledge.anatomy),
+                       .matches = {},
+                       .excluded = {},
+                       .worth_palpating = worth_palpating(reading.place, knowledge.anatomy)};
+    for (const MarkTypeRule* type : reading.types) {
+        result.mark_types.push_back(type->mark_type);
+    }
+    for (const EndangermentSite* site : reading.sites_here) {
+        result.sites.push_back(site->id);
+    }
+    detail::Sorting sorting = detail::sort_techniques({reading, rules, here, facts, clinical});
+    result.matches = std::move(sorting.matches);
+    result.excluded = std::move(sorting.excluded);
+    return result;
+}
+
+/// Plans for what the calendar says come first, then those for the client's conditions; nearest to the time there is.
+std::vector<std::string> fitting_plans(const CaseFacts& facts, const detail::CaseRules& rules,
+                                       const ClinicalCatalogue& clinical) {
+    struct Choice {
+        int rank = 0;
+        int minutes_off = 0;
+        std::string id;
+    };
+    std::vector<Choice> choices;
+    const int minutes = facts.minutes.value_or(60);
+    for (const SessionPlan& plan : clinical.plans()) {
+        const bool staged = std::ranges::any_of(rules.calendar, [&](const CalendarAdvice& advice) {
+            const auto& plans = clinical.find_event_stage(advice.stage)->plans;
+            return std::ranges::find(plans, plan.id) != plans.end();
+        });
+        const bool conditioned = std::ranges::any_of(plan.conditions, [&](const std::string& id) {
+            return std::ranges::find(facts.conditions, id) != facts.conditions.end();
+        });
+        if (staged || conditioned) {
+            choices.push_back({staged ? 0 : 1, std::abs(plan.total_minutes - minutes), plan.id});
+        }
+    }
+    std::ranges::stable_sort(choices, [](const Choice& a, const Choice& b) {
+        return a.rank != b.rank ? a.rank < b.rank : a.minutes_off < b.minutes_off;
+    });
+    std::vector<std::string> plans;
+    std::ranges::transform(choices, std::back_inserter(plans), &Choice::id);
+    return plans;
+}
+
+/// What speaks at a structure where nothing is marked.
+template <class Use>
+auto with_context(const Structure& structure, const CaseFacts& facts, const Knowledge& knowledge, Use use) {
+    const detail::CaseRules rules = detail::gather_rules(facts, knowledge.clinical);
+    detail::MarkReading reading = detail::read_structure(structure, knowledge.anatomy, knowledge.clinical);
+    const detail::RulesHere here = detail::rules_at(reading.place, rules, knowledge.clinical);
+    detail::lower_ceiling(reading, here);
+    return use(detail::FitContext{reading, rules, here, facts, knowledge.clinical});
+}
+
+}  // namespace
+
+std::string_view name_of(RuleSource source) { return k_source_names[static_cast<std::size_t>(source)]; }
+
+const CaseRule* CaseMatch::find_stop() const {
+    const auto found = std::ranges::find_if(rules, &CaseRule::stops_everything);
+    return found == rules.end() ? nullptr : &*found;
+}
+
+const CaseRule* CaseMatch::find_rule(std::string_view id) const {
+    const auto found = std::ranges::find(rules, id, &CaseRule::id);
+    return found == rules.end() ? nullptr : &*found;
+}
+
+CaseMatch match_case(const CaseFacts& facts, std::span<const Mark* const> marks, const Knowledge& knowledge) {
+    const detail::CaseRules rules = detail::gather_rules(facts, knowledge.clinical);
+    CaseMatch result;
+    std::vector<Place> places;
+    for (const Mark* mark : marks) {
+        result.marks.push_back(match_mark(*mark, facts, rules, knowledge, places));
+    }
+    for (const detail::HeldRule& held : rules.held) {
+        result.rules.push_back(held.rule);
+    }
+    result.ask_first = detail::open_questions(facts, rules, places, knowledge.clinical);
+    result.calendar = rules.calendar;
+    result.avoid_areas = detail::avoid_areas(rules);
+    std::vector<const MarkMatches*> of_marks;
+    std::ranges::transform(result.marks, std::back_inserter(of_marks), [](const MarkMatches& match) { return &match; });
+    result.groups = detail::match_groups(of_marks, marks, knowledge.clinical);
+    const std::vector<SessionMatch> all = detail::match_together(of_marks, marks, knowledge.clinical);
+    for (const SessionMatch& match : all) {
+        const Technique& technique = *knowledge.clinical.find_technique(match.technique);
+        if (technique.scope != "self-care") {
+            result.session.push_back(match);
+        }
+        if (technique.self_care) {
+            result.home.push_back(match);
+        }
+    }
+    result.plans = fitting_plans(facts, rules, knowledge.clinical);
+    return result;
+}
+
+CaseMatch match_session(const CaseDocument& document, const SessionId& session, const CaseFacts& facts,
+                        const Knowledge& knowledge) {
+    if (find_session(document, session) == nullptr) {
+        throw Error(ErrorCode::NotFound, {"error.match.no-session", {{"session", session.text()}}});
+    }
+    return match_case(facts, marks_of(document, session), knowledge);
+}
+
+std::optional<Refusal> find_refusal(const Technique& technique, const Structure& structure, const CaseFacts& facts,
+                                    const Knowledge& knowledge) {
+    return with_context(structure, facts, knowledge, [&](const detail::FitContext& context) -> std::optional<Refusal> {
+        auto exclusion = detail::find_protection(technique, context);
+        if (!exclusion) {
+            return std::nullopt;
+        }
+        return Refusal{.rule = std::move(exclusion->rule),
+                       .stage = exclusion->stage,
+                       .reason = std::move(exclusion->reason),
+                       .pressure_ceiling = context.reading.pressure_ceiling};
+    });
+}
+
+Refusal find_ceiling(const Structure& structure, const CaseFacts& facts, const Knowledge& knowledge) {
+    return with_context(structure, facts, knowledge, [](const detail::FitContext& context) {
+        return Refusal{.rule = context.reading.ceiling_rule,
+                       .stage = Stage::Caution,
+                       .reason = {},
+                       .pressure_ceiling = context.reading.pressure_ceiling};
+    });
+}
+
+}  // namespace palpate

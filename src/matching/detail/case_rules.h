@@ -1,0 +1,43 @@
+#pragma once
+
+#include "clinical/case_facts.h"
+#include "matching/case_match.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace palpate::detail {
+
+/// A rule that holds of the client, with its effects.
+struct HeldRule {
+    CaseRule rule;
+    std::vector<Effect> effects;
+    std::vector<SaidPlace> places;  ///< where the client says it is
+};
+
+/// All rules that hold, by stage and then in the order of the files.
+struct CaseRules {
+    std::vector<HeldRule> held;
+    std::vector<std::string> contexts;  ///< what Technique::only_for may ask for
+    std::vector<CalendarAdvice> calendar;
+    std::vector<const Condition*> conditions;
+};
+[[nodiscard]] CaseRules gather_rules(const CaseFacts& facts, const ClinicalCatalogue& clinical);
+
+/// What the held rules do at one place. Borrows them.
+struct RulesHere {
+    const HeldRule* stop = nullptr;            ///< the first that stops everything here
+    std::vector<const HeldRule*> where_asked;  ///< hold somewhere, but nobody has said where
+    std::vector<std::pair<const HeldRule*, const Effect*>> limits;
+};
+[[nodiscard]] RulesHere rules_at(const Place& place, const CaseRules& rules, const ClinicalCatalogue& clinical);
+
+[[nodiscard]] std::vector<AvoidArea> avoid_areas(const CaseRules& rules);
+/// Questions nobody has answered: those always asked, those of the places marked, of the conditions, the age and a
+/// pregnancy. In the order of the files, red flags first.
+[[nodiscard]] std::vector<OpenQuestion> open_questions(const CaseFacts& facts, const CaseRules& rules,
+                                                       const std::vector<Place>& marked,
+                                                       const ClinicalCatalogue& clinical);
+
+}  // namespace palpate::detail

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "matching/case_match.h"
+
+#include <span>
+#include <vector>
+
+namespace palpate::detail {
+
+/// The techniques that fit at least one of the marks, best for all of them first. `matches` and `marks` go together.
+[[nodiscard]] std::vector<SessionMatch> match_together(std::span<const MarkMatches* const> matches,
+                                                       std::span<const Mark* const> marks,
+                                                       const ClinicalCatalogue& clinical);
+/// The same for the marks of each muscle group.
+[[nodiscard]] std::vector<GroupMatches> match_groups(std::span<const MarkMatches* const> matches,
+                                                     std::span<const Mark* const> marks,
+                                                     const ClinicalCatalogue& clinical);
+
+}  // namespace palpate::detail
