@@ -4,6 +4,7 @@
 #include "casebook/detail/name_table.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace palpate {
 namespace {
@@ -32,6 +33,15 @@ const Session* find_session(const CaseDocument& document, const SessionId& id) {
 const Mark* find_mark(const CaseDocument& document, const MarkId& id) {
     const auto found = std::ranges::find(document.marks, id, &Mark::id);
     return found == document.marks.end() ? nullptr : &*found;
+}
+
+const ClientFact* find_fact(const CaseDocument& document, FactKind kind, std::string_view subject) {
+    const auto key_before = [&](const ClientFact& fact) {
+        return std::tuple<FactKind, std::string_view>(fact.kind, fact.subject) < std::tuple(kind, subject);
+    };
+    const auto found = std::ranges::partition_point(document.facts, key_before);
+    const bool is_it = found != document.facts.end() && found->kind == kind && found->subject == subject;
+    return is_it ? &*found : nullptr;
 }
 
 std::vector<const Mark*> marks_of(const CaseDocument& document, const SessionId& session) {

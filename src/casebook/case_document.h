@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "casebook/client_fact.h"
 #include "casebook/mark.h"
 
 #include <cstdint>
@@ -47,17 +48,21 @@ struct Client {
 
 /// One client's whole record. An immutable value: an edit makes a new one.
 /// Invariant: ids are unique; every mark's session exists; sessions are in date order, those of one day in the order
-/// they were made; a session said to be without pain holds no mark rated above 0; marks are in the order they were made (`sequence`, then id: clocks may jump, counts do not).
+/// they were made; a session said to be without pain holds no mark rated above 0; marks are in the order they were made (`sequence`, then id: clocks may jump, counts do not); facts are in the order of
+/// their keys, one of each key.
 struct CaseDocument {
     Client client{};
     std::vector<Session> sessions{};
     std::vector<Mark> marks{};
+    std::vector<ClientFact> facts{};
 
     bool operator==(const CaseDocument&) const = default;
 };
 
 [[nodiscard]] const Session* find_session(const CaseDocument& document, const SessionId& id);
 [[nodiscard]] const Mark* find_mark(const CaseDocument& document, const MarkId& id);
+/// What is known of the client under this kind and subject; nullptr where nothing is. O(log facts).
+[[nodiscard]] const ClientFact* find_fact(const CaseDocument& document, FactKind kind, std::string_view subject);
 /// The marks of one session in the order they were made.
 [[nodiscard]] std::vector<const Mark*> marks_of(const CaseDocument& document, const SessionId& session);
 /// 1-based place of a session in the document, what people call "session 3". The session must exist.

@@ -3,25 +3,33 @@
 #include "casebook/edits.h"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
+#include <map>
+#include <set>
+#include <type_traits>
+#include <utility>
 
 namespace palpate {
 namespace {
 
+/// What a record is known by, where key_of(ClientFact) does not say it.
 template <class Record>
-using Id = decltype(Record::id);
+auto key_of(const Record& record) -> const decltype(Record::id)& {
+    return record.id;
+}
+
+template <class Record>
+using Key = std::remove_cvref_t<decltype(key_of(std::declval<const Record&>()))>;
 
 /// Records of `after` that `before` lacks or has otherwise, in the order of `after`.
 template <class Record>
 std::vector<Record> changed_records(const std::vector<Record>& before, const std::vector<Record>& after) {
-    std::unordered_map<Id<Record>, const Record*> known;
+    std::map<Key<Record>, const Record*> known;
     for (const Record& record : before) {
-        known.emplace(record.id, &record);
+        known.emplace(key_of(record), &record);
     }
     std::vector<Record> changed;
     for (const Record& record : after) {
-        const auto found = known.find(record.id);
+        const auto found = known.find(key_of(record));
         if (found == known.end() || *found->second != record) {
             changed.push_back(record);
         }
@@ -30,15 +38,15 @@ std::vector<Record> changed_records(const std::vector<Record>& before, const std
 }
 
 template <class Record>
-std::vector<Id<Record>> removed_ids(const std::vector<Record>& before, const std::vector<Record>& after) {
-    std::unordered_set<Id<Record>> kept;
+std::vector<Key<Record>> removed_keys(const std::vector<Record>& before, const std::vector<Record>& after) {
+    std::set<Key<Record>> kept;
     for (const Record& record : after) {
-        kept.insert(record.id);
+        kept.insert(key_of(record));
     }
-    std::vector<Id<Record>> removed;
+    std::vector<Key<Record>> removed;
     for (const Record& record : before) {
-        if (!kept.contains(record.id)) {
-            removed.push_back(record.id);
+        if (!kept.contains(key_of(record))) {
+            removed.push_back(key_of(record));
         }
     }
     return removed;
@@ -47,7 +55,8 @@ std::vector<Id<Record>> removed_ids(const std::vector<Record>& before, const std
 template <class Record>
 void upsert(std::vector<Record>& records, const std::vector<Record>& changed) {
     for (const Record& record : changed) {
-        const auto found = std::ranges::find(records, record.id, &Record::id);
+        const auto found = std::ranges::find_if(
+            records, [&, key = key_of(record)](const Record& other) { return key_of(other) == key; });
         if (found == records.end()) {
             records.push_back(record);
         } else {
@@ -57,15 +66,15 @@ void upsert(std::vector<Record>& records, const std::vector<Record>& changed) {
 }
 
 template <class Record>
-void erase(std::vector<Record>& records, const std::vector<Id<Record>>& removed) {
-    std::erase_if(records, [&](const Record& record) { return std::ranges::count(removed, record.id) != 0; });
+void erase(std::vector<Record>& records, const std::vector<Key<Record>>& removed) {
+    std::erase_if(records, [&](const Record& record) { return std::ranges::count(removed, key_of(record)) != 0; });
 }
 
 }  // namespace
 
 bool DocumentDiff::empty() const {
-    return upsert_clients.empty() && upsert_sessions.empty() && upsert_marks.empty() && remove_marks.empty() &&
-           remove_sessions.empty();
+    return upsert_clients.empty() && upsert_sessions.empty() && upsert_marks.empty() && upsert_facts.empty() &&
+           remove_facts.empty() && remove_marks.empty() && remove_sessions.empty();
 }
 
 DocumentDiff diff(const CaseDocument& before, const CaseDocument& after) {
@@ -74,8 +83,10 @@ DocumentDiff diff(const CaseDocument& before, const CaseDocument& after) {
                         .upsert_clients = {},
                         .upsert_sessions = changed_records(before.sessions, after.sessions),
                         .upsert_marks = changed_records(before.marks, after.marks),
-                        .remove_marks = removed_ids(before.marks, after.marks),
-                        .remove_sessions = removed_ids(before.sessions, after.sessions)};
+                        .upsert_facts = changed_records(before.facts, after.facts),
+                        .remove_facts = removed_keys(before.facts, after.facts),
+                        .remove_marks = removed_keys(before.marks, after.marks),
+                        .remove_sessions = removed_keys(before.sessions, after.sessions)};
     if (before.client != after.client) {
         change.upsert_clients.push_back(after.client);
     }
@@ -89,6 +100,8 @@ CaseDocument apply(const CaseDocument& document, const DocumentDiff& change) {
     }
     upsert(changed.sessions, change.upsert_sessions);
     upsert(changed.marks, change.upsert_marks);
+    upsert(changed.facts, change.upsert_facts);
+    erase(changed.facts, change.remove_facts);
     erase(changed.marks, change.remove_marks);
     erase(changed.sessions, change.remove_sessions);
     detail::sort_records(changed);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "casebook/detail/document_rules.h"
+#include "casebook/detail/fact_rules.h"
 
 #include <algorithm>
 #include <set>
@@ -99,6 +100,24 @@ public:
         document_.client = edit.client;
     }
 
+    void operator()(const SetFact& edit) {
+        detail::check_fact(edit.fact);
+        const auto known = std::ranges::find(document_.facts, key_of(edit.fact), key_of);
+        if (known == document_.facts.end()) {
+            document_.facts.push_back(edit.fact);
+        } else {
+            *known = edit.fact;
+        }
+    }
+
+    void operator()(const RemoveFact& edit) {
+        const ClientFact* known = find_fact(document_, edit.kind, edit.subject);
+        if (known == nullptr) {
+            refuse("error.edit.fact-missing");
+        }
+        document_.facts.erase(document_.facts.begin() + (known - document_.facts.data()));
+    }
+
 private:
     template <class Record>
     static void add(std::vector<Record>& records, Record record) {
@@ -150,6 +169,7 @@ void check_invariants(const CaseDocument& document) {
         detail::check_mark(mark);
         require_session(document, mark.session);
     }
+    std::ranges::for_each(document.facts, detail::check_fact);
     if (!detail::is_sorted(document)) {
         refuse("error.edit.order");
     }

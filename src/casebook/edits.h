@@ -3,6 +3,7 @@
 #include "casebook/case_document.h"
 
 #include <concepts>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -30,11 +31,19 @@ struct RemoveMark {
 struct EditClient {
     Client client;
 };
+struct SetFact {
+    ClientFact fact;
+};  ///< replaces what was known under the same kind and subject
+struct RemoveFact {
+    FactKind kind = FactKind::Answer;
+    std::string subject{};
+};
 
 /// One of the above. A type of its own and not an alias: with a std::variant as argument an unqualified call of apply()
 /// would find std::apply too, and take it.
 struct Edit {
-    using Change = std::variant<AddSession, EditSession, RemoveSession, AddMark, EditMark, RemoveMark, EditClient>;
+    using Change = std::variant<AddSession, EditSession, RemoveSession, AddMark, EditMark, RemoveMark, EditClient,
+                                SetFact, RemoveFact>;
 
     template <class Kind>
     requires(!std::same_as<Kind, Edit> && std::constructible_from<Change, Kind>) Edit(Kind kind)
@@ -56,6 +65,8 @@ struct DocumentDiff {
     std::vector<Client> upsert_clients{};
     std::vector<Session> upsert_sessions{};
     std::vector<Mark> upsert_marks{};
+    std::vector<ClientFact> upsert_facts{};
+    std::vector<FactKey> remove_facts{};
     std::vector<MarkId> remove_marks{};
     std::vector<SessionId> remove_sessions{};
 

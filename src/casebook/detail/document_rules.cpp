@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <tuple>
 
 namespace palpate::detail {
@@ -116,11 +117,13 @@ void check_mark(const Mark& mark) {
 void sort_records(CaseDocument& document) {
     std::ranges::sort(document.sessions, session_before);
     std::ranges::sort(document.marks, mark_before);
+    std::ranges::sort(document.facts, fact_before);
 }
 
 bool is_sorted(const CaseDocument& document) {
     return std::ranges::is_sorted(document.sessions, session_before) &&
-           std::ranges::is_sorted(document.marks, mark_before);
+           std::ranges::is_sorted(document.marks, mark_before) &&
+           std::ranges::adjacent_find(document.facts, std::not_fn(fact_before)) == document.facts.end();
 }
 
 }  // namespace palpate::detail

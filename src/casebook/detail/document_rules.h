@@ -10,8 +10,9 @@ void check_session(const Session& session);
 /// Looks at the mark alone, not at whether its session exists.
 void check_mark(const Mark& mark);
 
-/// Puts sessions and marks into the order the document promises.
+/// Puts everything into the order the document promises.
 void sort_records(CaseDocument& document);
+/// Facts also differ in their keys.
 [[nodiscard]] bool is_sorted(const CaseDocument& document);
 
 }  // namespace palpate::detail

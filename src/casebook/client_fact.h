@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/clock.h"
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace palpate {
+
+/// What kind of thing is known of a client.
+enum class FactKind { Answer, Condition, Medicine, Trait, Goal, AvoidArea, Event, HardDay };
+
+/// Kebab-case names as stored: "answer", "condition", "medicine", "trait", "goal", "avoid-area", "event", "hard-day".
+[[nodiscard]] std::string_view name_of(FactKind kind);
+[[nodiscard]] std::optional<FactKind> find_fact_kind(std::string_view name);
+[[nodiscard]] const std::vector<FactKind>& all_fact_kinds();
+
+/// What a fact is known by: a client has one of each.
+struct FactKey {
+    FactKind kind = FactKind::Answer;
+    std::string subject{};
+
+    /// Kinds in the order of FactKind, subjects byte by byte: the order of facts in a document.
+    auto operator<=>(const FactKey&) const = default;
+};
+
+// Every member has an initialiser, so that designated ones may name only what matters.
+
+/// One thing known of a client. Subjects are ids of the clinical content ("ci-anticoagulants", "rf-back-kidney",
+/// "low-back-pain", "pain-relief"), region ids with a side ("knee-front.left"), traits ("pregnancy-week", "age-band",
+/// "pressure", "minutes", "scope"), or dates of the calendar (events, hard days: "2026-11-22").
+/// Invariant: the subject is not empty and one line; the value is one its kind takes; at most 50 places, each once.
+struct ClientFact {
+    FactKind kind = FactKind::Answer;
+    std::string subject{};
+    /// Answer: "yes", "no", "unsure". Goal: its rank, "1" to "7". Trait: its value, never empty. Event: "", "before",
+    /// "between" or "after", when in its course it is worked on. Other kinds: empty.
+    std::string value{};
+    std::vector<std::string> places{};  ///< of answers about a place: "<region id>.<left|right|mid>"
+    std::string note{};                 ///< free words (an event's name), up to 20,000 bytes
+    Timestamp recorded{};
+
+    bool operator==(const ClientFact&) const = default;
+};
+
+[[nodiscard]] FactKey key_of(const ClientFact& fact);
+/// The order of facts in a document, that of their keys.
+[[nodiscard]] bool fact_before(const ClientFact& a, const ClientFact& b);
+
+}  // namespace palpate
