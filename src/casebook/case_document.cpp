@@ -35,6 +35,11 @@ const Mark* find_mark(const CaseDocument& document, const MarkId& id) {
     return found == document.marks.end() ? nullptr : &*found;
 }
 
+const PlanItem* find_plan_item(const CaseDocument& document, const PlanItemId& id) {
+    const auto found = std::ranges::find(document.plan, id, &PlanItem::id);
+    return found == document.plan.end() ? nullptr : &*found;
+}
+
 const ClientFact* find_fact(const CaseDocument& document, FactKind kind, std::string_view subject) {
     const auto key_before = [&](const ClientFact& fact) {
         return std::tuple<FactKind, std::string_view>(fact.kind, fact.subject) < std::tuple(kind, subject);
@@ -52,6 +57,24 @@ std::vector<const Mark*> marks_of(const CaseDocument& document, const SessionId&
         }
     }
     return marks;
+}
+
+std::vector<const PlanItem*> plan_of(const CaseDocument& document, const SessionId& session, PlanPart part) {
+    std::vector<const PlanItem*> items;
+    for (const PlanItem& item : document.plan) {
+        if (item.session == session && item.part == part) {
+            items.push_back(&item);
+        }
+    }
+    return items;
+}
+
+int planned_minutes_total(const CaseDocument& document, const SessionId& session, PlanPart part) {
+    int minutes = 0;
+    for (const PlanItem* item : plan_of(document, session, part)) {
+        minutes += item->minutes;
+    }
+    return minutes;
 }
 
 int session_number(const CaseDocument& document, const SessionId& id) {

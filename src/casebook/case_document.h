@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "casebook/client_fact.h"
 #include "casebook/mark.h"
+#include "casebook/plan_item.h"
 
 #include <cstdint>
 #include <optional>
@@ -29,6 +30,7 @@ struct Session {
     std::string date{};    ///< ISO, local: "2026-11-22"
     std::string title{};   ///< free words, may be empty
     bool no_pain = false;  ///< the client said: nothing hurts today. Then no mark of the session is rated above 0
+    std::optional<int> planned_minutes{};  ///< how long the visit is to last, 10 to 240; open where nobody said
     Timestamp created{};
     std::int64_t sequence = 0;  ///< order of making, counted per client; apply(AddSession) gives the next one for 0
 
@@ -48,23 +50,32 @@ struct Client {
 
 /// One client's whole record. An immutable value: an edit makes a new one.
 /// Invariant: ids are unique; every mark's session exists; sessions are in date order, those of one day in the order
-/// they were made; a session said to be without pain holds no mark rated above 0; marks are in the order they were made (`sequence`, then id: clocks may jump, counts do not); facts are in the order of
-/// their keys, one of each key.
+/// they were made; a session said to be without pain holds no mark rated above 0; marks are in the order they were made
+/// (`sequence`, then id: clocks may jump, counts do not); facts are in the order of their keys, one of each key; every
+/// plan item's session exists; the plan is in the order of sessions, parts and positions, and positions within a
+/// session's part count from 0 without gaps.
 struct CaseDocument {
     Client client{};
     std::vector<Session> sessions{};
     std::vector<Mark> marks{};
     std::vector<ClientFact> facts{};
+    std::vector<PlanItem> plan{};
 
     bool operator==(const CaseDocument&) const = default;
 };
 
 [[nodiscard]] const Session* find_session(const CaseDocument& document, const SessionId& id);
 [[nodiscard]] const Mark* find_mark(const CaseDocument& document, const MarkId& id);
+[[nodiscard]] const PlanItem* find_plan_item(const CaseDocument& document, const PlanItemId& id);
 /// What is known of the client under this kind and subject; nullptr where nothing is. O(log facts).
 [[nodiscard]] const ClientFact* find_fact(const CaseDocument& document, FactKind kind, std::string_view subject);
 /// The marks of one session in the order they were made.
 [[nodiscard]] std::vector<const Mark*> marks_of(const CaseDocument& document, const SessionId& session);
+/// The items of one part of a session's plan by their positions.
+[[nodiscard]] std::vector<const PlanItem*> plan_of(const CaseDocument& document, const SessionId& session,
+                                                   PlanPart part);
+/// Minutes that the items of one part of a session's plan take together.
+[[nodiscard]] int planned_minutes_total(const CaseDocument& document, const SessionId& session, PlanPart part);
 /// 1-based place of a session in the document, what people call "session 3". The session must exist.
 [[nodiscard]] int session_number(const CaseDocument& document, const SessionId& id);
 

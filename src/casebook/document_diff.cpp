@@ -74,7 +74,8 @@ void erase(std::vector<Record>& records, const std::vector<Key<Record>>& removed
 
 bool DocumentDiff::empty() const {
     return upsert_clients.empty() && upsert_sessions.empty() && upsert_marks.empty() && upsert_facts.empty() &&
-           remove_facts.empty() && remove_marks.empty() && remove_sessions.empty();
+           remove_facts.empty() && upsert_plan_items.empty() && remove_plan_items.empty() && remove_marks.empty() &&
+           remove_sessions.empty();
 }
 
 DocumentDiff diff(const CaseDocument& before, const CaseDocument& after) {
@@ -85,6 +86,8 @@ DocumentDiff diff(const CaseDocument& before, const CaseDocument& after) {
                         .upsert_marks = changed_records(before.marks, after.marks),
                         .upsert_facts = changed_records(before.facts, after.facts),
                         .remove_facts = removed_keys(before.facts, after.facts),
+                        .upsert_plan_items = changed_records(before.plan, after.plan),
+                        .remove_plan_items = removed_keys(before.plan, after.plan),
                         .remove_marks = removed_keys(before.marks, after.marks),
                         .remove_sessions = removed_keys(before.sessions, after.sessions)};
     if (before.client != after.client) {
@@ -102,6 +105,8 @@ CaseDocument apply(const CaseDocument& document, const DocumentDiff& change) {
     upsert(changed.marks, change.upsert_marks);
     upsert(changed.facts, change.upsert_facts);
     erase(changed.facts, change.remove_facts);
+    upsert(changed.plan, change.upsert_plan_items);
+    erase(changed.plan, change.remove_plan_items);
     erase(changed.marks, change.remove_marks);
     erase(changed.sessions, change.remove_sessions);
     detail::sort_records(changed);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "casebook/detail/document_rules.h"
 #include "casebook/detail/fact_rules.h"
+#include "casebook/detail/plan_rules.h"
 
 #include <algorithm>
 #include <set>
@@ -71,6 +72,7 @@ public:
     void operator()(const RemoveSession& edit) {
         document_.sessions.erase(find_or_refuse(document_.sessions, edit.id, "error.edit.session-missing"));
         std::erase_if(document_.marks, [&](const Mark& mark) { return mark.session == edit.id; });
+        std::erase_if(document_.plan, [&](const PlanItem& item) { return item.session == edit.id; });
     }
 
     void operator()(const AddMark& edit) {
@@ -118,6 +120,22 @@ public:
         document_.facts.erase(document_.facts.begin() + (known - document_.facts.data()));
     }
 
+    void operator()(const AddPlanItem& edit) {
+        detail::check_plan_item(edit.item);
+        require_session(document_, edit.item.session);
+        refuse_known_id(document_.plan, edit.item);
+        detail::insert_into_plan(document_.plan, edit.item);
+    }
+
+    void operator()(const EditPlanItem& edit) {
+        detail::check_plan_item(edit.item);
+        require_session(document_, edit.item.session);
+        take_from_plan(edit.item.id);
+        detail::insert_into_plan(document_.plan, edit.item);
+    }
+
+    void operator()(const RemovePlanItem& edit) { take_from_plan(edit.id); }
+
 private:
     template <class Record>
     static void add(std::vector<Record>& records, Record record) {
@@ -133,6 +151,12 @@ private:
         const auto place = find_or_refuse(records, record.id, key_if_missing);
         record.sequence = place->sequence;
         *place = std::move(record);
+    }
+
+    /// Leaves the others closed up, so that positions count as in a plan without the item.
+    void take_from_plan(const PlanItemId& id) {
+        document_.plan.erase(find_or_refuse(document_.plan, id, "error.edit.plan-item-missing"));
+        detail::order_plan(document_.plan, document_.sessions);
     }
 
     CaseDocument& document_;
@@ -161,6 +185,7 @@ void check_invariants(const CaseDocument& document) {
     detail::check_client(document.client);
     require_unique_ids(document.sessions);
     require_unique_ids(document.marks);
+    require_unique_ids(document.plan);
     for (const Session& session : document.sessions) {
         detail::check_session(session);
         require_no_pain_if_said(document, session.id);
@@ -170,6 +195,10 @@ void check_invariants(const CaseDocument& document) {
         require_session(document, mark.session);
     }
     std::ranges::for_each(document.facts, detail::check_fact);
+    for (const PlanItem& item : document.plan) {
+        detail::check_plan_item(item);
+        require_session(document, item.session);
+    }
     if (!detail::is_sorted(document)) {
         refuse("error.edit.order");
     }

@@ -18,7 +18,7 @@ struct EditSession {
 };  ///< replaces the session of the same id
 struct RemoveSession {
     SessionId id;
-};  ///< and its marks
+};  ///< and its marks and plan
 struct AddMark {
     Mark mark;
 };
@@ -38,12 +38,21 @@ struct RemoveFact {
     FactKind kind = FactKind::Answer;
     std::string subject{};
 };
+struct AddPlanItem {
+    PlanItem item;
+};  ///< at its position, 0 to the length of the list: the items from there on make room
+struct EditPlanItem {
+    PlanItem item;
+};  ///< replaces the item of the same id; another position, part or session moves it, the others make room and close up
+struct RemovePlanItem {
+    PlanItemId id;
+};  ///< the items after it close up
 
 /// One of the above. A type of its own and not an alias: with a std::variant as argument an unqualified call of apply()
 /// would find std::apply too, and take it.
 struct Edit {
     using Change = std::variant<AddSession, EditSession, RemoveSession, AddMark, EditMark, RemoveMark, EditClient,
-                                SetFact, RemoveFact>;
+                                SetFact, RemoveFact, AddPlanItem, EditPlanItem, RemovePlanItem>;
 
     template <class Kind>
     requires(!std::same_as<Kind, Edit> && std::constructible_from<Change, Kind>) Edit(Kind kind)
@@ -67,6 +76,8 @@ struct DocumentDiff {
     std::vector<Mark> upsert_marks{};
     std::vector<ClientFact> upsert_facts{};
     std::vector<FactKey> remove_facts{};
+    std::vector<PlanItem> upsert_plan_items{};
+    std::vector<PlanItemId> remove_plan_items{};
     std::vector<MarkId> remove_marks{};
     std::vector<SessionId> remove_sessions{};
 

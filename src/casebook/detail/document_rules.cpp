@@ -1,5 +1,6 @@
 #include "casebook/detail/document_rules.h"
 
+#include "casebook/detail/plan_rules.h"
 #include "casebook/detail/text_rules.h"
 
 #include <algorithm>
@@ -12,6 +13,8 @@ namespace {
 
 constexpr int k_highest_rating = 10;
 constexpr float k_largest_radius_mm = 300.0F;
+constexpr int k_shortest_visit_minutes = 10;
+constexpr int k_longest_visit_minutes = 240;
 constexpr int k_longest_duration_days = 120 * 366;
 constexpr std::size_t k_longest_path = 500;
 constexpr std::size_t k_most_arrows = 20;
@@ -93,6 +96,8 @@ void check_session(const Session& session) {
     check_id(session.id.text());
     require(is_calendar_date(session.date), "error.edit.date");
     check_line(session.title);
+    const int minutes = session.planned_minutes.value_or(k_shortest_visit_minutes);
+    require(minutes >= k_shortest_visit_minutes && minutes <= k_longest_visit_minutes, "error.edit.planned-minutes");
     require(session.sequence >= 0, "error.edit.sequence");
 }
 
@@ -118,12 +123,16 @@ void sort_records(CaseDocument& document) {
     std::ranges::sort(document.sessions, session_before);
     std::ranges::sort(document.marks, mark_before);
     std::ranges::sort(document.facts, fact_before);
+    order_plan(document.plan, document.sessions);
 }
 
 bool is_sorted(const CaseDocument& document) {
+    std::vector<PlanItem> ordered_plan = document.plan;
+    order_plan(ordered_plan, document.sessions);
     return std::ranges::is_sorted(document.sessions, session_before) &&
            std::ranges::is_sorted(document.marks, mark_before) &&
-           std::ranges::adjacent_find(document.facts, std::not_fn(fact_before)) == document.facts.end();
+           std::ranges::adjacent_find(document.facts, std::not_fn(fact_before)) == document.facts.end() &&
+           ordered_plan == document.plan;
 }
 
 }  // namespace palpate::detail
