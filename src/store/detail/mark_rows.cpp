@@ -1,6 +1,6 @@
 #include "store/detail/mark_rows.h"
 
-#include "base/error.h"
+#include "store/detail/row_values.h"
 
 #include <array>
 #include <functional>
@@ -11,28 +11,6 @@
 
 namespace palpate::detail {
 namespace {
-
-std::string join(const std::vector<std::string>& words) {
-    std::string joined;
-    for (const std::string& word : words) {
-        joined += joined.empty() ? word : " " + word;
-    }
-    return joined;
-}
-
-std::vector<std::string> split(std::string_view joined) {
-    std::vector<std::string> words;
-    while (!joined.empty()) {
-        const auto end = std::min(joined.find(' '), joined.size());
-        words.emplace_back(joined.substr(0, end));
-        joined.remove_prefix(std::min(end + 1, joined.size()));
-    }
-    return words;
-}
-
-std::optional<int> optional_integer(const SqlStatement& row, int column) {
-    return row.is_null(column) ? std::nullopt : std::optional(static_cast<int>(row.integer(column)));
-}
 
 float real(const SqlStatement& row, int column) { return static_cast<float>(row.real(column)); }
 double wide(float value) { return static_cast<double>(value); }
@@ -107,15 +85,15 @@ Mark read_mark(const SqlStatement& row, const SqlSession& session) {
             .extent = known(find_mark_extent(row.text(23)), session),
             .measure = read_measure(row, 24),
             .kind = known(find_mark_kind(row.text(11)), session),
-            .qualities = split(row.text(12)),
+            .qualities = split(row.text(12), ' '),
             .now = static_cast<int>(row.integer(13)),
             .usual = optional_integer(row, 14),
             .worst = optional_integer(row, 15),
             .depth = known(find_depth(row.text(16)), session),
             .duration_days = optional_integer(row, 17),
             .constancy = optional_name(row, 26, find_constancy, session),
-            .better_with = split(row.text(27)),
-            .worse_with = split(row.text(28)),
+            .better_with = split(row.text(27), ' '),
+            .worse_with = split(row.text(28), ' '),
             .radiates_to = row.text(29),
             .note = row.text(18),
             .author = known(find_author(row.text(19)), session),
@@ -137,11 +115,11 @@ std::int64_t write_row(SqlSession& session, const ClientId& client, const Mark& 
         .with(mark.id.text(), mark.session.text(), anchor.structure.text(), wide(anchor.box_position.x),
               wide(anchor.box_position.y), wide(anchor.box_position.z), anchor.atlas_topology,
               std::int64_t{anchor.triangle}, wide(anchor.barycentric.x), wide(anchor.barycentric.y),
-              wide(anchor.barycentric.z), name_of(mark.kind), join(mark.qualities), std::int64_t{mark.now}, mark.usual,
-              mark.worst, name_of(mark.depth), mark.duration_days, mark.note, name_of(mark.author),
+              wide(anchor.barycentric.z), name_of(mark.kind), join(mark.qualities, ' '), std::int64_t{mark.now},
+              mark.usual, mark.worst, name_of(mark.depth), mark.duration_days, mark.note, name_of(mark.author),
               wide(mark.radius_mm), mark.created.microseconds_utc, mark.sequence, name_of(mark.extent),
               measured(&AreaMeasure::area_mm2), measured(&AreaMeasure::share), name_or_empty(mark.constancy),
-              join(mark.better_with), join(mark.worse_with), mark.radiates_to, name_or_empty(mark.confidence),
+              join(mark.better_with, ' '), join(mark.worse_with, ' '), mark.radiates_to, name_or_empty(mark.confidence),
               std::int64_t{mark.confirmed}, mark.carried_from.text(), client.text())
         .run();
 }
@@ -205,10 +183,6 @@ void write_places(SqlSession& session, const Mark& mark) {
 }
 
 }  // namespace
-
-void throw_damaged(const SqlSession& session) {
-    throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", session.file().string()}}});
-}
 
 std::vector<Mark> read_marks(SqlSession& session, const ClientId& client) {
     std::vector<Mark> marks;

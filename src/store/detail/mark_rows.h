@@ -4,7 +4,6 @@
 #include "store/detail/sql_session.h"
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace palpate::detail {
@@ -15,17 +14,5 @@ namespace palpate::detail {
 /// Writes one mark over what was there. Returns the rows of `marks` changed: 0 where the id is another client's. Throws
 /// SqlConflict.
 std::int64_t write_mark(SqlSession& session, const ClientId& client, const Mark& mark);
-
-/// Throws Error Io naming the file.
-[[noreturn]] void throw_damaged(const SqlSession& session);
-
-/// The value a stored name stands for; a name nobody knows can only be damage, since newer programs raise the schema.
-template <class Value>
-Value known(const std::optional<Value>& found, const SqlSession& session) {
-    if (!found) {
-        throw_damaged(session);
-    }
-    return *found;
-}
 
 }  // namespace palpate::detail

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "store/detail/mark_rows.h"
+#include "store/detail/row_values.h"
 
 #include <utility>
 
