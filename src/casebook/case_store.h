@@ -19,10 +19,11 @@ public:
     [[nodiscard]] virtual std::vector<Client> list_clients() = 0;
     /// Throws Error NotFound when there is no such client.
     [[nodiscard]] virtual CaseDocument load(const ClientId& id) = 0;
-    /// Safe to repeat after a failure. Throws Error NotFound when the client, or the session of a mark, is gone;
-    /// InvalidEdit when the reference is another client's, or when a session to remove has marks made elsewhere since.
+    /// Safe to repeat after a failure. Throws Error NotFound when the client, or the session of a mark or plan item, is
+    /// gone; InvalidEdit when the reference is another client's, or when a session to remove has marks or plan items made
+    /// elsewhere since.
     virtual void save(const DocumentDiff& change) = 0;
-    /// The client with all sessions and marks. Throws Error NotFound when there is no such client.
+    /// The client with the whole record. Throws Error NotFound when there is no such client.
     virtual void remove(const ClientId& id) = 0;
 };
 

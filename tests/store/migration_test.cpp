@@ -1,6 +1,7 @@
 #include "store/detail/migrator.h"
 #include "store/detail/secret_bytes.h"
 #include "store/detail/sql_case_store.h"
+#include "support/random_case.h"
 #include "support/temporary_folder.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -23,6 +24,15 @@ void fill_first_release(SqlSession& session) {
         "INSERT INTO marks VALUES ('m', 'c', 's', 'levator-scapulae.left', 0.5, 0.25, 0.75, 'body', 12, 0.5, 0.25, "
         "0.25,"
         " 'tension', 'tight dull', 6, 5, NULL, 'deep', 42, 'since the move', 'therapist', 12, 7, 1);");
+}
+
+/// A database as it was before client facts and plans, with one client and one session.
+void fill_without_plans(SqlSession& session) {
+    detail::migrate(session, detail::store_migrations().first(2), k_now);
+    session.execute(
+        "INSERT INTO clients VALUES ('c', '1001', 'Ada', 0, 5);"
+        "INSERT INTO sessions (id, client_id, type, date, title, created, sequence, no_pain) "
+        "VALUES ('s', 'c', 'intake', '2026-11-01', 'first', 6, 1, 1);");
 }
 
 }  // namespace
@@ -63,4 +73,47 @@ TEST_CASE("a record of the first release is read whole by this one", "[store]") 
                                          .radius_mm = 12.0F,
                                          .created = {7},
                                          .sequence = 1});
+}
+
+TEST_CASE("a record from before facts and plans is read whole, and takes them", "[store]") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "old.db";
+    std::ofstream(file).close();
+    SqlSession session({.file = file}, detail::SecretBytes(32));
+    fill_without_plans(session);
+    detail::migrate(session, detail::store_migrations(), k_now);
+
+    detail::SqlCaseStore store(session);
+    const CaseDocument document = store.load(ClientId("c"));
+    CHECK(document == CaseDocument{.client = {.id = ClientId("c"), .reference = "1001", .name = "Ada", .created = {5}},
+                                   .sessions = {{.id = SessionId("s"),
+                                                 .type = SessionType::Intake,
+                                                 .date = "2026-11-01",
+                                                 .title = "first",
+                                                 .no_pain = true,
+                                                 .created = {6},
+                                                 .sequence = 1}}});
+    RandomCase random(1);
+    CaseDocument grown = apply(document, SetFact{random.fact()});
+    grown = apply(grown, AddPlanItem{random.plan_item(grown, SessionId("s"))});
+    store.save(diff(document, grown));
+    CHECK(store.load(ClientId("c")) == grown);
+}
+
+TEST_CASE("of a removed client nothing is left in any table", "[store]") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "new.db";
+    std::ofstream(file).close();
+    SqlSession session({.file = file}, detail::SecretBytes(32));
+    detail::migrate(session, detail::store_migrations(), k_now);
+    detail::SqlCaseStore store(session);
+    const CaseDocument document = RandomCase(2).document(200);
+    REQUIRE_FALSE(document.facts.empty());
+    REQUIRE_FALSE(document.plan.empty());
+    store.save(diff(CaseDocument{}, document));
+    store.remove(document.client.id);
+    for (const char* table : {"clients", "sessions", "marks", "mark_places", "client_facts", "plan_items"}) {
+        INFO(table);
+        CHECK(session.ask("SELECT count(*) FROM " + std::string(table)) == "0");
+    }
 }

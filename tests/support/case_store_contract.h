@@ -91,6 +91,42 @@ inline void check_case_store_contract(CaseStore& store) {
         CHECK(error_code_of([&] { store.save(diff(before, here)); }) == ErrorCode::NotFound);
         CHECK(store.load(first.client.id) == elsewhere);
     }
+    SECTION("a step cannot be planned for a session that is gone, nor is a session removed that got one elsewhere") {
+        const CaseDocument before = apply(first, AddSession{random.session()});
+        save_new(before);
+        const Session newest = *std::ranges::max_element(before.sessions, {}, &Session::sequence);
+        const CaseDocument planned = apply(before, AddPlanItem{random.plan_item(before, newest.id)});
+        const CaseDocument removed = apply(before, RemoveSession{newest.id});
+        const auto save = [&](const CaseDocument& next) { store.save(diff(before, next)); };
+        save(removed);
+        CHECK(error_code_of([&] { save(planned); }) == ErrorCode::NotFound);
+        CHECK(store.load(first.client.id) == removed);
+        store.save(diff(removed, planned));
+        CHECK(error_code_of([&] { save(removed); }) == ErrorCode::InvalidEdit);
+        CHECK(store.load(first.client.id) == planned);
+    }
+    SECTION("steps planned in one position by two programs stand one after the other") {
+        const CaseDocument before = apply(first, AddSession{random.session()});
+        save_new(before);
+        const Session newest = *std::ranges::max_element(before.sessions, {}, &Session::sequence);
+        for (int program = 0; program < 2; ++program) {
+            PlanItem item = random.plan_item(before, newest.id);
+            item.part = PlanPart::Session;
+            store.save(diff(before, apply(before, AddPlanItem{item})));
+        }
+        const CaseDocument loaded = store.load(first.client.id);
+        CHECK(plan_of(loaded, newest.id, PlanPart::Session).size() == 2);
+        CHECK_NOTHROW(check_invariants(loaded));
+    }
+    SECTION("what is known of one client is not known of another") {
+        save_new(first);
+        const CaseDocument other{.client = random.client()};
+        save_new(other);
+        const ClientFact fact = random.fact();
+        store.save(diff(other, apply(other, SetFact{fact})));
+        CHECK(store.load(first.client.id) == first);
+        CHECK(store.load(other.client.id).facts == std::vector{fact});
+    }
     SECTION("a session that got a mark elsewhere meanwhile is not removed with it") {
         const CaseDocument before = apply(first, AddSession{random.session()});
         save_new(before);

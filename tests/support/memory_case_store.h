@@ -45,12 +45,8 @@ public:
         }
         const CaseDocument after = apply(before, change);
         check_reference(after.client);
-        for (const Mark& mark : after.marks) {
-            if (find_session(after, mark.session) == nullptr) {
-                const bool was_there = find_session(before, mark.session) != nullptr;
-                throw Error(was_there ? ErrorCode::InvalidEdit : ErrorCode::NotFound, {"error.memory-store", {}});
-            }
-        }
+        require_sessions(before, after, after.marks);
+        require_sessions(before, after, after.plan);
         documents_[change.client] = after;
         ++saves_;
     }
@@ -67,6 +63,17 @@ private:
             throw Error(ErrorCode::NotFound, {"error.memory-store", {}});
         }
         return found->second;
+    }
+
+    template <class Record>
+    static void require_sessions(const CaseDocument& before, const CaseDocument& after,
+                                 const std::vector<Record>& records) {
+        for (const Record& record : records) {
+            if (find_session(after, record.session) == nullptr) {
+                const bool was_there = find_session(before, record.session) != nullptr;
+                throw Error(was_there ? ErrorCode::InvalidEdit : ErrorCode::NotFound, {"error.memory-store", {}});
+            }
+        }
     }
 
     void check_reference(const Client& client) const {

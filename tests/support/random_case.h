@@ -31,9 +31,10 @@ public:
     [[nodiscard]] Session session() {
         return {.id = SessionId(next_id()),
                 .type = all_session_types()[below(all_session_types().size())],
-                .date = fmt::format("20{:02}-{:02}-{:02}", 20 + below(8), 1 + below(12), 1 + below(28)),
+                .date = date(),
                 .title = below(2) == 0 ? "" : word(),
                 .no_pain = below(6) == 0,
+                .planned_minutes = below(2) == 0 ? std::nullopt : std::optional(static_cast<int>(10 + below(231))),
                 .created = time()};
     }
 
@@ -72,8 +73,72 @@ public:
         return made;
     }
 
+    [[nodiscard]] ClientFact fact() {
+        ClientFact fact{.kind = all_fact_kinds()[below(all_fact_kinds().size())]};
+        fact.subject = is_of_a_day(fact.kind) ? date() : fmt::format("subject-{}", below(8));
+        fact.value = value_for(fact.kind);
+        for (std::size_t place = 0; fact.kind == FactKind::Answer && place < below(4); ++place) {
+            fact.places.push_back(fmt::format("region-{}.{}", place, below(2) == 0 ? "left" : "mid"));
+        }
+        fact.note = below(3) == 0 ? word() : "";
+        fact.recorded = time();
+        return fact;
+    }
+
+    /// An item that AddPlanItem accepts.
+    [[nodiscard]] PlanItem plan_item(const CaseDocument& document, const SessionId& session) {
+        PlanItem item{.id = PlanItemId(next_id()), .session = session, .part = all_plan_parts()[below(2)]};
+        item.position = static_cast<int>(below(plan_of(document, session, item.part).size() + 1));
+        item.technique = fmt::format("technique-{}", below(10));
+        for (std::size_t place = 0; place < below(4); ++place) {
+            item.structures.emplace_back(fmt::format("muscle {}.right", place));
+        }
+        item.minutes = static_cast<int>(1 + below(240));
+        item.pressure = static_cast<int>(1 + below(5));
+        item.note = below(3) == 0 ? word() + "\n" + word() : "";
+        item.done = below(2) == 0;
+        item.override_rule = below(4) == 0 ? "ci-fever" : "";
+        item.override_reason = item.override_rule.empty() ? "" : word();
+        item.created = time();
+        return item;
+    }
+
     /// An edit that the document accepts.
     [[nodiscard]] Edit edit(const CaseDocument& document) {
+        switch (document.sessions.empty() ? 0 : below(10)) {
+            case 1: return fact_edit(document);
+            case 2:
+            case 3: return plan_edit(document);
+            default: return mark_edit(document);
+        }
+    }
+
+    [[nodiscard]] Edit fact_edit(const CaseDocument& document) {
+        if (document.facts.empty() || below(4) > 0) {
+            return SetFact{fact()};
+        }
+        const ClientFact& some_fact = document.facts[below(document.facts.size())];
+        return RemoveFact{some_fact.kind, some_fact.subject};
+    }
+
+    /// The document has a session.
+    [[nodiscard]] Edit plan_edit(const CaseDocument& document) {
+        const Session& some_session = document.sessions[below(document.sessions.size())];
+        const auto choice = document.plan.empty() ? 0 : below(4);
+        if (choice < 2) {
+            return AddPlanItem{plan_item(document, some_session.id)};
+        }
+        const PlanItem& some_item = document.plan[below(document.plan.size())];
+        if (choice == 2) {
+            return RemovePlanItem{some_item.id};
+        }
+        PlanItem changed = plan_item(apply(document, RemovePlanItem{some_item.id}), some_session.id);
+        changed.id = some_item.id;
+        return EditPlanItem{changed};
+    }
+
+    /// Of sessions, marks or the client.
+    [[nodiscard]] Edit mark_edit(const CaseDocument& document) {
         const auto choice = below(10);
         if (document.sessions.empty() || choice == 0) {
             return AddSession{session()};
@@ -127,6 +192,26 @@ private:
             most = std::max(most, mark->now);
         }
         return most;
+    }
+
+    [[nodiscard]] static bool is_of_a_day(FactKind kind) {
+        return kind == FactKind::Event || kind == FactKind::HardDay;
+    }
+
+    [[nodiscard]] std::string value_for(FactKind kind) {
+        switch (kind) {
+            case FactKind::Answer: return below(2) == 0 ? "yes" : "unsure";
+            case FactKind::Goal: return std::to_string(1 + below(7));
+            case FactKind::Trait: return word();
+            case FactKind::Event: return below(2) == 0 ? "" : "between";
+            default: return {};
+        }
+    }
+
+    [[nodiscard]] std::string date() {
+        const auto year = 20 + below(8);
+        const auto month = 1 + below(12);
+        return fmt::format("20{:02}-{:02}-{:02}", year, month, 1 + below(28));
     }
 
     void add_shape(Mark& mark) {

@@ -10,8 +10,8 @@ namespace palpate::detail {
 /// its session exists.
 void check_plan_item(const PlanItem& item);
 
-/// Puts the items into the order of their sessions, parts and positions and numbers these anew from 0: closes the gap of
-/// a removed item, and parts what two programs put in one position. O(n log n).
+/// Puts the items into the order of their sessions, parts and positions and numbers these anew from 0: closes the gap
+/// of a removed item, and parts what two programs put in one position. O(n log n).
 void order_plan(std::vector<PlanItem>& plan, const std::vector<Session>& sessions);
 
 /// Makes room at the item's position and puts it there. Throws Error InvalidEdit where the position is beyond the end.

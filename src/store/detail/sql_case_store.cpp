@@ -1,7 +1,9 @@
 #include "store/detail/sql_case_store.h"
 
 #include "base/error.h"
+#include "store/detail/fact_rows.h"
 #include "store/detail/mark_rows.h"
+#include "store/detail/plan_rows.h"
 #include "store/detail/row_values.h"
 
 #include <utility>
@@ -27,22 +29,32 @@ Session read_session(const SqlStatement& row, const SqlSession& session) {
             .date = row.text(2),
             .title = row.text(3),
             .no_pain = row.integer(4) != 0,
-            .created = {row.integer(5)},
-            .sequence = row.integer(6)};
+            .planned_minutes = optional_integer(row, 5),
+            .created = {row.integer(6)},
+            .sequence = row.integer(7)};
 }
 
 // A row of another client keeps its content: the WHERE makes such an upsert change nothing, which is then noticed.
 constexpr const char* k_upsert_session =
-    "INSERT INTO sessions (id, client_id, type, date, title, no_pain, created, sequence) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+    "INSERT INTO sessions (id, client_id, type, date, title, no_pain, planned_minutes, created, sequence) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
     "ON CONFLICT (id) DO UPDATE SET type = excluded.type, date = excluded.date, title = excluded.title, "
-    "no_pain = excluded.no_pain, created = excluded.created, sequence = excluded.sequence WHERE client_id = "
-    "excluded.client_id";
+    "no_pain = excluded.no_pain, planned_minutes = excluded.planned_minutes, created = excluded.created, "
+    "sequence = excluded.sequence WHERE client_id = excluded.client_id";
 
-/// The id is in use by another client's record: only a program's mistake or a doctored import brings this about.
-void require_own_row(std::int64_t changed_rows) {
-    if (changed_rows == 0) {
-        throw Error(ErrorCode::InvalidEdit, {"error.store.id-elsewhere", {}});
+/// `write` answers how many rows it changed. None: the id is in use by another client's record, which only a program's
+/// mistake or a doctored import brings about.
+template <class Write>
+void write_own_row(const Write& write) {
+    try {
+        if (write() == 0) {
+            throw Error(ErrorCode::InvalidEdit, {"error.store.id-elsewhere", {}});
+        }
+    } catch (const SqlConflict& conflict) {
+        if (conflict.kind == SqlConflict::Kind::Reference) {
+            throw Error(ErrorCode::NotFound, {"error.store.session-gone", {}});
+        }
+        throw Error(ErrorCode::InvalidEdit, {"error.store.row-refused", {}});
     }
 }
 
@@ -60,7 +72,11 @@ std::vector<Client> SqlCaseStore::list_clients() {
 
 CaseDocument SqlCaseStore::load(const ClientId& id) {
     SqlTransaction view(session_, SqlTransaction::Kind::Read);
-    return {.client = load_client(id), .sessions = load_sessions(id), .marks = read_marks(session_, id)};
+    return {.client = load_client(id),
+            .sessions = load_sessions(id),
+            .marks = read_marks(session_, id),
+            .facts = read_facts(session_, id),
+            .plan = read_plan(session_, id)};
 }
 
 Client SqlCaseStore::load_client(const ClientId& id) {
@@ -74,7 +90,7 @@ Client SqlCaseStore::load_client(const ClientId& id) {
 std::vector<Session> SqlCaseStore::load_sessions(const ClientId& id) {
     std::vector<Session> sessions;
     auto rows = session_.prepare(
-        "SELECT id, type, date, title, no_pain, created, sequence FROM sessions WHERE client_id = ?1 "
+        "SELECT id, type, date, title, no_pain, planned_minutes, created, sequence FROM sessions WHERE client_id = ?1 "
         "ORDER BY date, sequence, id");
     rows.with(id.text());
     while (rows.step()) {
@@ -98,6 +114,8 @@ void SqlCaseStore::save(const DocumentDiff& change) {
     require_client(change.client);
     write_sessions(change);
     write_marks(change);
+    write_facts(change);
+    write_plan(change);
     erase_marks(change);
     erase_sessions(change);
     transaction.commit();
@@ -123,24 +141,37 @@ void SqlCaseStore::write_clients(const DocumentDiff& change) {
 void SqlCaseStore::write_sessions(const DocumentDiff& change) {
     auto upsert = session_.prepare(k_upsert_session);
     for (const Session& session : change.upsert_sessions) {
-        require_own_row(upsert
-                            .with(session.id.text(), change.client.text(), name_of(session.type), session.date,
-                                  session.title, std::int64_t{session.no_pain}, session.created.microseconds_utc,
-                                  session.sequence)
-                            .run());
+        write_own_row([&] {
+            return upsert
+                .with(session.id.text(), change.client.text(), name_of(session.type), session.date, session.title,
+                      std::int64_t{session.no_pain}, session.planned_minutes, session.created.microseconds_utc,
+                      session.sequence)
+                .run();
+        });
     }
 }
 
 void SqlCaseStore::write_marks(const DocumentDiff& change) {
     for (const Mark& mark : change.upsert_marks) {
-        try {
-            require_own_row(write_mark(session_, change.client, mark));
-        } catch (const SqlConflict& conflict) {
-            if (conflict.kind == SqlConflict::Kind::Reference) {
-                throw Error(ErrorCode::NotFound, {"error.store.session-gone", {}});
-            }
-            throw Error(ErrorCode::InvalidEdit, {"error.store.mark-refused", {}});
-        }
+        write_own_row([&] { return write_mark(session_, change.client, mark); });
+    }
+}
+
+void SqlCaseStore::write_facts(const DocumentDiff& change) {
+    for (const ClientFact& fact : change.upsert_facts) {
+        write_fact(session_, change.client, fact);
+    }
+    for (const FactKey& key : change.remove_facts) {
+        erase_fact(session_, change.client, key);
+    }
+}
+
+void SqlCaseStore::write_plan(const DocumentDiff& change) {
+    for (const PlanItem& item : change.upsert_plan_items) {
+        write_own_row([&] { return write_plan_item(session_, change.client, item); });
+    }
+    for (const PlanItemId& id : change.remove_plan_items) {
+        erase_plan_item(session_, change.client, id);
     }
 }
 
@@ -165,8 +196,9 @@ void SqlCaseStore::erase_sessions(const DocumentDiff& change) {
 void SqlCaseStore::remove(const ClientId& id) {
     SqlTransaction transaction(session_, SqlTransaction::Kind::Write);
     require_client(id);
-    session_.prepare("DELETE FROM marks WHERE client_id = ?1").with(id.text()).run();
-    session_.prepare("DELETE FROM sessions WHERE client_id = ?1").with(id.text()).run();
+    for (const char* table : {"marks", "plan_items", "client_facts", "sessions"}) {  // sessions after what is in them
+        session_.prepare("DELETE FROM " + std::string(table) + " WHERE client_id = ?1").with(id.text()).run();
+    }
     session_.prepare("DELETE FROM clients WHERE id = ?1").with(id.text()).run();
     transaction.commit();
 }

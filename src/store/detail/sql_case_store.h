@@ -25,6 +25,8 @@ private:
     void write_clients(const DocumentDiff& change);
     void write_sessions(const DocumentDiff& change);
     void write_marks(const DocumentDiff& change);
+    void write_facts(const DocumentDiff& change);
+    void write_plan(const DocumentDiff& change);
     void erase_marks(const DocumentDiff& change);
     void erase_sessions(const DocumentDiff& change);
 
