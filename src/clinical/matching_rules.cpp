@@ -7,11 +7,17 @@
 namespace palpate {
 
 const std::vector<std::string>& fit_questions() {
-    static const std::vector<std::string> questions{"information-only",    "site-avoids-technique",
-                                                    "screened-type-suits", "pressure-below-ceiling",
-                                                    "scope-covers",        "context-known",
-                                                    "type-suits",          "acuity-suits",
-                                                    "depth-reached",       "done-here",
+    static const std::vector<std::string> questions{"information-only",
+                                                    "site-avoids-technique",
+                                                    "screened-type-suits",
+                                                    "pressure-below-ceiling",
+                                                    "self-care-without-caution",
+                                                    "scope-covers",
+                                                    "context-known",
+                                                    "type-suits",
+                                                    "acuity-suits",
+                                                    "depth-reached",
+                                                    "done-here",
                                                     "fits-the-time"};
     return questions;
 }

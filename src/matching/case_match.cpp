@@ -132,17 +132,12 @@ CaseMatch match_case(const CaseFacts& facts, std::span<const Mark* const> marks,
     std::vector<const MarkMatches*> of_marks;
     std::ranges::transform(result.marks, std::back_inserter(of_marks), [](const MarkMatches& match) { return &match; });
     result.groups = detail::match_groups(of_marks, marks, knowledge.clinical);
-    const std::vector<SessionMatch> all = detail::match_together(of_marks, marks, knowledge.clinical);
-    for (const SessionMatch& match : all) {
-        const Technique& technique = *knowledge.clinical.find_technique(match.technique);
-        if (technique.scope != "self-care") {
-            result.session.push_back(match);
-        }
-        if (technique.self_care) {
-            result.home.push_back(match);
-        }
-    }
     result.plans = fitting_plans(facts, rules, knowledge.clinical);
+    result.session = detail::match_together(of_marks, marks, knowledge.clinical);
+    result.home = detail::match_home(result, knowledge.clinical);
+    std::erase_if(result.session, [&](const SessionMatch& match) {
+        return knowledge.clinical.find_technique(match.technique)->scope == "self-care";
+    });
     return result;
 }
 

@@ -42,6 +42,7 @@ struct OpenQuestion {
     std::string id;
     std::string question;
     std::string urgency;  ///< of red flags: what a yes would mean
+    bool always = false;  ///< asked of everyone, not because of this case
     bool operator==(const OpenQuestion&) const = default;
 };
 

@@ -147,7 +147,8 @@ Json areas_json(const CaseMatch& result) {
 Json questions_json(const CaseMatch& result) {
     Json questions = Json::array();
     for (const OpenQuestion& open : result.ask_first) {
-        questions.push_back({{"id", open.id}, {"question", open.question}, {"urgency", open.urgency}});
+        questions.push_back(
+            {{"id", open.id}, {"question", open.question}, {"urgency", open.urgency}, {"always", open.always}});
     }
     return questions;
 }

@@ -55,8 +55,8 @@ void print_together(const std::vector<SessionMatch>& matches, const ClinicalCata
                     const Translator& words) {
     constexpr std::size_t k_most_printed = 8;
     for (std::size_t i = 0; i < std::min(matches.size(), k_most_printed); ++i) {
-        print_line(fmt::format("   {}: {}", clinical.find_technique(matches[i].technique)->name,
-                               words.tr(matches[i].reason)));
+        print_line(
+            fmt::format("   {}: {}", clinical.find_technique(matches[i].technique)->name, words.tr(matches[i].reason)));
     }
 }
 

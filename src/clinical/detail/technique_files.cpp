@@ -203,6 +203,8 @@ ScoreWeights read_weights(const Record& root) {
             .scope = record.number("scope"),
             .condition = record.number("condition"),
             .goal = record.number("goal"),
+            .caution = record.number("caution"),
+            .home_plan = record.number("home_plan"),
             .whole_session = record.number("whole_session"),
             .whole_session_from_minutes = record.integer("whole_session_from_minutes", 1, k_minutes_most)};
 }

@@ -268,8 +268,10 @@ std::vector<OpenQuestion> open_questions(const CaseFacts& facts, const CaseRules
     for (const RedFlag& flag : clinical.red_flags()) {
         const bool here =
             std::ranges::any_of(marked, [&](const Place& place) { return flag.asked_at.contains(place); });
-        if ((flag.ask_always || here || wanted.contains(flag.id)) && !facts.answers.contains(flag.id)) {
-            questions.push_back({.id = flag.id, .question = flag.question, .urgency = flag.urgency});
+        const bool because = here || wanted.contains(flag.id);
+        if ((flag.ask_always || because) && !facts.answers.contains(flag.id)) {
+            questions.push_back(
+                {.id = flag.id, .question = flag.question, .urgency = flag.urgency, .always = !because});
         }
     }
     for (const Contraindication& contraindication : clinical.contraindications()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -24,10 +25,24 @@ double sum_of(std::vector<double> values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
+bool better(const SessionMatch& a, const SessionMatch& b) {
+    return a.score != b.score ? a.score > b.score : a.technique < b.technique;
+}
+
+/// Left out at some mark, or for everything, by a rule that protects.
+bool is_protected_from(const Technique& technique, const CaseMatch& result) {
+    return result.find_stop() != nullptr || std::ranges::any_of(result.marks, [&](const MarkMatches& mark) {
+               const auto found = std::ranges::lower_bound(mark.excluded, technique.id, {}, &Exclusion::technique);
+               return found != mark.excluded.end() && found->technique == technique.id && found->stage != Stage::Fit;
+           });
+}
+
 const Voice& best_of(const std::vector<Voice>& voices) {
     return *std::ranges::min_element(voices, [](const Voice& a, const Voice& b) {
-        return a.match->score != b.match->score ? a.match->score > b.match->score
-                                                : a.mark->structure < b.mark->structure;
+        if (a.match->score != b.match->score) {
+            return a.match->score > b.match->score;
+        }
+        return a.weight != b.weight ? a.weight > b.weight : a.mark->structure < b.mark->structure;
     });
 }
 
@@ -86,10 +101,39 @@ std::vector<SessionMatch> match_together(std::span<const MarkMatches* const> mat
             together.push_back(combine(technique, found->second, all_weights));
         }
     }
-    std::ranges::sort(together, [](const SessionMatch& a, const SessionMatch& b) {
-        return a.score != b.score ? a.score > b.score : a.technique < b.technique;
-    });
+    std::ranges::sort(together, better);
     return together;
+}
+
+std::vector<SessionMatch> match_home(const CaseMatch& result, const ClinicalCatalogue& clinical) {
+    std::set<std::string> given;
+    for (const std::string& plan : result.plans) {
+        const auto& home = clinical.find_plan(plan)->home_plan;
+        given.insert(home.begin(), home.end());
+    }
+    std::vector<SessionMatch> home;
+    for (const Technique& technique : clinical.techniques()) {
+        if (!technique.self_care || is_protected_from(technique, result)) {
+            continue;
+        }
+        const bool from_plan = given.contains(technique.id.text());
+        const auto found = std::ranges::find(result.session, technique.id, &SessionMatch::technique);
+        if (found != result.session.end()) {
+            home.push_back(*found);
+        } else if (from_plan) {
+            home.push_back({.technique = technique.id,
+                            .score = 0.0,
+                            .marks = {},
+                            .reason = {"match.reason.home-plan", {}},
+                            .pressure = technique.pressure,
+                            .minutes = technique.minutes});
+        } else {
+            continue;
+        }
+        home.back().score += from_plan ? clinical.rules().weights.home_plan : 0.0;
+    }
+    std::ranges::sort(home, better);
+    return home;
 }
 
 std::vector<GroupMatches> match_groups(std::span<const MarkMatches* const> matches, std::span<const Mark* const> marks,

@@ -162,6 +162,23 @@ std::optional<Exclusion> scope_rule(const Technique& technique, const FitContext
     return leave_out(technique, rule, technique.scope, {"match.excluded.scope", {}});
 }
 
+/// The first contraindication of the client that the technique names; null where there is none.
+const HeldRule* find_named_caution(const Technique& technique, const CaseRules& rules) {
+    const auto found = std::ranges::find_if(rules.held, [&](const HeldRule& held) {
+        return held.rule.source == RuleSource::Contraindication && holds(technique.cautions, held.rule.id);
+    });
+    return found == rules.held.end() ? nullptr : &*found;
+}
+
+/// Nobody watches over what a client does alone.
+std::optional<Exclusion> home_caution_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
+    const HeldRule* named = technique.scope == "self-care" ? find_named_caution(technique, context.rules) : nullptr;
+    if (named == nullptr) {
+        return std::nullopt;
+    }
+    return leave_out(technique, rule, named->rule.id, {"match.excluded.home-caution", {{"name", named->rule.name}}});
+}
+
 std::optional<Exclusion> time_rule(const Technique& technique, const FitContext& context, const FitRule& rule) {
     if (!context.facts.minutes || technique.minutes.min <= *context.facts.minutes) {
         return std::nullopt;
@@ -171,9 +188,9 @@ std::optional<Exclusion> time_rule(const Technique& technique, const FitContext&
 }
 
 /// What the words of matching_rules.json ask; in the order of fit_questions().
-constexpr std::array<Question, 11> k_questions{info_only_rule, site_rule,    screen_rule, pressure_rule,
-                                               scope_rule,     context_rule, type_rule,   acuity_rule,
-                                               depth_rule,     place_rule,   time_rule};
+constexpr std::array<Question, 12> k_questions{info_only_rule,    site_rule,  screen_rule,  pressure_rule,
+                                               home_caution_rule, scope_rule, context_rule, type_rule,
+                                               acuity_rule,       depth_rule, place_rule,   time_rule};
 
 Question question_of(const FitRule& rule) {
     const auto& questions = fit_questions();
@@ -267,6 +284,12 @@ double condition_share(const Technique& technique, const FitContext& context) {
     return preferred ? 1.0 : 0.0;
 }
 
+double count_named_cautions(const Technique& technique, const CaseRules& rules) {
+    return static_cast<double>(std::ranges::count_if(rules.held, [&](const HeldRule& held) {
+        return held.rule.source == RuleSource::Contraindication && holds(technique.cautions, held.rule.id);
+    }));
+}
+
 /// 1 for a technique used for what the client wants most, less for what comes later.
 double goal_share(const Technique& technique, const CaseFacts& facts) {
     for (std::size_t i = 0; i < facts.goals.size(); ++i) {
@@ -297,6 +320,9 @@ std::vector<ScoreTerm> score_terms(const Technique& technique, const FitContext&
     terms.push_back({"whole-session", whole_session ? weights.whole_session : 0.0});
     if (!context.facts.conditions.empty()) {
         terms.push_back({"condition", weights.condition * condition_share(technique, context)});
+    }
+    if (const double cautions = count_named_cautions(technique, context.rules); cautions > 0.0) {
+        terms.push_back({"caution", weights.caution * cautions});
     }
     if (!context.facts.goals.empty()) {
         terms.push_back({"goal", weights.goal * goal_share(technique, context.facts)});
