@@ -134,7 +134,7 @@ CaseMatch match_case(const CaseFacts& facts, std::span<const Mark* const> marks,
     result.groups = detail::match_groups(of_marks, marks, knowledge.clinical);
     result.plans = fitting_plans(facts, rules, knowledge.clinical);
     result.session = detail::match_together(of_marks, marks, knowledge.clinical);
-    result.home = detail::match_home(result, knowledge.clinical);
+    result.home = detail::match_home(result, facts, rules, knowledge.clinical);
     std::erase_if(result.session, [&](const SessionMatch& match) {
         return knowledge.clinical.find_technique(match.technique)->scope == "self-care";
     });

@@ -52,7 +52,7 @@ struct SessionMatch {
     double score = 0.0;         ///< mean over all marks, each weighed by its rating; 0 where it does not fit
     std::vector<MarkId> marks;  ///< it fits these, in their order
     Text reason;                ///< of the mark it fits best
-    IntRange pressure;          ///< what all these marks allow
+    IntRange pressure;          ///< up to what one of these marks allows; at each its own limit holds
     IntRange minutes;
     bool operator==(const SessionMatch&) const = default;
 };

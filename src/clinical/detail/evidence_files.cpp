@@ -132,7 +132,7 @@ MeasureFile read_outcome_measures(Reading& reading) {
              .measure = record.has("measure") ? reading.references.id(record, "measure", Kind::Measure) : std::string(),
              .value = words.text("value"),
              .evidence = reading.references.ids(record, "evidence", Kind::Evidence),
-             .verified = record.text("verified") == "yes",
+             .verified = record.word("verified", k_yes_no) == "yes",
              .review = record.review()});
     });
     const Record notes = files.words.root().object("benefits");

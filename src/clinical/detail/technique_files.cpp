@@ -154,6 +154,9 @@ std::vector<TissueRule> read_tissue_rules(const Record& root) {
             }
         }
         rule.tissue = record.words("tissue", k_tissues);
+        if (rule.tissue.empty()) {
+            record.fail("error.clinical.empty-list", "tissue");
+        }
         rules.push_back(std::move(rule));
     }
     for (const Depth depth : all_depths()) {
@@ -203,8 +206,8 @@ ScoreWeights read_weights(const Record& root) {
             .scope = record.number("scope"),
             .condition = record.number("condition"),
             .goal = record.number("goal"),
+            .made_for = record.number("made_for"),
             .caution = record.number("caution"),
-            .home_plan = record.number("home_plan"),
             .whole_session = record.number("whole_session"),
             .whole_session_from_minutes = record.integer("whole_session_from_minutes", 1, k_minutes_most)};
 }

@@ -1,5 +1,7 @@
 #include "matching/detail/session_match.h"
 
+#include "matching/detail/technique_fit.h"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -29,12 +31,22 @@ bool better(const SessionMatch& a, const SessionMatch& b) {
     return a.score != b.score ? a.score > b.score : a.technique < b.technique;
 }
 
-/// Left out at some mark, or for everything, by a rule that protects.
-bool is_protected_from(const Technique& technique, const CaseMatch& result) {
-    return result.find_stop() != nullptr || std::ranges::any_of(result.marks, [&](const MarkMatches& mark) {
-               const auto found = std::ranges::lower_bound(mark.excluded, technique.id, {}, &Exclusion::technique);
-               return found != mark.excluded.end() && found->technique == technique.id && found->stage != Stage::Fit;
-           });
+std::set<std::string> given_to_take_home(const CaseMatch& result, const ClinicalCatalogue& clinical) {
+    std::set<std::string> given;
+    for (const std::string& plan : result.plans) {
+        const auto& home = clinical.find_plan(plan)->home_plan;
+        given.insert(home.begin(), home.end());
+    }
+    return given;
+}
+
+SessionMatch of_a_plan(const Technique& technique, int pressure_ceiling) {
+    return {.technique = technique.id,
+            .score = 0.0,
+            .marks = {},
+            .reason = {"match.reason.home-plan", {}},
+            .pressure = {technique.pressure.min, std::min(technique.pressure.max, pressure_ceiling)},
+            .minutes = technique.minutes};
 }
 
 const Voice& best_of(const std::vector<Voice>& voices) {
@@ -52,12 +64,12 @@ SessionMatch combine(const Technique& technique, const std::vector<Voice>& voice
                           .score = 0.0,
                           .marks = {},
                           .reason = best_of(voices).match->reason,
-                          .pressure = technique.pressure,
+                          .pressure = {technique.pressure.min, 0},
                           .minutes = technique.minutes};
     for (const Voice& voice : voices) {
         shares.push_back(voice.weight * voice.match->score / all_weights);
         together.marks.push_back(voice.mark->mark);
-        together.pressure.max = std::min(together.pressure.max, voice.match->pressure.max);
+        together.pressure.max = std::max(together.pressure.max, voice.match->pressure.max);
     }
     together.score = sum_of(std::move(shares));
     return together;
@@ -105,34 +117,34 @@ std::vector<SessionMatch> match_together(std::span<const MarkMatches* const> mat
     return together;
 }
 
-std::vector<SessionMatch> match_home(const CaseMatch& result, const ClinicalCatalogue& clinical) {
-    std::set<std::string> given;
-    for (const std::string& plan : result.plans) {
-        const auto& home = clinical.find_plan(plan)->home_plan;
-        given.insert(home.begin(), home.end());
+std::vector<SessionMatch> match_home(const CaseMatch& result, const CaseFacts& facts, const CaseRules& rules,
+                                     const ClinicalCatalogue& clinical) {
+    const RulesHere everywhere = rules_at({}, rules, clinical);
+    MarkReading no_place;
+    no_place.about_a_mark = false;
+    lower_ceiling(no_place, everywhere);
+    int lowest_ceiling = no_place.pressure_ceiling;  // for what a plan gives without saying where
+    for (const MarkMatches& mark : result.marks) {
+        lowest_ceiling = std::min(lowest_ceiling, mark.pressure_ceiling);
     }
+    const FitContext at_home{no_place, rules, everywhere, facts, clinical};
+    const std::set<std::string> given = given_to_take_home(result, clinical);
     std::vector<SessionMatch> home;
     for (const Technique& technique : clinical.techniques()) {
-        if (!technique.self_care || is_protected_from(technique, result)) {
+        if (!technique.self_care || find_protection(technique, at_home)) {
             continue;
         }
-        const bool from_plan = given.contains(technique.id.text());
-        const auto found = std::ranges::find(result.session, technique.id, &SessionMatch::technique);
-        if (found != result.session.end()) {
-            home.push_back(*found);
-        } else if (from_plan) {
-            home.push_back({.technique = technique.id,
-                            .score = 0.0,
-                            .marks = {},
-                            .reason = {"match.reason.home-plan", {}},
-                            .pressure = technique.pressure,
-                            .minutes = technique.minutes});
-        } else {
-            continue;
+        const auto fits = std::ranges::find(result.session, technique.id, &SessionMatch::technique);
+        if (fits != result.session.end()) {
+            home.push_back(*fits);
+        } else if (given.contains(technique.id.text()) && technique.pressure.min <= lowest_ceiling) {
+            home.push_back(of_a_plan(technique, lowest_ceiling));
         }
-        home.back().score += from_plan ? clinical.rules().weights.home_plan : 0.0;
     }
-    std::ranges::sort(home, better);
+    std::ranges::sort(home, [&](const SessionMatch& a, const SessionMatch& b) {
+        const bool a_given = given.contains(a.technique.text());
+        return a_given != given.contains(b.technique.text()) ? a_given : better(a, b);
+    });
     return home;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "matching/case_match.h"
+#include "matching/detail/case_rules.h"
 
 #include <span>
 #include <vector>
@@ -11,9 +12,10 @@ namespace palpate::detail {
 [[nodiscard]] std::vector<SessionMatch> match_together(std::span<const MarkMatches* const> matches,
                                                        std::span<const Mark* const> marks,
                                                        const ClinicalCatalogue& clinical);
-/// What the client can do alone: of `result.session`, and what the fitting plans give to take home and no rule that
-/// protects speaks against at any mark. Given to take home comes first.
-[[nodiscard]] std::vector<SessionMatch> match_home(const CaseMatch& result, const ClinicalCatalogue& clinical);
+/// What the client can do alone: of `result.session`, and what the fitting plans give to take home. What a rule about the
+/// whole person speaks against is not among it. Given to take home comes first.
+[[nodiscard]] std::vector<SessionMatch> match_home(const CaseMatch& result, const CaseFacts& facts,
+                                                   const CaseRules& rules, const ClinicalCatalogue& clinical);
 /// The same for the marks of each muscle group.
 [[nodiscard]] std::vector<GroupMatches> match_groups(std::span<const MarkMatches* const> matches,
                                                      std::span<const Mark* const> marks,

@@ -284,7 +284,11 @@ double condition_share(const Technique& technique, const FitContext& context) {
     return preferred ? 1.0 : 0.0;
 }
 
+/// What is made for a state, such as a pregnancy, names it among its cautions by nature: that does not count against it.
 double count_named_cautions(const Technique& technique, const CaseRules& rules) {
+    if (!technique.only_for.empty()) {
+        return 0.0;
+    }
     return static_cast<double>(std::ranges::count_if(rules.held, [&](const HeldRule& held) {
         return held.rule.source == RuleSource::Contraindication && holds(technique.cautions, held.rule.id);
     }));
@@ -320,6 +324,9 @@ std::vector<ScoreTerm> score_terms(const Technique& technique, const FitContext&
     terms.push_back({"whole-session", whole_session ? weights.whole_session : 0.0});
     if (!context.facts.conditions.empty()) {
         terms.push_back({"condition", weights.condition * condition_share(technique, context)});
+    }
+    if (!technique.only_for.empty()) {
+        terms.push_back({"made-for", weights.made_for});
     }
     if (const double cautions = count_named_cautions(technique, context.rules); cautions > 0.0) {
         terms.push_back({"caution", weights.caution * cautions});
