@@ -94,9 +94,13 @@ std::vector<std::string> fitting_plans(const CaseFacts& facts, const detail::Cas
 
 /// What speaks at a structure where nothing is marked.
 template <class Use>
-auto with_context(const Structure& structure, const CaseFacts& facts, const Knowledge& knowledge, Use use) {
+auto with_context(const Structure* structure, const CaseFacts& facts, const Knowledge& knowledge, Use use) {
     const detail::CaseRules rules = detail::gather_rules(facts, knowledge.clinical);
-    detail::MarkReading reading = detail::read_structure(structure, knowledge.anatomy, knowledge.clinical);
+    detail::MarkReading reading;
+    reading.about_a_mark = false;
+    if (structure != nullptr) {
+        reading = detail::read_structure(*structure, knowledge.anatomy, knowledge.clinical);
+    }
     const detail::RulesHere here = detail::rules_at(reading.place, rules, knowledge.clinical);
     detail::lower_ceiling(reading, here);
     return use(detail::FitContext{reading, rules, here, facts, knowledge.clinical});
@@ -149,7 +153,7 @@ CaseMatch match_session(const CaseDocument& document, const SessionId& session, 
     return match_case(facts, marks_of(document, session), knowledge);
 }
 
-std::optional<Refusal> find_refusal(const Technique& technique, const Structure& structure, const CaseFacts& facts,
+std::optional<Refusal> find_refusal(const Technique& technique, const Structure* structure, const CaseFacts& facts,
                                     const Knowledge& knowledge) {
     return with_context(structure, facts, knowledge, [&](const detail::FitContext& context) -> std::optional<Refusal> {
         auto exclusion = detail::find_protection(technique, context);
@@ -163,7 +167,7 @@ std::optional<Refusal> find_refusal(const Technique& technique, const Structure&
     });
 }
 
-Refusal find_ceiling(const Structure& structure, const CaseFacts& facts, const Knowledge& knowledge) {
+Refusal find_ceiling(const Structure* structure, const CaseFacts& facts, const Knowledge& knowledge) {
     return with_context(structure, facts, knowledge, [](const detail::FitContext& context) {
         return Refusal{.rule = context.reading.ceiling_rule,
                        .stage = Stage::Caution,

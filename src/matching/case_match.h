@@ -119,11 +119,11 @@ struct Refusal {
     Text reason;
     int pressure_ceiling = 5;
 };
-/// The rule that protects this structure from the technique; nullopt where none does. Rules that merely judge fit are not
-/// asked. O(rules).
-[[nodiscard]] std::optional<Refusal> find_refusal(const Technique& technique, const Structure& structure,
+/// The rule that protects this structure from the technique; nullopt where none does. Null stands for the person as a
+/// whole: only rules about no place are asked. Rules that merely judge fit are not. O(rules).
+[[nodiscard]] std::optional<Refusal> find_refusal(const Technique& technique, const Structure* structure,
                                                   const CaseFacts& facts, const Knowledge& knowledge);
 /// The highest pressure all rules allow at the structure, and the rule that set it (empty where none did).
-[[nodiscard]] Refusal find_ceiling(const Structure& structure, const CaseFacts& facts, const Knowledge& knowledge);
+[[nodiscard]] Refusal find_ceiling(const Structure* structure, const CaseFacts& facts, const Knowledge& knowledge);
 
 }  // namespace palpate

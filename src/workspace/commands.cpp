@@ -12,6 +12,8 @@ std::vector<Command> join_groups() {
     std::vector<Command> all;
     for (std::vector<Command> (*const group)() : {
              client_commands,
+             fact_commands,
+             plan_commands,
              mark_commands,
              map_commands,
              tool_commands,

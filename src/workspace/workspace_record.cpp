@@ -1,6 +1,7 @@
 // The record: store, clients, edits, saving, matching.
 
 #include "casebook/sample_case.h"
+#include "matching/record_facts.h"
 #include "workspace/detail/job_names.h"
 #include "workspace/workspace.h"
 
@@ -257,8 +258,8 @@ void Workspace::start_matching() {
     jobs_.start(
         JobQueue::Lane::Compute, k_job_match,
         [document = history_->snapshot(), session = session_, atlas = atlas_, anatomy = services_.anatomy,
-         clinical = services_.clinical](JobContext&) { 
-            return match_session(*document, session, {}, {*atlas, *anatomy, *clinical});
+         clinical = services_.clinical](JobContext&) {
+            return match_session(*document, session, case_facts_of(*document, session), {*atlas, *anatomy, *clinical});
         },
         [this, wanted](Outcome<CaseMatch> outcome) {
             if (wanted != matches_wanted_) {

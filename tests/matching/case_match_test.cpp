@@ -319,15 +319,15 @@ TEST_CASE("a refusal names the rule that protects, and says nothing about fit", 
     const auto& content = clinical_content();
     const auto popliteus = describe_structure(content.anatomy, "popliteus", "", Side::Left);
     const Technique& stripping = *content.clinical.find_technique("deep-tissue-stripping");
-    const auto refusal = find_refusal(stripping, *popliteus, {}, knowledge());
+    const auto refusal = find_refusal(stripping, &*popliteus, {}, knowledge());
     REQUIRE(refusal);
     CHECK(refusal->rule == "site:es-popliteal");
-    CHECK(find_ceiling(*popliteus, {}, knowledge()).pressure_ceiling == 1);
+    CHECK(find_ceiling(&*popliteus, {}, knowledge()).pressure_ceiling == 1);
     const auto lat = describe_structure(content.anatomy, "latissimus-dorsi", "", Side::Left);
-    CHECK_FALSE(find_refusal(stripping, *lat, {}, knowledge()));
+    CHECK_FALSE(find_refusal(stripping, &*lat, {}, knowledge()));
     CaseFacts facts;
     facts.answers["ci-anticoagulants"].answer = Answer::Yes;
-    CHECK(find_refusal(stripping, *lat, facts, knowledge())->rule == "pressure:ci-anticoagulants");
+    CHECK(find_refusal(stripping, &*lat, facts, knowledge())->rule == "pressure:ci-anticoagulants");
 }
 
 TEST_CASE("a case file refuses what it does not know, by name and line", "[clinical]") {

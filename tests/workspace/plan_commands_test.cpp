@@ -1,0 +1,122 @@
+#include "base/error.h"
+#include "rig.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+using namespace palpate;
+using test::Rig;
+
+namespace {
+
+/// A session with an old ache in the latissimus.
+struct PlannedRig : Rig {
+    PlannedRig() {
+        start_session();
+        workspace->run("mark.add",
+                       {{"structure", "latissimus-dorsi.right"}, {"kind", "tension"}, {"now", "5"}, {"days", "200"}});
+        workspace->run_until_idle_or_throw();
+    }
+    std::string run(std::string_view command, const CommandArguments& arguments) {
+        std::string id = workspace->run(command, arguments);
+        workspace->run_until_idle_or_throw();
+        return id;
+    }
+    [[nodiscard]] std::vector<const PlanItem*> plan(PlanPart part = PlanPart::Session) const {
+        return plan_of(*workspace->document(), workspace->session(), part);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("one command plans a technique for the marks it fits, with minutes and pressure", "[workspace]") {
+    PlannedRig rig;
+    rig.run("plan.add", {{"technique", "petrissage-kneading"}});
+    REQUIRE(rig.plan().size() == 1);
+    const PlanItem& step = *rig.plan().front();
+    CHECK(step.structures == std::vector<StructureId>{StructureId("latissimus-dorsi.right")});
+    CHECK(step.minutes == 6);
+    CHECK(step.pressure == 4);
+    rig.run("plan.add", {{"technique", "breathing-coaching"}, {"part", "home"}});
+    CHECK(rig.plan(PlanPart::Home).size() == 1);
+    rig.run("edit.undo", {});
+    CHECK(rig.plan(PlanPart::Home).empty());
+}
+
+TEST_CASE("steps are moved, changed, ticked off and taken out", "[workspace]") {
+    PlannedRig rig;
+    const std::string first = rig.run("plan.add", {{"technique", "petrissage-kneading"}});
+    const std::string second = rig.run("plan.add", {{"technique", "effleurage"}, {"minutes", "9"}});
+    rig.run("plan.edit", {{"item", second}, {"position", "0"}, {"done", "yes"}});
+    CHECK(rig.plan().front()->id.text() == second);
+    CHECK(rig.plan().front()->done);
+    CHECK(rig.plan().front()->minutes == 9);
+    rig.run("plan.remove", {{"item", second}});
+    REQUIRE(rig.plan().size() == 1);
+    CHECK(rig.plan().front()->id.text() == first);
+    CHECK_THROWS_AS(rig.run("plan.edit", {{"item", "ghost"}}), Error);
+    CHECK_THROWS_AS(rig.run("plan.add", {{"technique", "ghost"}}), Error);
+}
+
+TEST_CASE("what a rule speaks against is planned only with a typed reason, which is kept", "[workspace]") {
+    PlannedRig rig;
+    rig.run("client.answer", {{"question", "ci-anticoagulants"}, {"answer", "yes"}});
+    CHECK_THROWS_AS(rig.run("plan.add", {{"technique", "dry-cupping"}}), Error);
+    CHECK_THROWS_AS(rig.run("plan.add", {{"technique", "dry-cupping"}, {"reason", "  "}}), Error);
+    CHECK(rig.plan().empty());
+    rig.run("plan.add", {{"technique", "dry-cupping"}, {"reason", "agreed with the prescriber"}});
+    REQUIRE(rig.plan().size() == 1);
+    CHECK(rig.plan().front()->override_rule == "ci-anticoagulants");
+    CHECK(rig.plan().front()->override_reason == "agreed with the prescriber");
+    CHECK(rig.plan().front()->pressure == 2);
+}
+
+TEST_CASE("answers act on what fits, at once, and are forgotten again", "[workspace]") {
+    PlannedRig rig;
+    CHECK(rig.workspace->matches().front().pressure_ceiling == 4);
+    rig.run("client.medicine", {{"medicine", "med-blood-thinners"}});
+    CHECK(rig.workspace->matches().front().pressure_ceiling == 2);
+    rig.run("client.medicine", {{"medicine", "med-blood-thinners"}, {"takes", "no"}});
+    CHECK(rig.workspace->matches().front().pressure_ceiling == 4);
+    rig.run("client.answer", {{"question", "rf-general-fever"}, {"answer", "unsure"}});
+    REQUIRE(rig.workspace->case_match().find_stop() != nullptr);
+    CHECK_THROWS_AS(rig.run("plan.add", {{"technique", "effleurage"}}), Error);
+    rig.run("client.answer", {{"question", "rf-general-fever"}, {"answer", "none"}});
+    CHECK(rig.workspace->case_match().find_stop() == nullptr);
+}
+
+TEST_CASE("goals keep the order they were wanted in", "[workspace]") {
+    PlannedRig rig;
+    for (const char* goal : {"sleep", "pain-relief", "mobility"}) {
+        rig.run("client.goal", {{"goal", goal}});
+    }
+    rig.run("client.goal", {{"goal", "sleep"}, {"wanted", "no"}});
+    const auto* pain = find_fact(*rig.workspace->document(), FactKind::Goal, "pain-relief");
+    REQUIRE(pain != nullptr);
+    CHECK(pain->value == "1");
+    CHECK(find_fact(*rig.workspace->document(), FactKind::Goal, "sleep") == nullptr);
+}
+
+TEST_CASE("facts that mean nothing are refused", "[workspace]") {
+    PlannedRig rig;
+    CHECK_THROWS_AS(rig.run("client.answer", {{"question", "ci-ghost"}, {"answer", "yes"}}), Error);
+    CHECK_THROWS_AS(rig.run("client.answer", {{"question", "ci-open-wound"}, {"answer", "maybe"}}), Error);
+    CHECK_THROWS_AS(
+        rig.run("client.answer", {{"question", "ci-open-wound"}, {"answer", "yes"}, {"places", "tail.left"}}), Error);
+    CHECK_THROWS_AS(rig.run("client.trait", {{"trait", "pregnancy-week"}, {"value", "60"}}), Error);
+    CHECK_THROWS_AS(rig.run("client.trait", {{"trait", "mood"}, {"value", "3"}}), Error);
+    CHECK_THROWS_AS(rig.run("client.event", {{"date", "2026-02-30"}}), Error);
+    CHECK_THROWS_AS(rig.run("client.goal", {{"goal", "wealth"}}), Error);
+    CHECK(rig.workspace->document()->facts.empty());
+}
+
+TEST_CASE("a template fills the session's minutes", "[workspace]") {
+    PlannedRig rig;
+    rig.run("plan.length", {{"minutes", "30"}});
+    rig.run("plan.template", {{"plan", "plan-lbp-30"}});
+    CHECK(planned_minutes_total(*rig.workspace->document(), rig.workspace->session(), PlanPart::Session) == 26);
+    rig.run("edit.undo", {});
+    CHECK(rig.plan().empty());
+    CHECK_THROWS_AS(rig.run("plan.template", {{"plan", "ghost"}}), Error);
+}
