@@ -109,6 +109,7 @@ struct MarkTrace {
     AreaPattern pattern = AreaPattern::Plain;
     bool hollow = false;  ///< rating 0: rim and pattern only
     bool selected = false;
+    float opacity = 0.48F;  ///< of the fill, where it is neither hollow nor selected
 };
 
 /// Words that stay in the scene from the client's own side: "your LEFT" beside the left hand.
@@ -124,7 +125,8 @@ struct Scene {
     /// before them. Clicks go through.
     std::vector<Drawable> sites;
     std::vector<MarkSign> marks;
-    std::vector<MarkTrace> traces;  ///< in the order they are painted; the selected one last
+    std::vector<MarkTrace> traces;   ///< in the order they are painted; the selected one last
+    std::vector<MarkTrace> strokes;  ///< a technique as it is being shown, over the traces. Clicks go through
     std::vector<SideLabel> side_labels;
     glm::vec3 background_centre{0.15F, 0.17F, 0.22F};
     glm::vec3 background_edge{0.08F, 0.10F, 0.13F};

@@ -127,19 +127,21 @@ const PaintPass::GpuShape& PaintPass::obtain(const std::shared_ptr<const MarkSha
 std::vector<PaintPass::Item> PaintPass::choose_detail(const Scene& scene, const OrbitCamera& camera,
                                                       const Viewport& viewport) {
     std::vector<Item> items;
-    for (const MarkTrace& trace : scene.traces) {
+    const auto add = [&](const MarkTrace& trace) {
         const float distance_mm = glm::distance(camera.eye_mm(), trace.place_mm);
         const float px_per_mm = calc_px_at_1_mm(camera, viewport) / std::max(distance_mm, 1.0F);
         const bool coarse = k_coarse_shape_error_mm * px_per_mm <= k_invisible_px && !trace.shape->coarse_rim.empty();
         items.push_back({&trace, &obtain(trace.shape), coarse});
-    }
+    };
+    std::ranges::for_each(scene.traces, add);
+    std::ranges::for_each(scene.strokes, add);
     return items;
 }
 
 void PaintPass::draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets, float ui_scale,
                      float skin_error_mm) {
     std::erase_if(shapes_, [](const auto& entry) { return entry.second.source.expired(); });
-    if (scene.traces.empty()) {
+    if (scene.traces.empty() && scene.strokes.empty()) {
         return;
     }
     const Viewport& viewport = targets.viewport();
@@ -176,7 +178,7 @@ void PaintPass::draw_areas(const std::vector<Item>& items, const OrbitCamera& ca
         // The pattern hangs on the mark's place, so that it goes along when the body is moved.
         const glm::vec2 place = camera.project(trace->place_mm, viewport).value_or(glm::vec2(0.0F));
         fill_.set("u_origin_px", glm::vec2(place.x, static_cast<float>(viewport.height_px) - place.y));
-        fill_.set("u_fill", glm::vec4(trace->fill, trace->hollow ? 0.12F : trace->selected ? 0.56F : 0.48F));
+        fill_.set("u_fill", glm::vec4(trace->fill, trace->hollow ? 0.12F : trace->selected ? 0.56F : trace->opacity));
         fill_.set("u_ink", glm::vec4(trace->ink, 0.5F));
         fill_.set("u_pattern", static_cast<int>(trace->pattern));
         glBindVertexArray(gpu->area_array.name());
