@@ -25,6 +25,7 @@ std::vector<Command> join_groups() {
              search_commands,
              window_commands,
              overlay_commands,
+             stroke_commands,
              picture_commands,
          }) {
         std::ranges::move(group(), std::back_inserter(all));

@@ -76,11 +76,11 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
 }
 
 bool Workspace::update() {
-    const std::size_t before = revision_;
+    const std::size_t before = revision();
     start_due_picker();
     start_due_zones();
     jobs_.drain();
-    return revision_ != before;
+    return revision() != before;
 }
 
 void Workspace::run_until_idle() {
@@ -118,6 +118,7 @@ const Scene& Workspace::scene_of(const SessionId& session) const {
     }
     const auto cached = scene_cache_.find(session);
     if (cached != scene_cache_.end()) {
+        cached->second.strokes = strokes_.traces(view_.reduce_motion);  // they move while all else stays
         return cached->second;
     }
     const SceneWords side_words{words().tr("scene.side.left"), words().tr("scene.side.right")};
@@ -131,6 +132,7 @@ const Scene& Workspace::scene_of(const SessionId& session) const {
         if (session == session_) {
             add_live_trace(scene);
         }
+        scene.strokes = strokes_.traces(view_.reduce_motion);
     }
     return scene_cache_.emplace(session, std::move(scene)).first->second;
 }

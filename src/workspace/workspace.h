@@ -14,6 +14,7 @@
 #include "workspace/commands.h"
 #include "workspace/mark_shape_cache.h"
 #include "workspace/picture_request.h"
+#include "workspace/stroke_player.h"
 #include "workspace/tool_state.h"
 #include "workspace/visibility_history.h"
 #include "workspace/workspace_parts.h"
@@ -50,7 +51,7 @@ public:
     [[nodiscard]] std::vector<JobQueue::Running> running_jobs() const { return jobs_.running(); }
     void cancel_job(std::size_t handle) { jobs_.cancel(handle); }
     /// Rises with every change a picture or panel could show: redraw when it differs.
-    [[nodiscard]] std::size_t revision() const { return revision_; }
+    [[nodiscard]] std::size_t revision() const { return revision_ + strokes_.revision(); }
 
     // -- the body ------------------------------------------------------------------------------------------------
     /// Starts building the atlas of that name and then its picker; the one on screen stays until the new one is there.
@@ -100,6 +101,17 @@ public:
     }
     [[nodiscard]] const ToolState& tool() const { return tool_; }
     void set_tool(const ToolState& tool);
+
+    // -- techniques shown on the body (workspace/stroke_player.h) -------------------------------------------------
+    [[nodiscard]] StrokePlayer& strokes() { return strokes_; }
+    [[nodiscard]] const StrokePlayer& strokes() const { return strokes_; }
+    [[nodiscard]] const std::optional<StrokePlay>& stroke_play() const { return strokes_.play(); }
+    /// Shows a technique's strokes from its beginning, as soon as a job has found their ways. Throws Error: no such
+    /// structure, no skin, or nothing touches it.
+    void play_stroke(StrokePlay play);
+    /// Lets time go by; call once per frame while stroke_play()->playing. False where the picture stays as it is, as with
+    /// reduced motion.
+    bool advance_stroke(double seconds) { return !view_.reduce_motion && strokes_.advance(seconds); }
 
     // -- the record ----------------------------------------------------------------------------------------------
     /// Starts opening the store and listing its clients. Failures become notifications with their code.
@@ -230,6 +242,8 @@ private:
     void start_skin_surface();
     void refresh_mark_shapes();  ///< works out, by a job, what marks cover that is not known yet
     void add_live_trace(Scene& scene) const;
+    void start_strokes();    ///< finds the ways of what is to be shown, by a job
+    void restart_strokes();  ///< the same on another body, where it has the structure
     void start_saving();
     void start_matching();
     void fail(const Failure& failure) { notify(Severity::Error, failure.text, failure.code); }
@@ -272,6 +286,7 @@ private:
     MarkShapeCache shapes_;
     std::size_t shapes_wanted_ = 0;  ///< rises with every job for them and with every body: older results are dropped
     std::optional<MarkTrace> live_trace_;
+    StrokePlayer strokes_;
     ToolState tool_;
     std::shared_ptr<const SkinOverlay> overlay_;  ///< on the skin of atlas_; null: plain skin
     std::optional<std::size_t> overlay_job_;

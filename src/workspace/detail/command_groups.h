@@ -19,6 +19,7 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> window_commands();      ///< app.*, client.choose, ..: what opens in the window
 [[nodiscard]] std::vector<Command> visibility_commands();  ///< view.*: what of the body is seen
 [[nodiscard]] std::vector<Command> overlay_commands();     ///< view.map, view.referral, view.heat, ..
+[[nodiscard]] std::vector<Command> stroke_commands();      ///< stroke.*
 [[nodiscard]] std::vector<Command> picture_commands();     ///< picture.*
 [[nodiscard]] std::vector<Command> pane_commands();        ///< view.single, view.four, view.compare
 [[nodiscard]] std::vector<Command> mode_commands();        ///< app.mode
