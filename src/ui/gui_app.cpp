@@ -2,6 +2,7 @@
 
 #include "ui/body_panel.h"
 #include "ui/item_log.h"
+#include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -16,6 +17,10 @@ constexpr int k_frames_after_input = 3;  // ImGui needs a second frame to lay ou
 
 constexpr ImGuiWindowFlags k_fixed_panel = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                            ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
+
+bool strokes_move(const Workspace& workspace) {
+    return workspace.stroke_play() && workspace.stroke_play()->playing && !workspace.view().reduce_motion;
+}
 
 float wanted_scale(const WindowSettings& settings, const Window& window) {
     return std::clamp(settings.scale > 0 ? settings.scale : window.content_scale(), 1.0F, 3.0F);
@@ -106,7 +111,9 @@ GuiApp::~GuiApp() { state_->save_settings(); }  // the window may have been resi
 
 void GuiApp::expect_input() { state_->frames_due = k_frames_after_input; }
 
-bool GuiApp::wants_frame() const { return state_->frames_due > 0 || state_->body->moving(); }
+bool GuiApp::wants_frame() const {
+    return state_->frames_due > 0 || state_->body->moving() || strokes_move(state_->workspace);
+}
 
 std::optional<double> GuiApp::next_frame_in_s() const { return state_->body->still_picture_in_s(); }
 
@@ -119,6 +126,10 @@ void GuiApp::frame() {
     }
     begin_item_log_frame();
     state.window.begin_frame();
+    if (strokes_move(state.workspace)) {
+        constexpr double k_longest_step_s = 0.1;  // a slow frame does not make the hand jump
+        state.workspace.advance_stroke(std::min<double>(ImGui::GetIO().DeltaTime, k_longest_step_s));
+    }
     PanelContext context{state.workspace, state.window_state, state.settings, state.theme};
     handle_shortcuts(context);
     serve_window_requests(context);
@@ -183,17 +194,16 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
         SideTab tab;
         const char* key;
     };
-    std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"},
-                          {SideTab::Structure, "ui.tab.structure"},
-                          {SideTab::Parts, "ui.tab.parts"},
-                          {SideTab::Body, "ui.tab.body"}};
+    std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"}, {SideTab::Plan, "ui.tab.plan"},
+                          {SideTab::Safety, "ui.tab.safety"},         {SideTab::Structure, "ui.tab.structure"},
+                          {SideTab::Parts, "ui.tab.parts"},           {SideTab::Body, "ui.tab.body"}};
     if (compact) {
         tabs.insert(
             tabs.end(),
             {{SideTab::Marks, "ui.tab.marks"}, {SideTab::View, "ui.tab.view"}, {SideTab::Sessions, "ui.tab.sessions"}});
     }
     SideTab& chosen = context.state.tab;
-    if (!compact && chosen != SideTab::Structure && chosen != SideTab::Parts && chosen != SideTab::Body) {
+    if (std::ranges::find(tabs, chosen, &Tab::tab) == tabs.end()) {
         chosen = SideTab::Techniques;
     }
     const auto pressed = chip_row(
@@ -209,6 +219,8 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
     }
     switch (chosen) {
         case SideTab::Techniques: draw_techniques_panel(context); break;
+        case SideTab::Plan: draw_plan_panel(context); break;
+        case SideTab::Safety: draw_safety_panel(context); break;
         case SideTab::Structure: draw_structure_panel(context); break;
         case SideTab::Parts: draw_parts_panel(context); break;
         case SideTab::Body: draw_body_options_panel(context); break;

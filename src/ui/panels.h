@@ -8,6 +8,7 @@
 #include "workspace/workspace.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@
 
 namespace palpate {
 
-enum class SideTab { Techniques, Structure, Parts, Body, Marks, View, Sessions };
+enum class SideTab { Techniques, Plan, Safety, Structure, Parts, Body, Marks, View, Sessions };
 
 /// The half-filled dialog for pictures.
 struct PictureDialog {
@@ -42,6 +43,10 @@ struct WindowState {
     std::optional<MarkDraft> draft;
     MarkId edited_mark;  ///< whose note stands in note_text
     std::string note_text;
+    std::vector<OpenQuestion> shown_questions;  ///< of the session below, answered meanwhile or not
+    SessionId questions_of;
+    std::map<FactKind, std::string> typed_date;        ///< of events and hard days
+    std::map<std::string, std::string> typed_reasons;  ///< why a refused technique is planned, by its id
     std::string radiates_text;
     CommandArguments repeated;      ///< what was said of the last mark, offered for the next
     MarkId side_is_right;           ///< the mark whose side was asked about and found right

@@ -1,9 +1,12 @@
+#include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
 #include <fmt/format.h>
+#include <misc/cpp/imgui_stdlib.h>
 
 #include <algorithm>
+#include <array>
 
 namespace palpate {
 namespace {
@@ -53,7 +56,26 @@ void draw_details(PanelContext& context, const Technique& technique) {
     ImGui::TreePop();
 }
 
-void draw_match(PanelContext& context, const Match& match) {
+/// Plan it; see it move on the body.
+void draw_actions(PanelContext& context, const Technique& technique, const StructureId& structure) {
+    const std::string id = technique.id.text();
+    if (context.workspace.document() != nullptr && !context.workspace.session().empty()) {
+        if (accent_button(context.theme, context.tr("ui.technique.plan") + "##plan")) {
+            CommandArguments arguments{{"technique", id}};
+            if (!structure.empty()) {
+                arguments.emplace("structures", structure.text());
+            }
+            context.run("plan.add", arguments);
+        }
+        same_line_if_fits(button_width(context.tr("ui.technique.show")));
+    }
+    if (technique.strokes.contact != "none" && !structure.empty() &&
+        ImGui::Button((context.tr("ui.technique.show") + "##show").c_str())) {
+        context.run("stroke.play", {{"technique", id}, {"structure", structure.text()}});
+    }
+}
+
+void draw_match(PanelContext& context, const Match& match, const StructureId& structure) {
     const Technique* technique = context.workspace.clinical().find_technique(match.technique);
     if (technique == nullptr) {
         return;
@@ -67,6 +89,7 @@ void draw_match(PanelContext& context, const Match& match) {
         pill(theme, context.tr({"ui.technique.minutes", {{"range", range_words(match.minutes)}}}), theme.text);
         body_text(context.tr(match.reason));
         muted_text(theme, evidence_chip(context, match));
+        draw_actions(context, *technique, structure);
         draw_cautions(context, match);
         draw_details(context, *technique);
     });
@@ -90,6 +113,72 @@ void draw_notices(PanelContext& context, const MarkMatches& matches) {
         theme.warning_ground);
 }
 
+/// A therapist may go on against a rule that protects, with a reason that is kept.
+void draw_override(PanelContext& context, const Exclusion& exclusion, const StructureId& place) {
+    if (exclusion.stage == Stage::Fit || place.empty() ||
+        !ImGui::TreeNode((context.tr("ui.technique.anyway") + "##anyway").c_str())) {
+        return;
+    }
+    std::string& reason = context.state.typed_reasons[exclusion.technique.text()];
+    ImGui::SetNextItemWidth(-1);
+    ImGui::InputTextWithHint("##reason", context.tr("ui.technique.reason-hint").c_str(), &reason);
+    if (quiet_button(context.tr("ui.technique.plan-anyway"), !reason.empty()) &&
+        context.run("plan.add",
+                    {{"technique", exclusion.technique.text()}, {"structures", place.text()}, {"reason", reason}})) {
+        reason.clear();
+    }
+    ImGui::TreePop();
+}
+
+void draw_exclusion(PanelContext& context, const Exclusion& exclusion, const StructureId& place) {
+    const Technique* technique = context.workspace.clinical().find_technique(exclusion.technique);
+    ImGui::PushID(exclusion.technique.text().c_str());
+    heading(context.theme, technique != nullptr ? technique->name : exclusion.technique.text());
+    muted_text(context.theme, context.tr(exclusion.reason));
+    draw_override(context, exclusion, place);
+    ImGui::PopID();
+}
+
+/// The rule because of which nothing is done, before anything else.
+void draw_stop(PanelContext& context, const std::string& rule_id) {
+    const CaseRule* rule = context.workspace.case_match().find_rule(rule_id);
+    if (rule == nullptr) {
+        return;
+    }
+    card(
+        context.theme, "##stop",
+        [&] {
+            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.warning);
+            heading(context.theme, context.tr("match.stage." + std::string(name_of(rule->stage))));
+            ImGui::PopStyleColor();
+            body_text(rule->source == RuleSource::Wish ? context.tr("match.rule." + rule->id) : rule->name);
+            heading(context.theme, rule->what_to_do);
+        },
+        context.theme.warning_ground);
+}
+
+/// Muscles whose pain is known to be felt here: worth palpating, never a cause.
+void draw_worth_palpating(PanelContext& context, const MarkMatches& matches, Side side) {
+    if (matches.worth_palpating.empty() ||
+        !ImGui::CollapsingHeader((context.tr("ui.techniques.worth-palpating") + "##palpate").c_str())) {
+        return;
+    }
+    muted_text(context.theme, context.tr("ui.techniques.worth-palpating-what"));
+    for (const std::string& entry : matches.worth_palpating) {
+        for (const Side at : {side, Side::Mid}) {
+            const Structure* muscle = context.workspace.atlas()->find(make_structure_id(entry, "", at));
+            if (muscle == nullptr) {
+                continue;
+            }
+            const std::string label = context.workspace.title_of(*muscle) + "##palpate " + muscle->id.text();
+            if (ImGui::Selectable(label.c_str(), false, 0, {0, ImGui::GetFrameHeight()})) {
+                context.run("view.select", {{"structure", muscle->id.text()}});
+            }
+            break;
+        }
+    }
+}
+
 void draw_excluded(PanelContext& context, const MarkMatches& matches) {
     if (matches.excluded.empty()) {
         return;
@@ -99,10 +188,20 @@ void draw_excluded(PanelContext& context, const MarkMatches& matches) {
     if (!ImGui::CollapsingHeader((words + "##excluded").c_str())) {
         return;
     }
-    for (const Exclusion& exclusion : matches.excluded) {
-        const Technique* technique = context.workspace.clinical().find_technique(exclusion.technique);
-        heading(context.theme, technique != nullptr ? technique->name : exclusion.technique.text());
-        muted_text(context.theme, context.tr(exclusion.reason));
+    const std::vector<Exclusion> excluded = matches.excluded;  // a copy: planning one anyway changes them
+    const StructureId place = matches.place;
+    for (int stage = 0; stage < k_stage_count; ++stage) {
+        bool headed = false;
+        for (const Exclusion& exclusion : excluded) {
+            if (exclusion.stage != static_cast<Stage>(stage)) {
+                continue;
+            }
+            if (!headed) {
+                headed = true;
+                muted_text(context.theme, context.tr("match.stage." + std::string(name_of(exclusion.stage))));
+            }
+            draw_exclusion(context, exclusion, place);
+        }
     }
 }
 
@@ -113,19 +212,55 @@ void draw_for_mark(PanelContext& context, const Mark& mark) {
         muted_text(context.theme, context.tr("ui.techniques.working"));
         return;
     }
-    draw_notices(context, *matches);
-    if (matches->matches.empty()) {
+    const MarkMatches shown = *matches;  // a copy: what is pressed changes them
+    draw_stop(context, shown.stopped_by);
+    draw_notices(context, shown);
+    if (shown.matches.empty()) {
         muted_text(context.theme, context.tr("ui.techniques.none"));
     }
-    for (const Match& match : matches->matches) {
-        draw_match(context, match);
+    for (const Match& match : shown.matches) {
+        draw_match(context, match, shown.place);
     }
-    draw_excluded(context, *matches);
+    draw_excluded(context, shown);
+    const auto place = context.workspace.place_of(mark);
+    draw_worth_palpating(context, shown, place ? place->side : Side::Mid);
 }
 
 }  // namespace
 
+void draw_stroke_bar(PanelContext& context) {
+    const auto& play = context.workspace.stroke_play();
+    if (!play) {
+        return;
+    }
+    const Technique* technique = context.workspace.clinical().find_technique(play->technique_id);
+    const bool playing = play->playing;
+    const double rate = play->rate;
+    card(context.theme, "##strokes", [&] {
+        heading(context.theme, technique != nullptr ? technique->name : play->technique_id);
+        if (technique != nullptr) {
+            body_text(technique->client_explanation);
+        }
+        if (accent_button(context.theme, context.tr(playing ? "ui.strokes.pause" : "ui.strokes.play") + "##pause")) {
+            context.run("stroke.pause");
+        }
+        ImGui::SameLine();
+        if (ImGui::Button((context.tr("ui.strokes.stop") + "##stop").c_str())) {
+            context.run("stroke.stop");
+        }
+        static constexpr std::array<double, 4> k_rates{0.5, 1.0, 2.0, 4.0};
+        const auto pressed = chip_row(
+            context.theme, k_rates.size(), [&](std::size_t i) { return fmt::format("{}\u00d7", k_rates[i]); },
+            [&](std::size_t i) { return rate == k_rates[i]; });
+        if (pressed) {
+            context.run("stroke.rate", {{"rate", fmt::format("{}", k_rates[*pressed])}});
+        }
+        muted_text(context.theme, context.tr("ui.strokes.design"));
+    });
+}
+
 void draw_techniques_panel(PanelContext& context) {
+    draw_stroke_bar(context);
     if (const Mark* mark = context.workspace.selected_mark()) {
         draw_for_mark(context, *mark);
         return;
@@ -143,7 +278,7 @@ void draw_techniques_panel(PanelContext& context) {
         muted_text(context.theme, context.tr("ui.techniques.none-structure"));
     }
     for (const Match& match : matches) {
-        draw_match(context, match);
+        draw_match(context, match, structure->id);
     }
 }
 

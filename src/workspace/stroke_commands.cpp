@@ -56,17 +56,9 @@ std::string set_rate(Workspace& workspace, const CommandArguments& arguments) {
 }  // namespace
 
 StrokeStyle stroke_style_of(const Technique& technique) {
-    const std::string& direction = technique.stroke_direction;
-    const bool stays = direction == "static";
-    const std::string_view path = stays                     ? "press"
-                                  : direction == "circular" ? "circle"
-                                  : direction == "across"   ? "zigzag"
-                                                            : "line";
-    constexpr double k_speed_cm_s = 5.0;
-    constexpr double k_hold_s = 5.0;
-    constexpr int k_repeats = 6;
-    return make_stroke_style(path, direction, "palm", stays ? 0.0 : k_speed_cm_s, stays ? k_hold_s : 0.0, k_repeats,
-                             technique.pressure.min, technique.pressure.max);
+    const StrokeFigure& figure = technique.strokes;
+    return make_stroke_style(figure.path, technique.stroke_direction, figure.contact, figure.speed_cm_s, figure.hold_s,
+                             figure.repeats, technique.pressure.min, technique.pressure.max);
 }
 
 std::vector<Command> stroke_commands() {
