@@ -125,7 +125,9 @@ struct Scene {
     /// before them. Clicks go through.
     std::vector<Drawable> sites;
     std::vector<MarkSign> marks;
-    std::vector<MarkTrace> traces;   ///< in the order they are painted; the selected one last
+    std::vector<MarkTrace> traces;  ///< in the order they are painted; the selected one last
+    std::vector<MarkTrace>
+        keep_clear;                  ///< hatched, under the traces: left alone, or touched lightly. Clicks go through
     std::vector<MarkTrace> strokes;  ///< a technique as it is being shown, over the traces. Clicks go through
     std::vector<SideLabel> side_labels;
     glm::vec3 background_centre{0.15F, 0.17F, 0.22F};

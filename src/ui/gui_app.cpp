@@ -183,6 +183,7 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
         draw_splitters(context, layout);
         draw_mark_editor(context, layout.body, false);
     }
+    draw_stroke_bar(context, layout.body);
     draw_notifications(context, layout.body);
     draw_search_results(context);
     draw_dialogs(context);

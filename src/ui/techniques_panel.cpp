@@ -1,4 +1,3 @@
-#include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -6,7 +5,6 @@
 #include <misc/cpp/imgui_stdlib.h>
 
 #include <algorithm>
-#include <array>
 
 namespace palpate {
 namespace {
@@ -228,39 +226,7 @@ void draw_for_mark(PanelContext& context, const Mark& mark) {
 
 }  // namespace
 
-void draw_stroke_bar(PanelContext& context) {
-    const auto& play = context.workspace.stroke_play();
-    if (!play) {
-        return;
-    }
-    const Technique* technique = context.workspace.clinical().find_technique(play->technique_id);
-    const bool playing = play->playing;
-    const double rate = play->rate;
-    card(context.theme, "##strokes", [&] {
-        heading(context.theme, technique != nullptr ? technique->name : play->technique_id);
-        if (technique != nullptr) {
-            body_text(technique->client_explanation);
-        }
-        if (accent_button(context.theme, context.tr(playing ? "ui.strokes.pause" : "ui.strokes.play") + "##pause")) {
-            context.run("stroke.pause");
-        }
-        ImGui::SameLine();
-        if (ImGui::Button((context.tr("ui.strokes.stop") + "##stop").c_str())) {
-            context.run("stroke.stop");
-        }
-        static constexpr std::array<double, 4> k_rates{0.5, 1.0, 2.0, 4.0};
-        const auto pressed = chip_row(
-            context.theme, k_rates.size(), [&](std::size_t i) { return fmt::format("{}\u00d7", k_rates[i]); },
-            [&](std::size_t i) { return rate == k_rates[i]; });
-        if (pressed) {
-            context.run("stroke.rate", {{"rate", fmt::format("{}", k_rates[*pressed])}});
-        }
-        muted_text(context.theme, context.tr("ui.strokes.design"));
-    });
-}
-
 void draw_techniques_panel(PanelContext& context) {
-    draw_stroke_bar(context);
     if (const Mark* mark = context.workspace.selected_mark()) {
         draw_for_mark(context, *mark);
         return;

@@ -79,6 +79,7 @@ bool Workspace::update() {
     const std::size_t before = revision();
     start_due_picker();
     start_due_zones();
+    start_due_keep_clear();
     jobs_.drain();
     return revision() != before;
 }
@@ -87,9 +88,10 @@ void Workspace::run_until_idle() {
     do {
         start_due_picker();
         start_due_zones();
+        start_due_keep_clear();
         jobs_.run_until_idle();
         jobs_.drain();
-    } while (picker_due_ || zones_due() || !jobs_.idle());
+    } while (picker_due_ || zones_due() || keep_clear_due() || !jobs_.idle());
 }
 
 void Workspace::run_until_idle_or_throw() {
@@ -131,6 +133,7 @@ const Scene& Workspace::scene_of(const SessionId& session) const {
         scene = build_scene(*atlas_, document(), session, shown, side_words, overlay_of(session), &shapes_.shapes());
         if (session == session_) {
             add_live_trace(scene);
+            add_keep_clear(scene);
         }
         scene.strokes = strokes_.traces(view_.reduce_motion);
     }

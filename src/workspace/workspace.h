@@ -233,6 +233,11 @@ private:
     [[nodiscard]] bool zones_due() const;
     void start_due_zones();  ///< makes zones_ what is wanted, by jobs
     void start_zones(ZonesOnSkin& on_skin, const SessionId& session, const ZonesRequest& request);
+    [[nodiscard]] std::vector<KeepClearArea> wanted_keep_clear() const;
+    [[nodiscard]] bool keep_clear_due() const;
+    void start_due_keep_clear();  ///< makes keep_clear_ what is wanted, by a job
+    void add_keep_clear(Scene& scene) const;
+    void add_keep_clear_names(std::vector<SeenName>& names, const OrbitCamera& camera) const;
     [[nodiscard]] const SkinOverlay* overlay_of(const SessionId& session) const;
     void take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients);
     void try_start();
@@ -293,6 +298,7 @@ private:
     std::map<SessionId, ZonesOnSkin> zones_;  ///< of one session, or of all under the empty id
     std::size_t overlay_wanted_ = 0;          ///< rises with every start and cancel: older results are dropped
     float skin_opacity_before_map_ = 1.0F;    ///< what the skin keeps until the map is there
+    KeepClearOnSkin keep_clear_;
     std::deque<PictureOrder> picture_orders_;
     JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
 };

@@ -62,9 +62,11 @@ std::vector<SeenName> Workspace::names_in(const SessionPane& pane) const {
     }
     const NameQuestion question{scene_of(pane.session), pane.pane.camera, pane.pane.viewport,
                                 view_.settings.show_names};
-    return find_seen_names(*picker_, question, [this](const Structure& structure) {
+    std::vector<SeenName> names = find_seen_names(*picker_, question, [this](const Structure& structure) {
         return WrittenName{title_of(structure), with_capital(shown_name(words(), structure))};
     });
+    add_keep_clear_names(names, pane.pane.camera);
+    return names;
 }
 
 std::optional<PickHit> Workspace::pick(const Viewport& viewport, const glm::vec2& pixel, float ui_scale) const {

@@ -9,8 +9,9 @@
 #include "base/ids.h"
 #include "base/language.h"
 #include "base/translator.h"
-#include "geometry/orbit_camera.h"
 #include "clinical/clinical_catalogue.h"
+#include "geometry/orbit_camera.h"
+#include "scene/keep_clear.h"
 #include "scene/pane_layout.h"
 #include "scene/scene.h"
 #include "scene/skin_overlay.h"
@@ -34,7 +35,7 @@ struct WorkspaceServices {
     std::string language = k_fallback_language;  ///< of the translator
     /// The words of another language of `languages`; empty where there is but one.
     std::function<std::shared_ptr<const Translator>(const std::string& language)> load_words{};
-    std::vector<Language> languages{};                    ///< the program speaks these
+    std::vector<Language> languages{};  ///< the program speaks these
     /// The clinical content in the words of another language; empty where there is but one.
     std::function<std::shared_ptr<const ClinicalCatalogue>(const std::string& language)> load_clinical{};
     std::string anatomy_language = k_fallback_language;  ///< of the texts about muscles
@@ -72,6 +73,14 @@ struct ZonesOnSkin {
     ZonesRequest request;
     std::shared_ptr<const SkinOverlay> overlay;  ///< null until made the first time, and where that failed
     std::optional<std::size_t> job;
+};
+
+/// What to keep clear of, as it is or is being made.
+struct KeepClearOnSkin {
+    std::vector<KeepClearArea> areas;
+    std::shared_ptr<const Atlas> of;
+    std::vector<KeepClearShape> shapes;  ///< as last made; of earlier areas while new ones are being made
+    std::size_t ticket = 0;              ///< rises with every start: older results are dropped
 };
 
 struct Notification {

@@ -133,6 +133,7 @@ std::vector<PaintPass::Item> PaintPass::choose_detail(const Scene& scene, const 
         const bool coarse = k_coarse_shape_error_mm * px_per_mm <= k_invisible_px && !trace.shape->coarse_rim.empty();
         items.push_back({&trace, &obtain(trace.shape), coarse});
     };
+    std::ranges::for_each(scene.keep_clear, add);
     std::ranges::for_each(scene.traces, add);
     std::ranges::for_each(scene.strokes, add);
     return items;
@@ -141,7 +142,7 @@ std::vector<PaintPass::Item> PaintPass::choose_detail(const Scene& scene, const 
 void PaintPass::draw(const Scene& scene, const OrbitCamera& camera, const FrameTargets& targets, float ui_scale,
                      float skin_error_mm) {
     std::erase_if(shapes_, [](const auto& entry) { return entry.second.source.expired(); });
-    if (scene.traces.empty() && scene.strokes.empty()) {
+    if (scene.keep_clear.empty() && scene.traces.empty() && scene.strokes.empty()) {
         return;
     }
     const Viewport& viewport = targets.viewport();
