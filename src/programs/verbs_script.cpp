@@ -1,4 +1,4 @@
-// script: named commands from a file, the same that menus and tests run. content: the assets looked over for authors.
+// script: named commands from a file, the same that menus and tests run.
 
 #include "base/error.h"
 #include "base/file_io.h"
@@ -67,22 +67,6 @@ void list_commands(const Application& application) {
     }
 }
 
-/// Reads all content; the body is made anew, not taken from the cache. Throws the first fault: file, record, field.
-void check_content(Application& application) {
-    AtlasSourceConfig config = application.atlas_config();
-    config.cache_folder.clear();
-    const auto clinical =
-        ClinicalCatalogue::load(application.places().assets / "clinical", "en", *application.anatomy());
-    JobContext context;
-    const std::shared_ptr<const Atlas> atlas = make_parametric_source(config)->build(context);
-    for (const Diagnostic& finding : atlas->diagnostics()) {
-        print_line(finding.where + ": " + application.words().tr(finding.text));
-    }
-    print_line(application.words().tr({"cli.content-fine",
-                                       {{"structures", std::to_string(atlas->structures().size())},
-                                        {"techniques", std::to_string(clinical.techniques().size())}}}));
-}
-
 }  // namespace
 
 void add_script_verbs(VerbTable& table) {
@@ -98,7 +82,6 @@ void add_script_verbs(VerbTable& table) {
     });
     table.positional(script, "file", options->file, false);
     table.flag(script, "list", options->list);
-    static_cast<void>(table.verb(table.group("content"), "check", check_content));
 }
 
 }  // namespace palpate
