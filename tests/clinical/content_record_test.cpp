@@ -88,9 +88,9 @@ std::set<std::string> used_keys() {
     const Translator no_words;
     std::set<std::string> keys{"clinical.value.certainty.high"};  // allowed, though no study reaches it
     const auto gather = [&](const std::string& text) {
-        for (std::size_t at = text.find("clinical."); at != std::string::npos; at = text.find("clinical.", at + 1)) {
+        for (std::size_t at = text.find("linical."); at != std::string::npos; at = text.find("linical.", at + 1)) {
             const std::size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.", at);
-            keys.insert(text.substr(at, end == std::string::npos ? end : end - at));
+            keys.insert("c" + text.substr(at, end == std::string::npos ? end : end - at));  // a sentence has a capital
         }
     };
     for (const ContentRecord& one : read_records(source_with(no_words))) {

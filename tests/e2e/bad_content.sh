@@ -25,6 +25,23 @@ for file in "$figures" figures/head_field.json anatomy/muscles.json anatomy/regi
     fi
 done
 
+# A mistake in a rule: the start is refused with file, line, record and field; the check lists all mistakes at once.
+fresh_assets
+sed -i '0,/"scope": "core"/s//"scope": "everyone"/' damaged/assets/clinical/techniques.json
+place='techniques.json, line [0-9]+: "scope" of [a-z-]+ says "everyone"'
+expect_refusal 3 "$place" with_damage atlas info
+sed -i '0,/"severity": "absolute"/s//"severity": "grave"/' damaged/assets/clinical/contraindications.json
+sed -i '0,/"app_wording"/s//"app_words"/' damaged/assets/clinical/text/de/claims.json
+status=0
+found=$(with_damage content check 2>check.err) || status=$?
+expect_equal 'a mistake ends the check' 3 "$status"
+expect_match 'the first mistake' "$place" "$found"
+expect_match 'the second' 'contraindications.json, line [0-9]+: "severity" of [a-z-]+ says "grave"' "$found"
+expect_match 'one in the words of another language' 'de/claims.json, line [0-9]+: ' "$found"
+expect_equal 'and no mistakes that only follow from them' 3 "$(wc -l <<<"$found")"
+expect_match 'how many' 'Mistakes in the clinical content: 3' "$(cat check.err)"
+expect_equal 'each once' "$(sort <<<"$found")" "$(sort -u <<<"$found")"
+
 mkdir meshes
 import() { palpate atlas import meshes --name trial --unit mm --up +y --front +z "$@"; }
 expect_refusal 1 'no-meshes' palpate atlas import no-meshes

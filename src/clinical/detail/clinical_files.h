@@ -44,8 +44,8 @@ struct Reading {
     std::vector<std::function<void(const std::vector<Technique>& techniques, const std::vector<Place>& places)>>
         later{};
 
-    /// Runs one step; a mistake in the content goes to on_fault.
-    void attempt(const std::function<void()>& step) const;
+    /// Runs one step; a mistake in the content goes to on_fault. False after one.
+    bool attempt(const std::function<void()>& step) const;
 };
 
 // One reader per file. Each checks its own file (fields there, of the right type and range, ids unique, words for every

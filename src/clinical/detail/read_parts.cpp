@@ -4,11 +4,13 @@
 
 namespace palpate::detail {
 
-void Reading::attempt(const std::function<void()>& step) const {
+bool Reading::attempt(const std::function<void()>& step) const {
     try {
         step();
+        return true;
     } catch (const Error& error) {
         on_fault(error);
+        return false;
     }
 }
 
@@ -119,7 +121,9 @@ void read_each(Reading& reading, const ClinicalFile& file, std::string_view list
     std::vector<Record> records;
     reading.attempt([&] { records = file.records(list); });
     for (const Record& record : records) {
-        reading.attempt([&] { read(record, words.of(record.label())); });
+        if (!reading.attempt([&] { read(record, words.of(record.label())); })) {
+            reading.references.forgive(record.label());
+        }
     }
 }
 

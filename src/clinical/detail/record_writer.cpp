@@ -73,7 +73,7 @@ void RecordWriter::text(std::string_view field, const std::string& text) { add(f
 void RecordWriter::texts(std::string_view field, std::vector<std::string> texts) { add(field, std::move(texts), {}); }
 
 void RecordWriter::list(std::string_view field, const std::vector<std::string>& texts) {
-    add(field, {joined(texts)}, {});
+    add(field, {with_capital(joined(texts))}, {});
 }
 
 void RecordWriter::steps(std::string_view field, const std::vector<std::string>& texts) {
@@ -95,7 +95,7 @@ void RecordWriter::values(std::string_view field, std::string_view set, const st
     for (const std::string& word : words) {
         shown.push_back(word_of(set, word));
     }
-    list(field, shown);
+    text(field, with_capital(joined(shown)));
 }
 
 void RecordWriter::yes_no(std::string_view field, bool yes) { value(field, "answer", yes ? "yes" : "no"); }
@@ -120,7 +120,7 @@ void RecordWriter::links(std::string_view field, const std::vector<std::string>&
     add(field, {}, std::move(linked));
 }
 
-void RecordWriter::places(std::string_view field, const PlaceList& places) { text(field, words_of(places)); }
+void RecordWriter::places(std::string_view field, const PlaceList& places) { text(field, with_capital(words_of(places))); }
 
 void RecordWriter::verified(bool verified, const std::string& how) {
     add("verified", {word_of("verified", verified ? "yes" : "no"), how}, {});

@@ -39,6 +39,8 @@ class References {
 public:
     void declare(Kind kind, const std::string& id) { known_[kind].insert(id); }
     void declare(const AnatomyCatalogue& anatomy);
+    /// The id of a record that is there but could not be read: who names it makes no mistake of his own.
+    void forgive(const std::string& id) { unread_.insert(id); }
     /// The ids of a list field, to be checked later.
     [[nodiscard]] std::vector<std::string> ids(const Record& record, std::string_view field, Kind kind);
     /// The same for a field that may be missing.
@@ -57,13 +59,14 @@ private:
         std::string id;
     };
     std::map<Kind, std::set<std::string>> known_;
+    std::set<std::string> unread_;
     std::vector<Use> uses_;
 };
 
 template <class Fault>
 void References::check(Fault fault) const {
     for (const Use& use : uses_) {
-        if (!knows(use.kind, use.id)) {
+        if (!knows(use.kind, use.id) && !unread_.contains(use.id)) {
             fault([&] { use.record.fail_unknown(use.field, use.id); });
         }
     }
