@@ -175,6 +175,7 @@ void draw_dialogs(PanelContext& context) {
     draw_set_passphrase(context);
     draw_about(context);
     draw_help_overlay(context);
+    draw_library(context);
 }
 
 }  // namespace palpate

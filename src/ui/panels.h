@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/layout.h"
+#include "ui/library.h"
 #include "ui/mark_draft.h"
 #include "ui/parts_panel.h"
 #include "ui/search_panel.h"
@@ -62,6 +63,7 @@ struct WindowState {
     std::string help_words;  ///< typed into it
     SearchState search;
     PartsState parts;
+    LibraryState library;
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;

@@ -165,6 +165,7 @@ void serve_window_requests(PanelContext& context) {
         {"store.protect", [&] { state.ask_passphrase = true; }},
         {"app.regions", [&] { open_parts(state, true); }},
         {"app.tree", [&] { open_parts(state, false); }},
+        {"window.library", [&] { open_library(context); }},
     };
     for (const std::string& request : context.workspace.take_window_requests()) {
         const auto answer = answers.find(request);

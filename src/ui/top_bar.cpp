@@ -75,6 +75,7 @@ void draw_language_menu(PanelContext& context) {
 void draw_menu(PanelContext& context) {
     command_menu_item(context, "client.choose", context.tr("ui.menu.clients"));
     command_menu_item(context, "app.search");
+    command_menu_item(context, "window.library");
     ImGui::Separator();
     if (ImGui::BeginMenu(context.tr("ui.menu.body").c_str())) {
         draw_atlas_menu(context);
