@@ -1,6 +1,7 @@
 #include "programs/composition.h"
 
 #include "base/file_io.h"
+#include "clinical/content_stamp.h"
 #include "programs/store_access.h"
 #include "ui/layout.h"
 
@@ -70,6 +71,7 @@ void Application::make_workspace(const Needs& needs, std::function<void()> wake)
     services.anatomy = anatomy();
     services.clinical = load_clinical(services.language);
     services.load_clinical = [this](const std::string& language) { return load_clinical(language); };
+    services.stamp_clinical = [folder = places_.assets / "clinical"] { return calc_content_stamp(folder); };
     services.clock = std::make_shared<const SystemClock>();
     services.ids = seeded ? std::static_pointer_cast<IdGenerator>(seeded) : std::make_shared<UuidGenerator>();
     services.gate =

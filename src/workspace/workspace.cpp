@@ -45,6 +45,7 @@ std::optional<Structure> describe(const AnatomyCatalogue& catalogue, const Struc
 Workspace::Workspace(WorkspaceServices services) : services_(std::move(services)), jobs_(services_.wake) {
     PALPATE_ASSERT(services_.translator && services_.anatomy && services_.clinical);
     PALPATE_ASSERT(services_.clock && services_.ids && services_.gate);
+    clinical_watch_.stamp = services_.stamp_clinical ? services_.stamp_clinical() : 0;
 }
 
 Workspace::~Workspace() {
@@ -80,6 +81,7 @@ bool Workspace::update() {
     start_due_picker();
     start_due_zones();
     start_due_keep_clear();
+    look_at_clinical();
     jobs_.drain();
     return revision() != before;
 }

@@ -251,6 +251,8 @@ private:
     void restart_strokes();  ///< the same on another body, where it has the structure
     void start_saving();
     void start_matching();
+    void look_at_clinical();  ///< by a job, now and then: whether its files have changed
+    void read_clinical_again();
     void fail(const Failure& failure) { notify(Severity::Error, failure.text, failure.code); }
     void touch();
 
@@ -300,6 +302,7 @@ private:
     float skin_opacity_before_map_ = 1.0F;    ///< what the skin keeps until the map is there
     KeepClearOnSkin keep_clear_;
     std::deque<PictureOrder> picture_orders_;
+    ClinicalWatch clinical_watch_;
     JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
 };
 

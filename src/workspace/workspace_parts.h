@@ -20,6 +20,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -38,6 +39,9 @@ struct WorkspaceServices {
     std::vector<Language> languages{};  ///< the program speaks these
     /// The clinical content in the words of another language; empty where there is but one.
     std::function<std::shared_ptr<const ClinicalCatalogue>(const std::string& language)> load_clinical{};
+    /// Another number once a file of that content is written, 0 where nobody can say. Called by jobs; empty: the files are
+    /// never looked at again.
+    std::function<std::uint64_t()> stamp_clinical{};
     std::string anatomy_language = k_fallback_language;  ///< of the texts about muscles
     std::shared_ptr<const AnatomyCatalogue> anatomy;
     std::shared_ptr<const ClinicalCatalogue> clinical;
@@ -81,6 +85,14 @@ struct KeepClearOnSkin {
     std::shared_ptr<const Atlas> of;
     std::vector<KeepClearShape> shapes;  ///< as last made; of earlier areas while new ones are being made
     std::size_t ticket = 0;              ///< rises with every start: older results are dropped
+};
+
+/// What is known of the files of the clinical content while the window is used.
+struct ClinicalWatch {
+    std::uint64_t stamp = 0;  ///< of what was read last, whole or not
+    Timestamp looked{};
+    bool busy = false;                ///< a job looks or reads
+    std::optional<std::size_t> told;  ///< serial of the notification about a mistake in them
 };
 
 struct Notification {
