@@ -1,10 +1,13 @@
 #include "base/file_io.h"
 #include "bench/measure.h"
 #include "casebook/sample_case.h"
+#include "clinical/content_record.h"
+#include "clinical/content_stamp.h"
 #include "programs/composition.h"
 #include "render/gl_context.h"
 #include "render/gl_scene_renderer.h"
 #include "store/open_store.h"
+#include "ui/library.h"
 #include "workspace/views.h"
 
 #include <fmt/format.h>
@@ -110,6 +113,34 @@ Row fly_row(Workspace& workspace) {
             fmt::format("{:.1f} ms ({:.1f} ms)", median(times), *std::ranges::max_element(times))};
 }
 
+/// The clinical content read and checked, as at the start and after its files were written; the look whether they were.
+Row content_row(Application& application) {
+    std::vector<double> loads;
+    std::vector<double> looks;
+    for (int i = 0; i < 21; ++i) {
+        loads.push_back(time_ms([&] { static_cast<void>(application.load_clinical("en")); }));
+        looks.push_back(
+            time_ms([&] { static_cast<void>(calc_content_stamp(application.places().assets / "clinical")); }));
+    }
+    return {"the clinical content read and checked, median (19 of 20 below; a look whether it changed)",
+            fmt::format("{:.1f} ms ({:.1f} ms; {:.2f} ms)", median(loads), percentile95(loads), median(looks))};
+}
+
+/// All of it as the library lists it, and a search through everything it says.
+Row library_row(const Workspace& workspace) {
+    std::vector<double> reads;
+    std::vector<double> searches;
+    const ContentSource source{
+        .clinical = workspace.clinical(), .anatomy = workspace.anatomy(), .words = workspace.words()};
+    for (const char* typed : {"s", "sleep", "low back 30", "furlan", "efleurage", "nothing of that"}) {
+        std::vector<ContentRecord> records;
+        reads.push_back(time_ms([&] { records = read_records(source); }));
+        searches.push_back(time_ms([&] { static_cast<void>(list_library(records, typed)); }));
+    }
+    return {"the library's records, median (a search through all of them, slowest)",
+            fmt::format("{:.1f} ms ({:.1f} ms)", median(reads), *std::ranges::max_element(searches))};
+}
+
 /// To the body in another form with its picker, as after a slider was moved.
 Row form_row(Workspace& workspace) {
     std::vector<double> times;
@@ -143,6 +174,8 @@ std::vector<Row> measure_parts() {
             save_row(document),
             match_row(workspace, document),
             search_row(workspace),
+            content_row(application),
+            library_row(workspace),
             fly_row(workspace)};
 }
 
