@@ -17,7 +17,7 @@ build_packages=(
     libfreetype-dev libembree-dev libmeshoptimizer-dev libsodium-dev libsqlcipher-dev
     nlohmann-json3-dev libcli11-dev libfmt-dev libxxhash-dev fonts-inter fonts-dejavu-core
 )
-test_packages=(libcatch2-dev xvfb xauth xdotool imagemagick)
+test_packages=(libcatch2-dev xvfb xauth xdotool imagemagick python3-jsonschema)
 tool_packages=(clang-19 clang-tidy-19 libclang-rt-19-dev clang-format gcovr f3d)
 
 # Packages that need a version which Debian 12 has only in its backports suite: name, least version, what to fetch.

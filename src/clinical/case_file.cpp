@@ -227,7 +227,7 @@ CaseFile read_case(const std::string& json, const std::string& name, const Anato
                    const ClinicalCatalogue& clinical) {
     const auto source = std::make_shared<const detail::SourceText>(detail::SourceText{name, json});
     const nlohmann::json parsed = detail::parse_strictly(json, name);
-    return read_root(Record(parsed, source, "", "-"), {anatomy, clinical});
+    return read_root(Record(parsed, source, "", "case"), {anatomy, clinical});
 }
 
 CaseFile read_case_file(const std::filesystem::path& file, const AnatomyCatalogue& anatomy,

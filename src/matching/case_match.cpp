@@ -153,6 +153,16 @@ CaseMatch match_session(const CaseDocument& document, const SessionId& session, 
     return match_case(facts, marks_of(document, session), knowledge);
 }
 
+StructureMatches match_structure(const Structure& structure, const CaseFacts& facts, const Knowledge& knowledge) {
+    return with_context(&structure, facts, knowledge, [](const detail::FitContext& context) {
+        detail::Sorting sorting = detail::sort_techniques(context);
+        std::erase_if(sorting.excluded, [](const Exclusion& exclusion) { return exclusion.stage == Stage::Fit; });
+        return StructureMatches{.stopped_by = context.here.stop != nullptr ? context.here.stop->rule.id : std::string(),
+                                .matches = std::move(sorting.matches),
+                                .protected_from = std::move(sorting.excluded)};
+    });
+}
+
 std::optional<Refusal> find_refusal(const Technique& technique, const Structure* structure, const CaseFacts& facts,
                                     const Knowledge& knowledge) {
     return with_context(structure, facts, knowledge, [&](const detail::FitContext& context) -> std::optional<Refusal> {

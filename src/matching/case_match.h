@@ -112,6 +112,15 @@ struct Knowledge {
 [[nodiscard]] CaseMatch match_session(const CaseDocument& document, const SessionId& session, const CaseFacts& facts,
                                       const Knowledge& knowledge);
 
+/// What fits a structure where nothing is marked: for looking before marking. Everything known of the client holds here too.
+struct StructureMatches {
+    std::string stopped_by;  ///< the rule because of which nothing is done here; empty where none is
+    std::vector<Match> matches;
+    std::vector<Exclusion> protected_from;  ///< left out by rules that protect; what merely does not suit is not listed
+};
+[[nodiscard]] StructureMatches match_structure(const Structure& structure, const CaseFacts& facts,
+                                               const Knowledge& knowledge);
+
 /// True where something speaks against a technique at a place before anything is marked: what a brush or a plan enters.
 struct Refusal {
     std::string rule;

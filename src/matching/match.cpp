@@ -1,8 +1,5 @@
 #include "matching/match.h"
 
-#include "anatomy/anatomy_catalogue.h"
-#include "anatomy/atlas.h"
-#include "matching/detail/sort_techniques.h"
 #include "matching/detail/technique_fit.h"
 
 namespace palpate {
@@ -21,15 +18,6 @@ Text evidence_text(Certainty certainty, const std::string& direction, const std:
 }
 
 }  // namespace
-
-std::vector<Match> match_structure(const Structure& structure, const AnatomyCatalogue& anatomy,
-                                   const ClinicalCatalogue& clinical) {
-    const CaseFacts nothing_known;
-    const detail::CaseRules rules = detail::gather_rules(nothing_known, clinical);
-    const detail::RulesHere here;
-    const detail::MarkReading reading = detail::read_structure(structure, anatomy, clinical);
-    return detail::sort_techniques({reading, rules, here, nothing_known, clinical}).matches;
-}
 
 Text evidence_words(const Match& match, const ClinicalCatalogue& clinical) {
     return evidence_text(match.certainty, match.direction, match.evidence_id, clinical);

@@ -67,10 +67,6 @@ struct MarkMatches {
     bool operator==(const MarkMatches&) const = default;
 };
 
-/// What fits a structure in general (nothing marked): for looking before marking. Same order and same limits of place.
-[[nodiscard]] std::vector<Match> match_structure(const Structure& structure, const AnatomyCatalogue& anatomy,
-                                                 const ClinicalCatalogue& clinical);
-
 /// The evidence chip of a match, with its direction said honestly: "Low certainty, for and against (2019)".
 [[nodiscard]] Text evidence_words(const Match& match, const ClinicalCatalogue& clinical);
 /// The same of a technique.

@@ -36,7 +36,7 @@ struct ProposedStep {
 struct NextVisit {
     std::chrono::sys_days from{};
     std::chrono::sys_days to{};
-    std::string source;  ///< id of the condition or plan
+    std::string source;   ///< id of the condition or plan
     bool tested = false;  ///< in a trial; else a common range
     bool operator==(const NextVisit&) const = default;
 };

@@ -1,3 +1,4 @@
+#include "matching/record_facts.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -70,6 +71,10 @@ void draw_actions(PanelContext& context, const Technique& technique, const Struc
     if (technique.strokes.contact != "none" && !structure.empty() &&
         ImGui::Button((context.tr("ui.technique.show") + "##show").c_str())) {
         context.run("stroke.play", {{"technique", id}, {"structure", structure.text()}});
+        const std::string& text = structure.text();
+        const std::size_t dot = text.rfind('.');
+        context.run("view.fly-to",
+                    {{"kind", "structure"}, {"id", text.substr(0, dot)}, {"side", text.substr(dot + 1)}});
     }
 }
 
@@ -177,17 +182,15 @@ void draw_worth_palpating(PanelContext& context, const MarkMatches& matches, Sid
     }
 }
 
-void draw_excluded(PanelContext& context, const MarkMatches& matches) {
-    if (matches.excluded.empty()) {
+/// What was left out, by stage and with the rule's words. `excluded` is no part of what a command changes.
+void draw_excluded(PanelContext& context, const std::vector<Exclusion>& excluded, const StructureId& place) {
+    if (excluded.empty()) {
         return;
     }
-    const std::string words =
-        context.tr({"ui.techniques.excluded", {{"count", std::to_string(matches.excluded.size())}}});
+    const std::string words = context.tr({"ui.techniques.excluded", {{"count", std::to_string(excluded.size())}}});
     if (!ImGui::CollapsingHeader((words + "##excluded").c_str())) {
         return;
     }
-    const std::vector<Exclusion> excluded = matches.excluded;  // a copy: planning one anyway changes them
-    const StructureId place = matches.place;
     for (int stage = 0; stage < k_stage_count; ++stage) {
         bool headed = false;
         for (const Exclusion& exclusion : excluded) {
@@ -219,7 +222,7 @@ void draw_for_mark(PanelContext& context, const Mark& mark) {
     for (const Match& match : shown.matches) {
         draw_match(context, match, shown.place);
     }
-    draw_excluded(context, shown);
+    draw_excluded(context, shown.excluded, shown.place);
     const auto place = context.workspace.place_of(mark);
     draw_worth_palpating(context, shown, place ? place->side : Side::Mid);
 }
@@ -239,13 +242,19 @@ void draw_techniques_panel(PanelContext& context) {
         return;
     }
     muted_text(context.theme, context.tr({"ui.techniques.for", {{"what", context.workspace.title_of(*structure)}}}));
-    const auto matches = match_structure(*structure, context.workspace.anatomy(), context.workspace.clinical());
-    if (matches.empty()) {
+    const CaseDocument* document = context.workspace.document();
+    const CaseFacts facts = document != nullptr ? case_facts_of(*document, context.workspace.session()) : CaseFacts();
+    const Knowledge knowledge{*context.workspace.atlas(), context.workspace.anatomy(), context.workspace.clinical()};
+    const StructureMatches found = match_structure(*structure, facts, knowledge);
+    const StructureId place = structure->id;
+    draw_stop(context, found.stopped_by);
+    if (found.matches.empty()) {
         muted_text(context.theme, context.tr("ui.techniques.none-structure"));
     }
-    for (const Match& match : matches) {
-        draw_match(context, match, structure->id);
+    for (const Match& match : found.matches) {
+        draw_match(context, match, place);
     }
+    draw_excluded(context, found.protected_from, place);
 }
 
 }  // namespace palpate

@@ -64,12 +64,44 @@ Row match_row(const Workspace& workspace, const CaseDocument& document) {
     std::vector<double> times;
     for (int i = 0; i < 100; ++i) {
         times.push_back(time_ms([&] {
-            static_cast<void>(
-                match_session(document, session, {}, {workspace.require_atlas(), workspace.anatomy(), workspace.clinical()}));
+            static_cast<void>(match_session(document, session, {},
+                                            {workspace.require_atlas(), workspace.anatomy(), workspace.clinical()}));
         }));
     }
     return {fmt::format("matching techniques for the {} marks of a session", marks_of(document, session).size()),
             fmt::format("{:.2f} ms", median(times))};
+}
+
+/// A whole body of marks, with answers and a condition: every rule has something to say.
+Row whole_body_match_row(const Workspace& workspace) {
+    constexpr std::size_t k_marks = 60;
+    std::vector<Mark> marks;
+    for (const Structure& structure : workspace.require_atlas().structures()) {
+        if (structure.structure_class == StructureClass::Muscle && marks.size() < k_marks) {
+            Mark mark;
+            mark.id = MarkId(std::to_string(marks.size()));
+            mark.anchor.structure = structure.id;
+            mark.kind = MarkKind::Tension;
+            mark.qualities = {"ache"};
+            mark.duration_days = 100;
+            mark.now = 5;
+            marks.push_back(std::move(mark));
+        }
+    }
+    std::vector<const Mark*> borrowed;
+    std::ranges::transform(marks, std::back_inserter(borrowed), [](const Mark& mark) { return &mark; });
+    CaseFacts facts;
+    facts.answers["ci-anticoagulants"].answer = Answer::Yes;
+    facts.conditions = {"low-back-pain", "neck-pain"};
+    facts.goals = {"pain-relief", "sleep"};
+    const Knowledge knowledge{workspace.require_atlas(), workspace.anatomy(), workspace.clinical()};
+    std::vector<double> times;
+    for (int i = 0; i < 100; ++i) {
+        times.push_back(time_ms([&] { static_cast<void>(match_case(facts, borrowed, knowledge)); }));
+    }
+    return {fmt::format("matching a whole body of {} marks with answers and conditions, median (19 of 20 below)",
+                        marks.size()),
+            fmt::format("{:.2f} ms ({:.2f} ms)", median(times), percentile95(times))};
 }
 
 Row still_picture_row(const Application& application, const Workspace& workspace) {
@@ -173,6 +205,7 @@ std::vector<Row> measure_parts() {
             pick_row(workspace),
             save_row(document),
             match_row(workspace, document),
+            whole_body_match_row(workspace),
             search_row(workspace),
             content_row(application),
             library_row(workspace),

@@ -342,7 +342,7 @@ TEST_CASE("a case file refuses what it does not know, by name and line", "[clini
     };
     CHECK(fault(R"({"marks": []})").empty());
     CHECK(fault("{\n \"marks\": [],\n \"mood\": 3\n}") ==
-          "case.json, line 3: - has the field \"mood\", which means nothing here.");
+          "case.json, line 3: case has the field \"mood\", which means nothing here.");
     CHECK(fault(R"({"marks": [{"structure": "tail", "kind": "pain", "now": 3}]})").find("\"tail\"") !=
           std::string::npos);
     CHECK(fault(R"({"marks": [{"structure": "soleus", "kind": "pain", "now": 11}]})").find("is 11") !=
@@ -354,4 +354,19 @@ TEST_CASE("a case file refuses what it does not know, by name and line", "[clini
     CHECK(fault(R"({"marks": [], "goals": ["wealth"]})").find("wealth") != std::string::npos);
     CHECK(fault(R"({"marks": [], "calendar": {"today": "2026-02-30"}})").find("2026-02-30") != std::string::npos);
     CHECK(fault("{").find("line 1") != std::string::npos);
+}
+
+TEST_CASE("looking at a structure before marking obeys what is known of the client", "[matching]") {
+    const auto lat = describe_structure(clinical_content().anatomy, "latissimus-dorsi", "", Side::Left);
+    const StructureMatches before = match_structure(*lat, {}, knowledge());
+    CHECK(std::ranges::find(before.matches, TechniqueId("deep-effleurage"), &Match::technique) != before.matches.end());
+    CaseFacts facts;
+    facts.answers["ci-anticoagulants"].answer = Answer::Yes;
+    const StructureMatches after = match_structure(*lat, facts, knowledge());
+    CHECK(std::ranges::find(after.matches, TechniqueId("deep-effleurage"), &Match::technique) == after.matches.end());
+    CHECK(std::ranges::all_of(after.matches, [](const Match& match) { return match.pressure.max <= 2; }));
+    CHECK(only_less(pressures(before.matches), pressures(after.matches)));
+    facts.answers["rf-general-fever"].answer = Answer::Yes;
+    CHECK(match_structure(*lat, facts, knowledge()).matches.empty());
+    CHECK(match_structure(*lat, facts, knowledge()).stopped_by == "rf-general-fever");
 }

@@ -196,9 +196,9 @@ TEST_CASE("information-only structures never get a technique", "[matching]") {
                 match_all({test::make_mark("mark-1", {.structure = muscle.id + ".left", .kind = kind})});
             CHECK(results.front().matches.empty());
         }
-        CHECK(match_structure(atlas().structure(StructureId(muscle.id + ".left")), clinical_content().anatomy,
-                              clinical_content().clinical)
-                  .empty());
+        CHECK(match_structure(atlas().structure(StructureId(muscle.id + ".left")), {},
+                              {atlas(), clinical_content().anatomy, clinical_content().clinical})
+                  .matches.empty());
     }
 }
 

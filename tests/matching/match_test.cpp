@@ -239,7 +239,8 @@ TEST_CASE("only the marks of the asked session are matched; an unknown session i
 TEST_CASE("a structure without marks shows what is often used there, within the limits of the place", "[matching]") {
     const auto& content = clinical_content();
     const auto show = [&](const char* id) {
-        return match_structure(atlas().structure(StructureId(id)), content.anatomy, content.clinical);
+        return match_structure(atlas().structure(StructureId(id)), {}, {atlas(), content.anatomy, content.clinical})
+            .matches;
     };
     const auto trapezius = show("upper-trapezius.left");
     REQUIRE_FALSE(trapezius.empty());

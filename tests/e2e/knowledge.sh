@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# From answers to a plan, by commands and in the window: what a client says acts on what fits, what a rule speaks against is
+# planned only with a reason, and a case needs no store.
+source "$PALPATE_SOURCE_DIR/tests/e2e/support/common.bash"
+
+cases=$PALPATE_SOURCE_DIR/tests/matching/vignettes
+for file in "$cases"/*.json; do
+    answer=$(palpate match --case "$file" --json)
+    expect_match "$(basename "$file") is answered" '"session": \[' "$answer"
+done
+expect_match 'a clot stops everything' '"stopped_by": "rf-leg-one-sided-swelling"' \
+    "$(palpate match --case "$cases/suspected-dvt.json" --json)"
+expect_match 'and says so in German' 'Heute keine Massage' \
+    "$(palpate --language de match --case "$cases/suspected-dvt.json")"
+echo '{"marks": [], "mood": 3}' >mood.json
+expect_refusal 3 '"mood"' palpate match --case mood.json
+echo '{"marks": [{"structure": "tail", "kind": "pain", "now": 3}]}' >tail.json
+expect_refusal 3 '"tail"' palpate match --case tail.json
+expect_refusal 2 'case' palpate match
+expect_refusal 1 'no-such' palpate match --case no-such.json
+
+palpate client add --name 'A. Client' --reference 77 >/dev/null
+cat >case.script <<'S'
+client.open client=77
+session.add
+mark.add structure=latissimus-dorsi.right kind=tension now=5 days=200
+client.medicine medicine=med-blood-thinners
+plan.length minutes=30
+plan.add technique=effleurage
+S
+palpate script case.script >/dev/null
+matched=$(palpate match --client 77 --json)
+expect_match 'the answer limits the pressure' '"ceiling_rule": "ci-anticoagulants"' "$matched"
+printf 'client.open client=77\nplan.add technique=dry-cupping structures=latissimus-dorsi.right\n' >refused.script
+expect_refusal 1 'Blood thinners' palpate script refused.script
+printf 'client.open client=77\nplan.add technique=dry-cupping structures=latissimus-dorsi.right reason="asked the prescriber"\n' >override.script
+palpate script override.script >/dev/null
+
+cat >window.steps <<'S'
+wait
+press "Plan"
+wait
+expect "Dry cupping"
+expect-words-fit
+press "Client"
+wait
+expect-words-fit
+press "Health"
+wait
+press "Pregnant"
+wait
+expect-words-fit
+press Undo
+wait
+quit
+S
+palpate rehearse window.steps --size 1440x900
