@@ -52,3 +52,52 @@ S
 shot help <<S
 key F1
 S
+# What a client says, what follows, and what is done: in a store of its own, so that the others stay as they were.
+sample=$("$palpate" --store "$work/store" client list | head -n 1 | cut -d ' ' -f 1)
+cat > "$work/knowledge.script" <<S
+client.open client=$sample
+client.condition condition=neck-pain
+client.goal goal=pain-relief
+client.goal goal=sleep
+client.answer question=ci-open-wound answer=yes places=calf-upper.left
+client.medicine medicine=med-blood-thinners
+plan.length minutes=60
+plan.template plan=plan-neck-60
+S
+"$palpate" --store "$work/store" script "$work/knowledge.script" > "$work/answers"
+shot client <<S
+key B
+press "Client"
+wait
+press "Health"
+S
+shot plan <<S
+key B
+press "Plan"
+S
+shot refused <<S
+key B
+key Ctrl+F
+type "popliteus"
+wait
+key Enter
+wait
+press "Left out, and why (21)"
+wait
+press "Plan it anyway"
+S
+shot strokes <<S
+key B
+press "mark Top of the shoulder, your right"
+wait
+press "Done"
+wait
+press "Show on the body"
+press "Pause"
+wait
+S
+shot library <<S
+key Ctrl+L
+wait
+type "cortisol"
+S

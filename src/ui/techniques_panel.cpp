@@ -58,6 +58,7 @@ void draw_details(PanelContext& context, const Technique& technique) {
 /// Plan it; see it move on the body.
 void draw_actions(PanelContext& context, const Technique& technique, const StructureId& structure) {
     const std::string id = technique.id.text();
+    const bool can_show = technique.strokes.contact != "none" && !structure.empty();
     if (context.workspace.document() != nullptr && !context.workspace.session().empty()) {
         if (accent_button(context.theme, context.tr("ui.technique.plan") + "##plan")) {
             CommandArguments arguments{{"technique", id}};
@@ -66,10 +67,11 @@ void draw_actions(PanelContext& context, const Technique& technique, const Struc
             }
             context.run("plan.add", arguments);
         }
-        same_line_if_fits(button_width(context.tr("ui.technique.show")));
+        if (can_show) {
+            same_line_if_fits(button_width(context.tr("ui.technique.show")));
+        }
     }
-    if (technique.strokes.contact != "none" && !structure.empty() &&
-        ImGui::Button((context.tr("ui.technique.show") + "##show").c_str())) {
+    if (can_show && ImGui::Button((context.tr("ui.technique.show") + "##show").c_str())) {
         context.run("stroke.play", {{"technique", id}, {"structure", structure.text()}});
         const std::string& text = structure.text();
         const std::size_t dot = text.rfind('.');
@@ -216,13 +218,13 @@ void draw_for_mark(PanelContext& context, const Mark& mark) {
     const MarkMatches shown = *matches;  // a copy: what is pressed changes them
     draw_stop(context, shown.stopped_by);
     draw_notices(context, shown);
+    draw_excluded(context, shown.excluded, shown.place);
     if (shown.matches.empty()) {
         muted_text(context.theme, context.tr("ui.techniques.none"));
     }
     for (const Match& match : shown.matches) {
         draw_match(context, match, shown.place);
     }
-    draw_excluded(context, shown.excluded, shown.place);
     const auto place = context.workspace.place_of(mark);
     draw_worth_palpating(context, shown, place ? place->side : Side::Mid);
 }
@@ -248,13 +250,13 @@ void draw_techniques_panel(PanelContext& context) {
     const StructureMatches found = match_structure(*structure, facts, knowledge);
     const StructureId place = structure->id;
     draw_stop(context, found.stopped_by);
+    draw_excluded(context, found.protected_from, place);
     if (found.matches.empty()) {
         muted_text(context.theme, context.tr("ui.techniques.none-structure"));
     }
     for (const Match& match : found.matches) {
         draw_match(context, match, place);
     }
-    draw_excluded(context, found.protected_from, place);
 }
 
 }  // namespace palpate
