@@ -100,4 +100,6 @@ shot library <<S
 key Ctrl+L
 wait
 type "cortisol"
+wait
+press "##entry c-cortisol"
 S

@@ -172,7 +172,9 @@ std::vector<std::string> find_clinical_faults(Application& application) {
     const std::filesystem::path folder = application.places().assets / "clinical";
     std::set<std::string> languages;
     for (const auto& entry : std::filesystem::directory_iterator(folder / "text")) {
-        languages.insert(entry.path().filename().string());
+        if (entry.is_directory()) {  // the schemas of the words lie beside
+            languages.insert(entry.path().filename().string());
+        }
     }
     std::vector<std::string> faults;
     for (const std::string& language : languages) {

@@ -49,6 +49,7 @@ std::vector<KeepClearShape> make_keep_clear(const Atlas& atlas, std::span<const 
         }
         KeepClearShape keep{
             .name = area.name,
+            .short_name = area.short_name,
             .shape = make_region_shape(skin, *map, static_cast<std::uint8_t>(label - map->areas.begin()))};
         if (!keep.shape->corners_mm.empty()) {
             place_name(keep, skin);

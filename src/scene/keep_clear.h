@@ -13,16 +13,18 @@ namespace palpate {
 
 /// A part of the skin to keep clear of: an area of one of the atlas' maps, and what to call it.
 struct KeepClearArea {
-    std::string map;   ///< k_region_map or k_endangerment_map
-    std::string area;  ///< "calf-upper-left", "es-kidney-left"
-    std::string name;  ///< in words, as written beside the body
+    std::string map;         ///< k_region_map or k_endangerment_map
+    std::string area;        ///< "calf-upper-left", "es-kidney-left"
+    std::string name;        ///< in words, as written beside the body
+    std::string short_name;  ///< for where there is less room
     bool operator==(const KeepClearArea&) const = default;
 };
 
 /// The same on a body.
 struct KeepClearShape {
-    std::string name;
-    std::shared_ptr<const MarkShape> shape;
+    std::string name{};
+    std::string short_name{};
+    std::shared_ptr<const MarkShape> shape{};
     glm::vec3 place_mm{0.0F};  ///< on the skin, near its middle
     glm::vec3 normal{0.0F, 0.0F, 1.0F};
 };

@@ -2,6 +2,7 @@
 
 #include "matching/record_facts.h"
 #include "ui/knowledge_panels.h"
+#include "ui/library.h"
 #include "ui/widgets.h"
 
 #include <misc/cpp/imgui_stdlib.h>
@@ -214,6 +215,11 @@ void draw_health(PanelContext& context) {
 void draw_conditions(PanelContext& context) {
     for (const Condition& condition : context.workspace.clinical().conditions()) {
         draw_yes_no(context, FactKind::Condition, condition.id, condition.name, "client.condition", "condition", "has");
+        const std::string page = context.tr("ui.safety.page");
+        same_line_if_fits(button_width(page));
+        if (ImGui::Button((page + "##page " + condition.id).c_str())) {
+            open_library(context, condition.id);
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 #include "matching/record_facts.h"
+#include "ui/library.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -51,6 +52,9 @@ void draw_details(PanelContext& context, const Technique& technique) {
         if (const Evidence* evidence = context.workspace.clinical().find_evidence(id)) {
             muted_text(context.theme, fmt::format("{} ({}): {}", evidence->authors, evidence->year, evidence->finding));
         }
+    }
+    if (ImGui::Button((context.tr("ui.technique.library") + "##library").c_str())) {
+        open_library(context, technique.id.text());
     }
     ImGui::TreePop();
 }
@@ -121,7 +125,7 @@ void draw_notices(PanelContext& context, const MarkMatches& matches) {
 /// A therapist may go on against a rule that protects, with a reason that is kept.
 void draw_override(PanelContext& context, const Exclusion& exclusion, const StructureId& place) {
     if (exclusion.stage == Stage::Fit || place.empty() ||
-        !ImGui::TreeNode((context.tr("ui.technique.anyway") + "##anyway").c_str())) {
+        !ImGui::TreeNodeEx((context.tr("ui.technique.anyway") + "##anyway").c_str(), ImGuiTreeNodeFlags_FramePadding)) {
         return;
     }
     std::string& reason = context.state.typed_reasons[exclusion.technique.text()];

@@ -15,6 +15,7 @@ namespace palpate {
 namespace {
 
 constexpr std::size_t k_most_areas = 80;
+constexpr float k_pressing = 1000.0F;  // before all other names
 
 /// The map's areas of a region; of the whole limb where the rule speaks of it.
 std::vector<std::string> areas_of(const AvoidArea& avoid, const AnatomyCatalogue& anatomy,
@@ -37,10 +38,10 @@ std::vector<std::string> areas_of(const AvoidArea& avoid, const AnatomyCatalogue
 void add_site(std::vector<KeepClearArea>& areas, const EndangermentSite& site, Side side) {
     for (const Side each : {Side::Left, Side::Right}) {
         if (side == each || side == Side::Mid) {
-            areas.push_back({k_endangerment_map, site.id + "-" + std::string(name_of(each)), site.name});
+            areas.push_back({k_endangerment_map, site.id + "-" + std::string(name_of(each)), site.name, site.name});
         }
     }
-    areas.push_back({k_endangerment_map, site.id, site.name});
+    areas.push_back({k_endangerment_map, site.id, site.name, site.name});
 }
 
 }  // namespace
@@ -55,7 +56,8 @@ std::vector<KeepClearArea> Workspace::wanted_keep_clear() const {
         const bool wished = rule->source == RuleSource::Wish;
         const std::string what = wished ? words().tr("match.rule." + rule->id) : rule->name;
         for (std::string& area : areas_of(avoid, anatomy(), clinical())) {
-            areas.push_back({k_region_map, std::move(area), words().tr({"workspace.keep-clear", {{"what", what}}})});
+            areas.push_back({k_region_map, std::move(area), words().tr({"workspace.keep-clear", {{"what", what}}}),
+                             words().tr("workspace.keep-clear-short")});
         }
     }
     std::set<StructureId> entered;
@@ -124,7 +126,7 @@ void Workspace::add_keep_clear_names(std::vector<SeenName>& names, const OrbitCa
     for (const KeepClearShape& shape : keep_clear_.shapes) {
         const bool faces = glm::dot(shape.normal, glm::vec3(camera.eye_mm()) - shape.place_mm) > 0.0F;
         if (faces && named.insert(shape.name).second) {
-            names.push_back({shape.name, shape.name, shape.place_mm, 1000.0F, true});
+            names.push_back({shape.name, shape.short_name, shape.place_mm, k_pressing, true});
         }
     }
 }

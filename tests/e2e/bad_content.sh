@@ -25,6 +25,8 @@ for file in "$figures" figures/head_field.json anatomy/muscles.json anatomy/regi
     fi
 done
 
+expect_match 'what comes with the program is in order' 'in order' "$(palpate content check)"
+
 # A mistake in a rule: the start is refused with file, line, record and field; the check lists all mistakes at once.
 fresh_assets
 sed -i '0,/"scope": "core"/s//"scope": "everyone"/' damaged/assets/clinical/techniques.json
