@@ -189,6 +189,10 @@ std::optional<bool> reaches(const Effect& effect, const HeldRule& rule, const Pl
 
 CaseRules gather_rules(const CaseFacts& facts, const ClinicalCatalogue& clinical) {
     CaseRules rules;
+    for (const FitRule& rule : clinical.rules().fit_rules) {
+        const auto& known = fit_questions();
+        rules.questions.push_back(static_cast<std::size_t>(std::ranges::find(known, rule.asks) - known.begin()));
+    }
     const std::map<std::string, SafetyAnswer> answers = all_answers(facts, clinical);
     const auto add_held = [&](const auto& records) {
         for (const auto& record : records) {

@@ -22,6 +22,7 @@ struct CaseRules {
     std::vector<std::string> contexts;  ///< what Technique::only_for may ask for
     std::vector<CalendarAdvice> calendar;
     std::vector<const Condition*> conditions;
+    std::vector<std::size_t> questions;  ///< of MatchingRules::fit_rules, each as place in fit_questions()
 };
 [[nodiscard]] CaseRules gather_rules(const CaseFacts& facts, const ClinicalCatalogue& clinical);
 

@@ -192,11 +192,6 @@ constexpr std::array<Question, 12> k_questions{info_only_rule,    site_rule,  sc
                                                home_caution_rule, scope_rule, context_rule, type_rule,
                                                acuity_rule,       depth_rule, place_rule,   time_rule};
 
-Question question_of(const FitRule& rule) {
-    const auto& questions = fit_questions();
-    return k_questions.at(static_cast<std::size_t>(std::ranges::find(questions, rule.asks) - questions.begin()));
-}
-
 Exclusion left_out_by(const Technique& technique, const HeldRule& held, Text reason) {
     return {.technique = technique.id, .stage = held.rule.stage, .rule = held.rule.id, .reason = std::move(reason)};
 }
@@ -231,14 +226,15 @@ std::optional<Exclusion> find_held(const Technique& technique, const FitContext&
 }
 
 std::optional<Exclusion> find_until(const Technique& technique, const FitContext& context, Stage last) {
-    auto rule = context.clinical.rules().fit_rules.begin();
-    const auto end = context.clinical.rules().fit_rules.end();
+    const std::vector<FitRule>& fit = context.clinical.rules().fit_rules;
+    std::size_t next = 0;
     for (int stage = 0; stage <= static_cast<int>(last); ++stage) {
         if (auto exclusion = find_held(technique, context, static_cast<Stage>(stage))) {
             return exclusion;
         }
-        for (; rule != end && rule->stage == static_cast<Stage>(stage); ++rule) {
-            if (auto exclusion = question_of(*rule)(technique, context, *rule)) {
+        for (; next < fit.size() && fit[next].stage == static_cast<Stage>(stage); ++next) {
+            const Question question = k_questions.at(context.rules.questions[next]);
+            if (auto exclusion = question(technique, context, fit[next])) {
                 return exclusion;
             }
         }
