@@ -84,7 +84,11 @@ std::vector<KeepClearArea> Workspace::wanted_keep_clear() const {
     return areas;
 }
 
-bool Workspace::keep_clear_due() const { return wanted_keep_clear() != keep_clear_.areas || keep_clear_.of != atlas_; }
+bool Workspace::keep_clear_due() const {
+    // While the rules are asked anew what they said last stays on the body: nothing blinks at every edit.
+    const bool asking = case_match_.marks.empty() && history_ && !marks_of(*document(), session_).empty();
+    return keep_clear_.of != atlas_ || (!asking && wanted_keep_clear() != keep_clear_.areas);
+}
 
 void Workspace::start_due_keep_clear() {
     if (!keep_clear_due()) {
