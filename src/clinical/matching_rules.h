@@ -42,8 +42,8 @@ struct ScoreWeights {
     double scope = 0.0;
     double condition = 0.0;
     double goal = 0.0;
-    double made_for = 0.0;   ///< for what is only done in a state the client is in: a pregnancy, days round an event
-    double caution = 0.0;    ///< for each contraindication of the client that the technique names
+    double made_for = 0.0;  ///< for what is only done in a state the client is in: a pregnancy, days round an event
+    double caution = 0.0;   ///< for each contraindication of the client that the technique names
     double whole_session = 0.0;
     int whole_session_from_minutes = 0;
 };

@@ -33,6 +33,7 @@ struct Technique {
     std::string scope;  ///< core, additional-training, self-care
     std::string what_it_is;
     std::string client_explanation;
+    std::string may_feel;       ///< what the client may notice, and when to speak up
     std::string evidence_note;  ///< mostly empty: what to say where research is silent
     std::vector<std::string> goals;
     std::vector<std::string> suits_tissue_depth;  ///< skin, superficial, deep, joint, none

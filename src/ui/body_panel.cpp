@@ -4,6 +4,7 @@
 #include "geometry/frame.h"
 #include "geometry/sight.h"
 #include "scene/skin_overlay.h"
+#include "ui/knowledge_panels.h"
 #include "ui/pane_titles.h"
 #include "ui/tool_bar.h"
 #include "ui/view_buttons.h"
@@ -83,7 +84,7 @@ void BodyPanel::draw(PanelContext& context) {
     lay_out_panes(context, whole);  // the hand may have moved a camera
 
     // Names need the room of the tools, and are for looking.
-    const bool tools = !context.workspace.view().settings.show_names;
+    const bool tools = !context.workspace.view().settings.show_names && !explains(context);
     pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, motion_.moving() || dragging_,
                    tools && mode == PaneMode::Single ? std::vector{tool_bar_box(context, size.y, tool_words)}
                                                      : std::vector<ScreenBox>());
@@ -386,7 +387,7 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
     note_clicked_region(context, *hit);
     context.workspace.select_mark(std::nullopt);
     context.run("view.select", {{"structure", structure.text()}});
-    if (!place.pane.read_only) {
+    if (!place.pane.read_only && !explains(context)) {
         begin_draft(context, place, *hit);
     }
 }
@@ -461,7 +462,7 @@ void BodyPanel::draw_panes(PanelContext& context) {
 /// In the last pane's corner: in a fixed view nobody asks where the camera is, and names need the room.
 void BodyPanel::draw_mini_map(PanelContext& context) {
     const ViewState& shown = context.workspace.view();
-    if (!shown.mini_map || four_views(context) || shown.mode == AppMode::Intake || shown.settings.show_names) {
+    if (!shown.mini_map || four_views(context) || shown.mode != AppMode::Session || shown.settings.show_names) {
         return;
     }
     const Pane& pane = panes_.back().pane;

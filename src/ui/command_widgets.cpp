@@ -51,7 +51,7 @@ bool command_button(PanelContext& context, std::string_view id, const CommandArg
     const Command* command = find_command(id);
     PALPATE_ASSERT(command != nullptr);
     const std::string words = context.tr(style.words_key != nullptr ? style.words_key : command->label_key.c_str());
-    ImGui::BeginDisabled(!style.chosen && arguments.empty() && !command->enabled(context.workspace));
+    ImGui::BeginDisabled(!style.chosen && arguments.empty() && !context.workspace.can_run(*command));
     const bool filled = style.accent || style.chosen;
     const bool pressed =
         filled ? accent_button(context.theme, words, style.size) : ImGui::Button(words.c_str(), style.size);
@@ -68,7 +68,7 @@ bool command_menu_item(PanelContext& context, std::string_view id, const std::st
     PALPATE_ASSERT(command != nullptr);
     const std::string words = (label.empty() ? context.tr(command->label_key) : label) + "##" + command->id;
     const bool pressed = ImGui::MenuItem(words.c_str(), shown_shortcut(context, command->shortcut).c_str(), false,
-                                         command->enabled(context.workspace));
+                                         context.workspace.can_run(*command));
     if (pressed) {
         context.run(id);
     }

@@ -105,7 +105,8 @@ public:
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
         glfwSwapBuffers(window_);
     }
-    void reload_fonts() override { ImGui_ImplOpenGL3_DestroyFontsTexture(); }
+    /// With all else ImGui keeps on the card: NewFrame makes anew what it finds missing, but looks at the shader only.
+    void reload_fonts() override { ImGui_ImplOpenGL3_DestroyDeviceObjects(); }
 
     [[nodiscard]] bool close_requested() const override { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
     void request_close() override { glfwSetWindowShouldClose(window_, GLFW_TRUE); }

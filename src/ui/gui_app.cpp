@@ -22,8 +22,12 @@ bool strokes_move(const Workspace& workspace) {
     return workspace.stroke_play() && workspace.stroke_play()->playing && !workspace.view().reduce_motion;
 }
 
-float wanted_scale(const WindowSettings& settings, const Window& window) {
-    return std::clamp(settings.scale > 0 ? settings.scale : window.content_scale(), 1.0F, 3.0F);
+/// Explained is what two people read from where they sit.
+constexpr float k_explain_scale = 1.25F;
+
+float wanted_scale(const WindowSettings& settings, const Window& window, AppMode mode) {
+    const float chosen = settings.scale > 0 ? settings.scale : window.content_scale();
+    return std::clamp(chosen * (mode == AppMode::Explain ? k_explain_scale : 1.0F), 1.0F, 3.0F);
 }
 
 void panel(const char* name, const PanelBox& box, const ImVec4& ground, const std::function<void()>& draw,
@@ -81,12 +85,13 @@ struct GuiApp::State {
     }
 
     void apply_settings() {
-        const float scale = wanted_scale(settings, window);
+        const AppMode mode = workspace.view().mode;
+        const float scale = wanted_scale(settings, window, mode);
         const bool new_fonts = theme.fonts.body == nullptr || theme.scale != scale;
         const Fonts fonts = theme.fonts;
         theme = make_theme(settings.theme);
         theme.scale = scale;
-        theme.large_targets = workspace.view().mode == AppMode::Intake;
+        theme.large_targets = mode != AppMode::Session;
         theme.fonts = fonts;
         if (new_fonts) {
             theme.fonts = load_fonts(scale);
@@ -131,12 +136,15 @@ void GuiApp::frame() {
         state.workspace.advance_stroke(std::min<double>(ImGui::GetIO().DeltaTime, k_longest_step_s));
     }
     PanelContext context{state.workspace, state.window_state, state.settings, state.theme};
+    if (!explains(context)) {
+        state.window_state.explain = {};  // what was explained to one client is not what the next one sees first
+    }
     handle_shortcuts(context);
     serve_window_requests(context);
     const glm::ivec2 size = state.window.size_px();
     const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
     const PanelLayout layout =
-        client_marks(context) ? calc_client_layout(state.theme, room) : calc_layout(state.theme, state.settings, room);
+        client_looks(context) ? calc_client_layout(state.theme, room) : calc_layout(state.theme, state.settings, room);
     state.draw_panels(context, layout);
     state.window.end_frame();
     state.keep_settings(context);
@@ -158,7 +166,8 @@ void GuiApp::frame() {
 
 void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout) {
     panel(
-        "##top bar", layout.top_bar, theme.panel, [&] { draw_top_bar(context); }, true,
+        "##top bar", layout.top_bar, theme.panel,
+        [&] { explains(context) ? draw_explain_bar(context) : draw_top_bar(context); }, true,
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     panel("##left", layout.left, theme.panel, [&] {
         draw_marks_panel(context);
@@ -174,12 +183,17 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
             }
         },
         false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavInputs);
-    panel("##right", layout.right, theme.panel,
-          [&] { client_marks(context) ? draw_client_panel(context) : draw_right_column(context, layout.compact); });
+    panel("##right", layout.right, theme.panel, [&] {
+        switch (workspace.view().mode) {
+            case AppMode::Session: draw_right_column(context, layout.compact); break;
+            case AppMode::Intake: draw_client_panel(context); break;
+            case AppMode::Explain: draw_explain_panel(context); break;
+        }
+    });
     panel(
         "##strip", layout.strip, theme.ground, [&] { draw_session_strip(context, false); }, true,
         ImGuiWindowFlags_HorizontalScrollbar);
-    if (!layout.compact && !client_marks(context)) {
+    if (!layout.compact && !client_looks(context)) {
         draw_splitters(context, layout);
         draw_mark_editor(context, layout.body, false);
     }
@@ -290,9 +304,9 @@ void GuiApp::State::keep_settings(PanelContext& context) {
     const glm::ivec2 size = window.size_px();
     settings.width = size.x;
     settings.height = size.y;
-    const bool large_targets = workspace.view().mode == AppMode::Intake;
-    if (settings.theme != theme.name || wanted_scale(settings, window) != theme.scale ||
-        large_targets != theme.large_targets) {
+    const AppMode mode = workspace.view().mode;
+    if (settings.theme != theme.name || wanted_scale(settings, window, mode) != theme.scale ||
+        (mode != AppMode::Session) != theme.large_targets) {
         apply_settings();
         frames_due = k_frames_after_input;
     }
@@ -301,7 +315,7 @@ void GuiApp::State::keep_settings(PanelContext& context) {
         context.settings_changed = true;
     }
     const ViewState& view = workspace.view();
-    const bool four_views = (view.before_intake ? view.before_intake->panes : view.panes) == PaneMode::Four;
+    const bool four_views = (view.before_handover ? view.before_handover->panes : view.panes) == PaneMode::Four;
     if (settings.reduce_motion != view.reduce_motion || settings.mini_map != view.mini_map) {
         settings.reduce_motion = view.reduce_motion;
         settings.mini_map = view.mini_map;
@@ -318,7 +332,7 @@ void GuiApp::State::keep_settings(PanelContext& context) {
 /// The therapist's, also while the client marks with another.
 ToolState GuiApp::State::tool_to_keep() const {
     ToolState tool = workspace.tool();
-    if (const auto& before = workspace.view().before_intake) {
+    if (const auto& before = workspace.view().before_handover) {
         tool.tool = before->tool;
     }
     return tool;

@@ -41,7 +41,7 @@ bool answers(const std::vector<std::string>& typed, const std::string& text) {
 
 /// A command that needs nothing said with it.
 bool runs_alone(const PanelContext& context, const Command& command) {
-    return stands_alone(command) && command.enabled(context.workspace);
+    return stands_alone(command) && context.workspace.can_run(command);
 }
 
 std::vector<const Command*> find_commands(const PanelContext& context, const std::vector<std::string>& typed) {

@@ -92,7 +92,7 @@ void draw_group(PanelContext& context, const LibraryGroup& group) {
     std::string pressed;
     for (const std::size_t place : group.records) {
         const ContentRecord& record = library.records[place];
-        if (detail::wrapped_line(context.theme, "##entry " + record.id, record.title, record.id == library.shown)) {
+        if (wrapped_line(context.theme, "##entry " + record.id, record.title, record.id == library.shown)) {
             pressed = record.id;
         }
     }

@@ -53,13 +53,6 @@ void draw_for_copying(const PanelContext& context, std::string text) {
     }
 }
 
-ImVec2 link_padding(const Theme& theme) { return {theme.px(10), theme.px(5)}; }
-
-/// On one line.
-float link_width(const Theme& theme, const std::string& words) {
-    return ImGui::CalcTextSize(words.c_str()).x + 2 * link_padding(theme).x;
-}
-
 void draw_links(PanelContext& context, const std::vector<std::string>& links) {
     std::string pressed;
     bool first = true;
@@ -153,20 +146,6 @@ void scroll_by_keys() {
     }
 }
 
-ImVec2 wrapped_size(const std::string& words, float room, const ImVec2& pad) {
-    const ImVec2 text = ImGui::CalcTextSize(words.c_str(), nullptr, false, std::max(1.0F, room - 2 * pad.x));
-    return {text.x + 2 * pad.x, text.y + 2 * pad.y};
-}
-
-void draw_words_on_last_item(const std::string& words, const ImVec2& pad, ImU32 ink) {
-    const ImVec2 low = ImGui::GetItemRectMin();
-    const ImVec2 size = ImGui::GetItemRectSize();
-    const float height = wrapped_size(words, size.x, pad).y;
-    const float room = size.x - 2 * pad.x;
-    ImGui::GetWindowDrawList()->AddText(nullptr, 0.0F, {low.x + pad.x, low.y + (size.y - height) / 2 + pad.y}, ink,
-                                        words.c_str(), nullptr, std::max(1.0F, room + 1.0F));
-}
-
 }  // namespace
 
 const ContentRecord* find_listed(const LibraryState& library, std::string_view id) {
@@ -213,24 +192,6 @@ void draw_record(PanelContext& context, const ContentRecord& record) {
     draw_fields(context, record);
     draw_naming(context, record);
     scroll_by_keys();
-}
-
-bool link_button(const Theme& theme, const std::string& id, const std::string& words) {
-    const ImVec2 pad = link_padding(theme);
-    const float room = ImGui::GetContentRegionAvail().x;
-    const ImVec2 wanted = wrapped_size(words, room, pad);
-    const bool pressed = ImGui::Button(id.c_str(), {std::min(wanted.x, room), wanted.y});
-    draw_words_on_last_item(words, pad, ImGui::GetColorU32(theme.text));
-    return pressed;
-}
-
-bool wrapped_line(const Theme& theme, const std::string& id, const std::string& words, bool chosen) {
-    const ImVec2 pad{theme.px(10), theme.px(4)};
-    const float room = ImGui::GetContentRegionAvail().x;
-    const float height = std::max(wrapped_size(words, room, pad).y, theme.least_target_px());
-    const bool pressed = ImGui::Selectable(id.c_str(), chosen, ImGuiSelectableFlags_DontClosePopups, {room, height});
-    draw_words_on_last_item(words, pad, ImGui::GetColorU32(theme.text));
-    return pressed;
 }
 
 }  // namespace palpate::detail

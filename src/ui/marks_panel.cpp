@@ -86,7 +86,7 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
 /// What can be said of the map as a whole, and handing the screen to the client.
 void draw_map_buttons(PanelContext& context, bool empty, bool no_pain) {
     ImGui::Spacing();
-    if (find_command("session.confirm-all")->enabled(context.workspace)) {
+    if (context.workspace.can_run(*find_command("session.confirm-all"))) {
         command_button(context, "session.confirm-all", {}, {.accent = true});
     }
     if (empty) {

@@ -1,3 +1,4 @@
+#include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -6,7 +7,11 @@
 namespace palpate {
 
 void draw_notifications(PanelContext& context, const PanelBox& room) {
-    const auto notifications = context.workspace.notifications();  // copy: dismissing changes the list
+    auto notifications = context.workspace.notifications();  // copy: dismissing changes the list
+    if (explains(
+            context)) {  // what a therapist is told waits until the client looks elsewhere, but for what went wrong
+        std::erase_if(notifications, [](const Notification& n) { return n.severity != Severity::Error; });
+    }
     if (notifications.empty() || waits_for_passphrase(context)) {
         return;  // the dialog that asks for the passphrase says what went wrong
     }

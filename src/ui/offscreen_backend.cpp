@@ -49,7 +49,8 @@ public:
         glViewport(0, 0, size_.x, size_.y);
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     }
-    void reload_fonts() override { ImGui_ImplOpenGL3_DestroyFontsTexture(); }
+    /// With all else ImGui keeps on the card: NewFrame makes anew what it finds missing, but looks at the shader only.
+    void reload_fonts() override { ImGui_ImplOpenGL3_DestroyDeviceObjects(); }
 
     [[nodiscard]] bool close_requested() const override { return close_requested_; }
     void request_close() override { close_requested_ = true; }

@@ -3,6 +3,7 @@
 #include "anatomy/anatomy_names.h"
 #include "anatomy/endangerment.h"
 #include "anatomy/skin_map.h"
+#include "ui/knowledge_panels.h"
 #include "ui/widgets.h"
 
 #include <glm/geometric.hpp>
@@ -17,8 +18,9 @@ constexpr float k_turned_away_alpha = 0.45F;
 
 /// "22 Nov 2026 · follow-up".
 std::string session_words(const PanelContext& context, const Session& session) {
-    const std::string title =
-        session.title.empty() ? context.tr("session.type." + std::string(name_of(session.type))) : session.title;
+    const std::string title = session.title.empty() || client_looks(context)
+                                  ? context.tr("session.type." + std::string(name_of(session.type)))
+                                  : session.title;
     return shown_date(context, session.date) + " \u00b7 " + title;
 }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,14 @@ struct PictureDialog {
 struct EditorPlace {
     MarkId mark;
     bool left = false;
+};
+
+/// What is being explained to a client.
+struct ExplainState {
+    bool goals = false;     ///< the cards of the benefits, else today's techniques
+    std::string technique;  ///< the one in the middle of it; empty: the list
+    StructureId structure;  ///< where; empty: nowhere in particular
+    bool operator==(const ExplainState&) const = default;
 };
 
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
@@ -64,6 +73,8 @@ struct WindowState {
     SearchState search;
     PartsState parts;
     LibraryState library;
+    ExplainState explain;
+    std::set<std::string> opened_claims;  ///< whose studies are shown
     std::string passphrase;
     std::string passphrase_again;
     std::string new_client_name;

@@ -1,5 +1,6 @@
 #include "ui/rehearsal.h"
 
+#include "ui/drawn_words.h"
 #include "ui/item_log.h"
 #include "ui/key_chord.h"
 #include "ui/rehearsal_checks.h"
@@ -290,6 +291,20 @@ void Rehearsal::perform(const Words& words) {
               frames(k_frames_per_gesture);
           }}},
         {"expect", {1, [&](const Words& w) { (void)item(w[1]); }}},
+        {"expect-words",
+         {1,
+          [&](const Words& w) {
+              if (!reads_as_drawn(drawn_words(), w[1])) {
+                  fail("error.rehearsal.not-on-screen", w[1]);
+              }
+          }}},
+        {"expect-no-words",
+         {1,
+          [&](const Words& w) {
+              if (reads_as_drawn(drawn_words(), w[1])) {
+                  fail("error.rehearsal.on-screen", w[1]);
+              }
+          }}},
         {"expect-marks",
          {1,
           [&](const Words& w) {

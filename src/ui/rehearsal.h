@@ -22,6 +22,8 @@ namespace palpate {
 ///     screenshot FILE.png
 ///     resize WxH                of the window
 ///     expect "words"            a control of that name is on screen
+///     expect-words "words"      they can be read on screen, whoever drew them (those on the body are not looked at)
+///     expect-no-words "words"   they cannot
 ///     expect-marks N            the session on screen has N marks
 ///     expect-mark ID RATING     one of them on structure ID, rated RATING
 ///     expect-targets PX         no control is lower or narrower

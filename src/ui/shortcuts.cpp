@@ -1,5 +1,6 @@
 #include "ui/body_walk.h"
 #include "ui/key_chord.h"
+#include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 
 #include <algorithm>
@@ -14,6 +15,8 @@ namespace {
 void close_what_is_open(PanelContext& context) {
     if (context.state.draft) {
         context.state.draft.reset();
+    } else if (explains(context) && !context.state.explain.technique.empty()) {
+        leave_topic(context);
     } else if (context.workspace.selected_mark() != nullptr) {
         context.workspace.select_mark(std::nullopt);
     } else {
@@ -128,7 +131,7 @@ void run_commands_by_key(PanelContext& context, bool typing) {
             continue;
         }
         const bool again = command.id == "edit.undo" || command.id == "edit.redo";
-        if (chord && is_pressed(*chord, again) && command.enabled(context.workspace)) {
+        if (chord && is_pressed(*chord, again) && context.workspace.can_run(command)) {
             if (!command.id.starts_with("tool.") && !command.id.starts_with("brush.")) {
                 context.state.draft.reset();
             }
@@ -197,7 +200,9 @@ void handle_shortcuts(PanelContext& context) {
     if (io.KeyCtrl || io.KeyAlt || ImGui::IsKeyReleased(ImGuiMod_Ctrl)) {
         return;
     }
-    rate_by_key(context);
+    if (!explains(context)) {
+        rate_by_key(context);
+    }
     if (context.workspace.atlas() == nullptr || io.NavVisible) {
         return;
     }
@@ -209,7 +214,9 @@ void handle_shortcuts(PanelContext& context) {
     if (walk) {
         walk_by_key(context);
     }
-    mark_by_key(context);
+    if (!explains(context)) {
+        mark_by_key(context);
+    }
 }
 
 }  // namespace palpate

@@ -34,6 +34,17 @@ void draw_bar(PanelContext& context, const StrokePlay& play) {
     if (technique != nullptr) {
         body_text(technique->client_explanation);
     }
+    draw_stroke_controls(context);
+    muted_text(context.theme, context.tr("ui.strokes.design"));
+}
+
+}  // namespace
+
+void draw_stroke_controls(PanelContext& context) {
+    if (!context.workspace.stroke_play()) {
+        return;
+    }
+    const StrokePlay play = *context.workspace.stroke_play();  // a copy: buttons change it
     if (accent_button(context.theme, context.tr(play.playing ? "ui.strokes.pause" : "ui.strokes.play") + "##pause")) {
         context.run("stroke.pause");
     }
@@ -43,13 +54,23 @@ void draw_bar(PanelContext& context, const StrokePlay& play) {
     }
     ImGui::SameLine();
     draw_speed(context, play.rate);
-    muted_text(context.theme, context.tr("ui.strokes.design"));
 }
 
-}  // namespace
+void show_on_body(PanelContext& context, const std::string& technique_id, const StructureId& structure) {
+    if (structure.empty()) {
+        return;
+    }
+    const Technique* technique = context.workspace.clinical().find_technique(technique_id);
+    if (technique != nullptr && technique->strokes.contact != "none") {
+        context.run("stroke.play", {{"technique", technique_id}, {"structure", structure.text()}});
+    }
+    const std::string& text = structure.text();
+    const std::size_t dot = text.rfind('.');
+    context.run("view.fly-to", {{"kind", "structure"}, {"id", text.substr(0, dot)}, {"side", text.substr(dot + 1)}});
+}
 
 void draw_stroke_bar(PanelContext& context, const PanelBox& room) {
-    if (!context.workspace.stroke_play() || room.empty()) {
+    if (!context.workspace.stroke_play() || room.empty() || explains(context)) {  // there the column has it
         return;
     }
     const StrokePlay play = *context.workspace.stroke_play();  // a copy: buttons change it

@@ -1,4 +1,6 @@
+#include "clinical/related_claims.h"
 #include "matching/record_facts.h"
+#include "ui/knowledge_panels.h"
 #include "ui/library.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
@@ -48,6 +50,9 @@ void draw_details(PanelContext& context, const Technique& technique) {
     for (std::size_t i = 0; i < technique.steps.size(); ++i) {
         muted_text(context.theme, fmt::format("{}. {}", i + 1, technique.steps[i]));
     }
+    for (const Claim* claim : claims_about(technique, context.workspace.clinical())) {
+        draw_claim(context, *claim);
+    }
     for (const auto& id : technique.evidence) {
         if (const Evidence* evidence = context.workspace.clinical().find_evidence(id)) {
             muted_text(context.theme, fmt::format("{} ({}): {}", evidence->authors, evidence->year, evidence->finding));
@@ -76,11 +81,7 @@ void draw_actions(PanelContext& context, const Technique& technique, const Struc
         }
     }
     if (can_show && ImGui::Button((context.tr("ui.technique.show") + "##show").c_str())) {
-        context.run("stroke.play", {{"technique", id}, {"structure", structure.text()}});
-        const std::string& text = structure.text();
-        const std::size_t dot = text.rfind('.');
-        context.run("view.fly-to",
-                    {{"kind", "structure"}, {"id", text.substr(0, dot)}, {"side", text.substr(dot + 1)}});
+        show_on_body(context, id, structure);
     }
 }
 

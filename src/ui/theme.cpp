@@ -68,7 +68,8 @@ std::string find_font(std::string_view file) {
 // Latin with accents, dashes, quotes, bullet, ellipsis: what English and its neighbours need.
 constexpr std::array<ImWchar, 9> k_text_glyphs{0x20, 0x17f, 0x2010, 0x2026, 0x2030, 0x203a, 0x2212, 0x2212, 0};
 // Arrows, check mark and certainty dots, from DejaVu.
-constexpr std::array<ImWchar, 9> k_symbol_glyphs{0x2190, 0x2193, 0x25b2, 0x25bc, 0x25cb, 0x25cf, 0x2713, 0x2713, 0};
+constexpr std::array<ImWchar, 11> k_symbol_glyphs{0x2190, 0x2193, 0x25b2, 0x25bc, 0x25cb, 0x25cf,
+                                                  0x25d0, 0x25d0, 0x2713, 0x2713, 0};
 
 ImFont* load_font(const char* inter_file, const char* fallback_file, float size_px) {
     std::string file = find_font(inter_file);

@@ -1,4 +1,5 @@
 #include "ui/command_widgets.h"
+#include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -159,6 +160,17 @@ void draw_protection(PanelContext& context) {
     ImGui::SameLine();
 }
 
+bool offers_explaining(const PanelContext& context) {
+    return !client_looks(context) && context.workspace.document() != nullptr;
+}
+
+void draw_explain_button(PanelContext& context) {
+    if (offers_explaining(context)) {
+        command_button(context, "app.explain", {}, {.words_key = "ui.explain.open"});
+        ImGui::SameLine();
+    }
+}
+
 float search_width(const PanelContext& context, bool roomy) { return context.theme.px(roomy ? 240 : 120); }
 
 float right_side_width(const PanelContext& context, bool roomy) {
@@ -166,6 +178,9 @@ float right_side_width(const PanelContext& context, bool roomy) {
                   button_width(context.tr("ui.redo"));
     if (roomy) {
         width += button_width(saving_words(context));
+        if (offers_explaining(context)) {
+            width += button_width(context.tr("ui.explain.open"));
+        }
         if (!client_marks(context) && context.workspace.store_open() &&
             context.workspace.protection() == StoreProtection::None) {
             const bool sample = context.workspace.document() != nullptr && context.workspace.document()->client.sample;
@@ -224,6 +239,7 @@ void draw_top_bar(PanelContext& context) {
     ImGui::SameLine(right_edge);
     ImGui::SetCursorPosY((bar - ImGui::GetFrameHeight()) / 2);
     if (roomy) {
+        draw_explain_button(context);
         draw_protection(context);
         if (context.workspace.document() != nullptr) {
             ImGui::AlignTextToFramePadding();

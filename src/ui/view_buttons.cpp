@@ -39,7 +39,7 @@ std::vector<ViewButton> buttons_now(const PanelContext& context) {
         buttons.assign(k_view_buttons.begin(), k_view_buttons.end());
     }
     for (const ViewButton& button : k_pane_buttons) {
-        if (find_command(button.command)->enabled(context.workspace)) {
+        if (context.workspace.can_run(*find_command(button.command))) {
             buttons.push_back(button);
         }
     }

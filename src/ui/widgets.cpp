@@ -59,6 +59,24 @@ float label_width(const std::string& label) {
     return ImGui::CalcTextSize(label.c_str(), nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
 }
 
+ImVec2 link_padding(const Theme& theme) {
+    return theme.large_targets ? ImVec2{theme.px(14), theme.px(13)} : ImVec2{theme.px(10), theme.px(5)};
+}
+
+ImVec2 wrapped_size(const std::string& words, float room, const ImVec2& pad) {
+    const ImVec2 text = ImGui::CalcTextSize(words.c_str(), nullptr, false, std::max(1.0F, room - 2 * pad.x));
+    return {text.x + 2 * pad.x, text.y + 2 * pad.y};
+}
+
+void draw_words_on_last_item(const std::string& words, const ImVec2& pad, ImU32 ink) {
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 size = ImGui::GetItemRectSize();
+    const float height = wrapped_size(words, size.x, pad).y;
+    const float room = size.x - 2 * pad.x;
+    ImGui::GetWindowDrawList()->AddText(nullptr, 0.0F, {low.x + pad.x, low.y + (size.y - height) / 2 + pad.y}, ink,
+                                        words.c_str(), nullptr, std::max(1.0F, room + 1.0F));
+}
+
 }  // namespace
 
 void heading(const Theme& theme, const std::string& words) {
@@ -258,6 +276,52 @@ bool splitter(const Theme& theme, const char* id, bool vertical, float direction
         *size = std::clamp(*size + direction * (vertical ? delta.x : delta.y) / theme.scale, low, high);
     }
     return ImGui::IsItemDeactivated();
+}
+
+float link_width(const Theme& theme, const std::string& words) {
+    return ImGui::CalcTextSize(words.c_str()).x + 2 * link_padding(theme).x;
+}
+
+bool link_button(const Theme& theme, const std::string& id, const std::string& words) {
+    const ImVec2 pad = link_padding(theme);
+    const float room = ImGui::GetContentRegionAvail().x;
+    const ImVec2 wanted = wrapped_size(words, room, pad);
+    const bool pressed = ImGui::Button(id.c_str(), {std::min(wanted.x, room), wanted.y});
+    draw_words_on_last_item(words, pad, ImGui::GetColorU32(theme.text));
+    return pressed;
+}
+
+bool choice_card(const Theme& theme, const std::string& id, const std::string& title, const std::string& below) {
+    const ImVec2 pad{theme.px(14), theme.px(11)};
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float room = std::max(1.0F, width - 2 * pad.x);
+    ImGui::PushFont(theme.fonts.heading);
+    const float title_height = ImGui::CalcTextSize(title.c_str(), nullptr, false, room).y;
+    ImGui::PopFont();
+    ImGui::PushFont(theme.fonts.small_text);
+    const float below_height =
+        below.empty() ? 0.0F : theme.px(3) + ImGui::CalcTextSize(below.c_str(), nullptr, false, room).y;
+    ImGui::PopFont();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool pressed = ImGui::Button(id.c_str(), {width, title_height + below_height + 2 * pad.y});
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddText(theme.fonts.heading, theme.fonts.heading->FontSize, {at.x + pad.x, at.y + pad.y},
+                 ImGui::GetColorU32(theme.text), title.c_str(), nullptr, room);
+    if (!below.empty()) {
+        draw.AddText(theme.fonts.small_text, theme.fonts.small_text->FontSize,
+                     {at.x + pad.x, at.y + pad.y + title_height + theme.px(3)}, ImGui::GetColorU32(theme.muted),
+                     below.c_str(), nullptr, room);
+    }
+    return pressed;
+}
+
+bool wrapped_line(const Theme& theme, const std::string& id, const std::string& words, bool chosen) {
+    const ImVec2 pad{theme.px(10), theme.px(4)};
+    const float room = ImGui::GetContentRegionAvail().x;
+    const float height = std::max(wrapped_size(words, room, pad).y, theme.least_target_px());
+    const bool pressed = ImGui::Selectable(id.c_str(), chosen, ImGuiSelectableFlags_DontClosePopups, {room, height});
+    draw_words_on_last_item(words, pad, ImGui::GetColorU32(theme.text));
+    return pressed;
 }
 
 }  // namespace palpate

@@ -39,6 +39,14 @@ void picture_card(const Theme& theme, const char* id, const std::function<void()
 /// A rounded card; `draw` fills it, controls too. Height follows the content.
 void card(const Theme& theme, const char* id, const std::function<void()>& draw,
           std::optional<ImVec4> ground = std::nullopt);
+/// A button with words that wrap: as wide as they need, at most as wide as the room. `id` begins with "##".
+bool link_button(const Theme& theme, const std::string& id, const std::string& words);
+/// A button as wide as the room: a heading, and quiet words below it (empty: none). Both wrap. `id` begins with "##".
+bool choice_card(const Theme& theme, const std::string& id, const std::string& title, const std::string& below);
+/// A line of a list whose words wrap.
+bool wrapped_line(const Theme& theme, const std::string& id, const std::string& words, bool chosen);
+/// Width of link_button() with words on one line.
+[[nodiscard]] float link_width(const Theme& theme, const std::string& words);
 /// Small rounded label, not a control.
 void pill(const Theme& theme, const std::string& words, const ImVec4& ink);
 /// Size of the grip between two panels side by side (`vertical`) or one above the other.

@@ -1,4 +1,4 @@
-// app.mode: whom the window is laid out for.
+// app.mode, app.explain: whom the window is laid out for.
 
 #include "base/error.h"
 #include "scene/visibility.h"
@@ -7,40 +7,65 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace palpate {
 namespace {
 
-constexpr std::array<AppMode, 2> k_modes{AppMode::Session, AppMode::Intake};
+constexpr std::array<AppMode, 3> k_modes{AppMode::Session, AppMode::Intake, AppMode::Explain};
+constexpr std::array<std::string_view, k_modes.size()> k_mode_names{"session", "intake", "explain"};
+
+struct Look {
+    ViewState view;
+    ToolState tool;
+};
+
+void take_back(Look& look) {
+    if (const auto before = std::exchange(look.view.before_handover, std::nullopt)) {
+        look.view.settings.layer_opacity = before->layer_opacity;
+        look.view.panes = before->panes;
+        look.tool.tool = before->tool;
+    }
+}
+
+void hand_over(Look& look, AppMode mode) {
+    look.view.before_handover = SessionLook{look.view.settings.layer_opacity, look.view.panes, look.tool.tool};
+    if (mode == AppMode::Intake) {
+        look.view.settings.layer_opacity = peeled_layers(0.0F);
+        look.view.panes = PaneMode::Four;
+        look.tool.tool = Tool::Region;
+    } else {  // what is looked at is explained; nothing is drawn
+        look.view.panes = PaneMode::Single;
+        look.tool.tool = Tool::Muscle;
+    }
+}
 
 std::string set_mode(Workspace& workspace, AppMode mode) {
-    if (mode == AppMode::Intake) {
+    if (mode == workspace.view().mode) {
+        return {};
+    }
+    Look look{workspace.view(), workspace.tool()};
+    take_back(look);
+    if (mode != AppMode::Session) {
         static_cast<void>(workspace.require_document());
+        hand_over(look, mode);
     }
-    ViewState view = workspace.view();
-    ToolState tool = workspace.tool();
-    if (mode == AppMode::Intake && !view.before_intake) {
-        view.before_intake = SessionLook{view.settings.layer_opacity, view.panes, tool.tool};
-        view.settings.layer_opacity = peeled_layers(0.0F);
-        view.panes = PaneMode::Four;
-        tool.tool = Tool::Region;
-    } else if (mode == AppMode::Session && view.before_intake) {
-        view.settings.layer_opacity = view.before_intake->layer_opacity;
-        view.panes = view.before_intake->panes;
-        tool.tool = view.before_intake->tool;
-        view.before_intake.reset();
-    }
-    view.mode = mode;
-    workspace.set_tool(tool);
-    workspace.set_view(view);
+    look.view.mode = mode;
+    workspace.set_tool(look.tool);
+    workspace.set_view(look.view);
     return {};
 }
 
-/// Without a mode, the other one.
+/// There, or back to the session.
+std::string toggle(Workspace& workspace, AppMode mode) {
+    return set_mode(workspace, workspace.view().mode == mode ? AppMode::Session : mode);
+}
+
+/// Without a mode: the client marks, or the session.
 std::string change_mode(Workspace& workspace, const CommandArguments& arguments) {
     const auto asked = find_argument(arguments, "mode");
     if (!asked) {
-        return set_mode(workspace, workspace.view().mode == AppMode::Session ? AppMode::Intake : AppMode::Session);
+        return toggle(workspace, AppMode::Intake);
     }
     const auto known = std::ranges::find(k_modes, *asked, [](AppMode mode) { return name_of(mode); });
     if (known == k_modes.end()) {
@@ -49,12 +74,15 @@ std::string change_mode(Workspace& workspace, const CommandArguments& arguments)
     return set_mode(workspace, *known);
 }
 
+std::string explain(Workspace& workspace, const CommandArguments&) { return toggle(workspace, AppMode::Explain); }
+
 }  // namespace
 
-std::string_view name_of(AppMode mode) { return mode == AppMode::Session ? "session" : "intake"; }
+std::string_view name_of(AppMode mode) { return k_mode_names[static_cast<std::size_t>(mode)]; }
 
 std::vector<Command> mode_commands() {
-    return {{"app.mode", "command.app.mode", "F2", {"mode"}, has_client, change_mode}};
+    return {{"app.mode", "command.app.mode", "F2", {"mode"}, has_client, change_mode},
+            {"app.explain", "command.app.explain", "F3", {}, has_client, explain}};
 }
 
 }  // namespace palpate

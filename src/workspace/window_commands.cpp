@@ -28,14 +28,6 @@ void require_nothing(const Workspace&) {}
 void require_store(const Workspace& workspace) { workspace.require_store(); }
 void require_atlas(const Workspace& workspace) { static_cast<void>(workspace.require_atlas()); }
 
-/// What therapists look up is not for the client who marks.
-bool is_session_mode(const Workspace& workspace) { return workspace.view().mode == AppMode::Session; }
-void require_session_mode(const Workspace& workspace) {
-    if (!is_session_mode(workspace)) {
-        throw Error(ErrorCode::Usage, {"command.only-in-session", {}});
-    }
-}
-
 }  // namespace
 
 std::vector<Command> window_commands() {
@@ -45,7 +37,7 @@ std::vector<Command> window_commands() {
         window_command("app.search", "Ctrl+F", has_atlas, require_atlas),
         window_command("app.regions", "Ctrl+G", has_atlas, require_atlas),
         window_command("app.tree", "Ctrl+T", has_atlas, require_atlas),
-        window_command("window.library", "Ctrl+L", is_session_mode, require_session_mode),
+        window_command("window.library", "Ctrl+L", always, require_nothing),
         window_command("app.help", "F1", always, require_nothing),
         window_command("app.about", "", always, require_nothing),
         window_command("app.quit", "Ctrl+Q", always, require_nothing),

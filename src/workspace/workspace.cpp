@@ -4,6 +4,7 @@
 #include "anatomy/skin_place.h"
 #include "base/error.h"
 #include "geometry/frame.h"
+#include "workspace/detail/audience.h"
 #include "workspace/detail/job_names.h"
 
 #include <algorithm>
@@ -70,10 +71,17 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
             throw Error(ErrorCode::Usage, {"command.unknown-argument", {{"command", command->id}, {"argument", name}}});
         }
     }
+    if (!detail::may_run(*command, view_.mode)) {
+        throw Error(ErrorCode::Usage, {"command.only-in-session", {}});
+    }
     settle_visibility();
     std::string result = command->run(*this, arguments);
     settle_visibility();
     return result;
+}
+
+bool Workspace::can_run(const Command& command) const {
+    return detail::may_run(command, view_.mode) && command.enabled(*this);
 }
 
 bool Workspace::update() {

@@ -42,6 +42,8 @@ public:
     /// Runs a command by id; the only way the record changes. Throws Error (unknown command, refused edit, ..); what
     /// failed is left as it was.
     std::string run(std::string_view command, const CommandArguments& arguments = {});
+    /// Whether the command makes sense now and is for the eyes of whoever looks (AppMode).
+    [[nodiscard]] bool can_run(const Command& command) const;
     /// Runs completions of finished jobs. Call once per frame. True when anything changed.
     bool update();
     /// Waits for all jobs (atlas, saves, matches). Command line and tests.

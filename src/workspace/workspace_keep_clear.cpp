@@ -129,8 +129,12 @@ void Workspace::add_keep_clear_names(std::vector<SeenName>& names, const OrbitCa
     std::set<std::string> named;  // a limb of many areas is named once
     for (const KeepClearShape& shape : keep_clear_.shapes) {
         const bool faces = glm::dot(shape.normal, glm::vec3(camera.eye_mm()) - shape.place_mm) > 0.0F;
-        if (faces && named.insert(shape.name).second) {
-            names.push_back({shape.name, shape.short_name, shape.place_mm, k_pressing, true});
+        // What a rule is called is a therapist's word; both looking read only what it means.
+        const std::string brief = words().tr("workspace.keep-clear-short");
+        const bool plain = view_.mode == AppMode::Explain;
+        if (faces && named.insert(plain ? brief : shape.name).second) {
+            names.push_back(
+                {plain ? brief : shape.name, plain ? brief : shape.short_name, shape.place_mm, k_pressing, true});
         }
     }
 }

@@ -106,11 +106,13 @@ struct Notification {
 enum class AppMode {
     Session,  ///< the therapist works
     Intake,   ///< the client marks: plain questions, large targets, each mark read back
+    Explain,  ///< both look: large letters, plain words, nothing that is not for the client's eyes
 };
-/// "session", "intake".
+/// "session", "intake", "explain".
 [[nodiscard]] std::string_view name_of(AppMode mode);
 
-/// What a therapist saw and did when the client began to mark: clients are shown the skin from four sides, and mark regions.
+/// What a therapist saw and did before the client looked too: clients who mark are shown the skin from four sides, and mark
+/// regions.
 struct SessionLook {
     std::array<float, k_layer_count> layer_opacity{};
     PaneMode panes = PaneMode::Single;
@@ -127,9 +129,9 @@ struct ViewState {
     std::size_t focused_pane = 0;  ///< which of them keys work on
     SessionId compared;            ///< shown beside the session on screen
     AppMode mode = AppMode::Session;
-    std::optional<SessionLook> before_intake;  ///< what the therapist goes back to
-    bool reduce_motion = false;                ///< views change at once, and nothing moves by itself
-    bool mini_map = true;                      ///< the small figure that shows where the camera looks
+    std::optional<SessionLook> before_handover;  ///< what the therapist goes back to
+    bool reduce_motion = false;                  ///< views change at once, and nothing moves by itself
+    bool mini_map = true;                        ///< the small figure that shows where the camera looks
     bool operator==(const ViewState&) const = default;
 };
 

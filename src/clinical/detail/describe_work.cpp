@@ -36,6 +36,7 @@ ContentRecord describe(const ContentSource& source, const Technique& technique) 
     writer.title(technique.name);
     writer.text("what-it-is", technique.what_it_is);
     writer.text("client-explanation", technique.client_explanation);
+    writer.text("may-feel", technique.may_feel);
     writer.value("family", "family", technique.family);
     writer.value("scope", "scope", technique.scope);
     writer.links("goals", technique.goals, "goal");

@@ -32,6 +32,7 @@ Technique read_technique(Reading& reading, const Record& record, const Record& w
                         .scope = record.word("scope", k_scopes),
                         .what_it_is = words.text("what_it_is"),
                         .client_explanation = words.text("client_explanation"),
+                        .may_feel = words.text("may_feel"),
                         .evidence_note = words.text_or_empty("evidence_note"),
                         .goals = record.words("goals", k_goals),
                         .suits_tissue_depth = record.words("suits_tissue_depth", k_tissues),

@@ -14,9 +14,5 @@ void step_through_records(PanelContext& context, bool forward);
 [[nodiscard]] const ContentRecord* find_listed(const LibraryState& library, std::string_view id);
 /// The record shown: heading, what it says, and who names it. Fills the ImGui child it is called in.
 void draw_record(PanelContext& context, const ContentRecord& record);
-/// A button with words that wrap: as wide as they need, at most as wide as the room. `id` begins with "##".
-bool link_button(const Theme& theme, const std::string& id, const std::string& words);
-/// A line of a list whose words wrap.
-bool wrapped_line(const Theme& theme, const std::string& id, const std::string& words, bool chosen);
 
 }  // namespace palpate::detail

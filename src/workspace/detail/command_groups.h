@@ -7,16 +7,16 @@
 namespace palpate {
 
 // The command table in parts, each in menu order.
-[[nodiscard]] std::vector<Command> client_commands();      ///< client.*, session.*
-[[nodiscard]] std::vector<Command> fact_commands();        ///< client.answer, client.goal, ..: what is known of a client
-[[nodiscard]] std::vector<Command> plan_commands();        ///< plan.*
-[[nodiscard]] std::vector<Command> mark_commands();        ///< mark.*
-[[nodiscard]] std::vector<Command> map_commands();         ///< mark.confirm, .. and what is said of a whole map
-[[nodiscard]] std::vector<Command> tool_commands();        ///< tool.*, brush.*, mark.paint, mark.radiate
-[[nodiscard]] std::vector<Command> edit_commands();        ///< edit.*, record.*, store.*
-[[nodiscard]] std::vector<Command> view_commands();        ///< atlas.*, body.*, view.*, app.*
-[[nodiscard]] std::vector<Command> search_commands();      ///< search.*, view.fly-to
-[[nodiscard]] std::vector<Command> window_commands();      ///< app.*, client.choose, ..: what opens in the window
+[[nodiscard]] std::vector<Command> client_commands();  ///< client.*, session.*
+[[nodiscard]] std::vector<Command> fact_commands();    ///< client.answer, client.goal, ..: what is known of a client
+[[nodiscard]] std::vector<Command> plan_commands();    ///< plan.*
+[[nodiscard]] std::vector<Command> mark_commands();    ///< mark.*
+[[nodiscard]] std::vector<Command> map_commands();     ///< mark.confirm, .. and what is said of a whole map
+[[nodiscard]] std::vector<Command> tool_commands();    ///< tool.*, brush.*, mark.paint, mark.radiate
+[[nodiscard]] std::vector<Command> edit_commands();    ///< edit.*, record.*, store.*
+[[nodiscard]] std::vector<Command> view_commands();    ///< atlas.*, body.*, view.*, app.*
+[[nodiscard]] std::vector<Command> search_commands();  ///< search.*, view.fly-to
+[[nodiscard]] std::vector<Command> window_commands();  ///< app.*, client.choose, ..: what opens in the window
 [[nodiscard]] std::vector<Command> visibility_commands();  ///< view.*: what of the body is seen
 [[nodiscard]] std::vector<Command> overlay_commands();     ///< view.map, view.referral, view.heat, ..
 [[nodiscard]] std::vector<Command> stroke_commands();      ///< stroke.*

@@ -1,0 +1,38 @@
+#include "workspace/detail/audience.h"
+
+#include <algorithm>
+#include <array>
+
+namespace palpate::detail {
+namespace {
+
+/// Other people's names, the store and the library: not for the client who marks.
+constexpr std::array<std::string_view, 8> k_not_while_marking{
+    "client.choose", "client.list", "client.open",    "client.add",
+    "client.edit",   "store.",      "window.library", "client.add-sample",
+};
+/// All that both may see and do while something is explained: least first, so that a new command is hidden until someone
+/// adds it here.
+constexpr std::array<std::string_view, 13> k_while_explaining{
+    "view.",     "stroke.",     "atlas.",   "body.",    "mark.select",       "record.retry-save",
+    "app.mode",  "app.explain", "app.help", "app.quit", "app.reduce-motion", "app.language",
+    "app.theme",
+};
+
+bool names(std::string_view rule, std::string_view id) {
+    return rule.ends_with('.') ? id.starts_with(rule) : id == rule;
+}
+
+}  // namespace
+
+bool may_run(const Command& command, AppMode mode) {
+    const auto is_named = [&](std::string_view rule) { return names(rule, command.id); };
+    switch (mode) {
+        case AppMode::Session: return true;
+        case AppMode::Intake: return std::ranges::none_of(k_not_while_marking, is_named);
+        case AppMode::Explain: return std::ranges::any_of(k_while_explaining, is_named);
+    }
+    return false;
+}
+
+}  // namespace palpate::detail

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "workspace/commands.h"
+#include "workspace/workspace_parts.h"
+
+namespace palpate::detail {
+
+/// Whether a command may run in that mode. While a client marks, nothing opens that speaks of others or is written for
+/// therapists; while both look at an explanation only what shows something runs, and nothing changes the record.
+[[nodiscard]] bool may_run(const Command& command, AppMode mode);
+
+}  // namespace palpate::detail
