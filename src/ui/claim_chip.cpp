@@ -39,7 +39,6 @@ void draw_studies(const PanelContext& context, const Claim& claim, bool sentence
     if (sentence) {
         body_text(claim.client_explanation);
     }
-    muted_text(context.theme, context.tr({"ui.claim.said", {{"claim", claim.article_claim}}}));
     muted_text(context.theme, context.tr({"ui.claim.rests-on", {{"count", std::to_string(claim.evidence.size())}}}));
     for (const std::string& id : claim.evidence) {
         draw_publication(context, *context.workspace.clinical().find_evidence(id));
@@ -53,7 +52,8 @@ void draw_claim(PanelContext& context, const Claim& claim, bool sentence) {
     const bool open = opened.contains(claim.id);
     const std::string label = fmt::format("{}  {}: {}", sign_of_grade(claim.grade),
                                           context.tr("clinical.value.grade." + claim.grade), claim.app_wording);
-    if (link_button(context.theme, "##claim " + claim.id, label)) {
+    if (choice_card(context.theme, "##claim " + claim.id, label,
+                    context.tr({"ui.claim.said", {{"claim", claim.article_claim}}}))) {
         open ? void(opened.erase(claim.id)) : void(opened.insert(claim.id));
     }
     if (open) {

@@ -36,7 +36,7 @@ nothing_private() { printf 'expect-no-words "%s"\n' hush Zimmerquist Quillfeathe
         'expect-targets 44' expect-words-fit 'tab-through 8' wait
     nothing_private
     printf '%s\n' 'press "Your goals"' wait 'expect-words "Your goal 1"' 'expect-words "How we follow it"' \
-        'press "##claim c-sleep"' wait 'expect-words "It is often said"' \
+        'press "##claim c-sleep"' wait 'expect-words "Studies and guidelines behind this"' \
         'expect-targets 44' expect-words-fit
     nothing_private
     printf '%s\n' 'press Compare' wait 'screenshot compare.png'
