@@ -125,15 +125,25 @@ std::optional<Dose> find_dose(const CaseFacts& facts, const CaseMatch& match, co
 
 ProposedStep propose_step(const Technique& technique, const std::vector<StructureId>& structures,
                           const CaseFacts& facts, const Knowledge& knowledge) {
-    int ceiling = technique.pressure.max;
-    for_each_place(structures, knowledge, [&](const Structure* structure) {
-        ceiling = std::min(ceiling, find_ceiling(structure, facts, knowledge).pressure_ceiling);
-    });
+    const int ceiling =
+        std::min(technique.pressure.max, find_lowest_ceiling(structures, facts, knowledge).pressure_ceiling);
     return {.technique = technique.id.text(),
             .structures = structures,
             .minutes = (technique.minutes.min + technique.minutes.max) / 2,
             .pressure = std::max(1, ceiling),
             .phase = {}};
+}
+
+Refusal find_lowest_ceiling(const std::vector<StructureId>& structures, const CaseFacts& facts,
+                            const Knowledge& knowledge) {
+    Refusal lowest{.rule = {}, .stage = Stage::Caution, .reason = {}};
+    for_each_place(structures, knowledge, [&](const Structure* structure) {
+        Refusal here = find_ceiling(structure, facts, knowledge);
+        if (here.pressure_ceiling < lowest.pressure_ceiling) {
+            lowest = std::move(here);
+        }
+    });
+    return lowest;
 }
 
 std::vector<ProposedStep> propose_session(const SessionPlan& plan, int minutes, const CaseMatch& match,

@@ -25,6 +25,11 @@ struct ProposedStep {
 [[nodiscard]] ProposedStep propose_step(const Technique& technique, const std::vector<StructureId>& structures,
                                         const CaseFacts& facts, const Knowledge& knowledge);
 
+/// How firm all these places allow at most, and the rule that says so (empty where none does). What marks there say of
+/// themselves is not in it: see MarkMatches::pressure_ceiling.
+[[nodiscard]] Refusal find_lowest_ceiling(const std::vector<StructureId>& structures, const CaseFacts& facts,
+                                          const Knowledge& knowledge);
+
 /// A session plan fitted to this client and `minutes`: phases keep their share of the time, each has its best technique
 /// that nothing speaks against, at the marks in its places. Phases of which nothing is left give their time to the others.
 /// Empty where everything is stopped. The minutes add up to `minutes` less the check-in and the talk, which stay as they

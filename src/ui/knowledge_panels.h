@@ -8,6 +8,8 @@ namespace palpate {
 void draw_safety_panel(PanelContext& context);
 /// What is planned for the session and for home: to add, order, tick off.
 void draw_plan_panel(PanelContext& context);
+/// What fits the session as a whole and by muscle group; nothing where nothing is marked.
+void draw_session_matches(PanelContext& context);
 /// Pause, speed and end of what plays on the body; nothing where nothing plays.
 void draw_stroke_controls(PanelContext& context);
 /// Looks at the structure and, where the technique touches skin, plays its strokes there. An empty structure: nothing.

@@ -56,7 +56,8 @@ struct WindowState {
     std::vector<OpenQuestion> shown_questions;  ///< of the session below, answered meanwhile or not
     SessionId questions_of;
     std::map<FactKind, std::string> typed_date;        ///< of events and hard days
-    std::map<std::string, std::string> typed_reasons;  ///< why a refused technique is planned, by its id
+    std::map<std::string, std::string> typed_reasons;  ///< why what a rule refused is planned, by technique or step
+    PlanItemId refused_step;                           ///< the step a rule just kept from being firmer
     std::string radiates_text;
     CommandArguments repeated;      ///< what was said of the last mark, offered for the next
     MarkId side_is_right;           ///< the mark whose side was asked about and found right

@@ -7,10 +7,14 @@
 #include "ui/knowledge_panels.h"
 #include "ui/widgets.h"
 
+#include <misc/cpp/imgui_stdlib.h>
+
 #include <algorithm>
 
 namespace palpate {
 namespace {
+
+constexpr float k_number_width = 178.0F;  // px at 100 %
 
 std::string technique_name(const PanelContext& context, const std::string& id) {
     const Technique* technique = context.workspace.clinical().find_technique(id);
@@ -27,11 +31,29 @@ std::string places_of(const PanelContext& context, const PlanItem& item) {
     return places.empty() ? context.tr("ui.plan.whole-body") : places;
 }
 
+/// A therapist may press harder than the rules allow, with a reason that is kept.
+void draw_firmer(PanelContext& context, const PlanItem& item) {
+    if (context.state.refused_step != item.id || item.pressure >= 5) {
+        return;
+    }
+    std::string& reason = context.state.typed_reasons[item.id.text()];
+    ImGui::SetNextItemWidth(-1);
+    ImGui::InputTextWithHint("##firmer", context.tr("ui.technique.reason-hint").c_str(), &reason);
+    const std::string firmer = std::to_string(item.pressure + 1);
+    if (quiet_button(context.tr({"ui.plan.firmer", {{"pressure", firmer}}}), !reason.empty()) &&
+        context.run("plan.edit", {{"item", item.id.text()}, {"pressure", firmer}, {"reason", reason}})) {
+        reason.clear();
+        context.state.refused_step = {};
+    }
+}
+
 /// "- 6 min +": changes one number of a step.
 void draw_number(PanelContext& context, const PlanItem& item, const char* argument, int value, int low, int high,
                  const std::string& words) {
     const auto change = [&](int to) {
-        context.run("plan.edit", {{"item", item.id.text()}, {argument, std::to_string(to)}});
+        const bool changed =
+            context.run("plan.edit", {{"item", item.id.text()}, {argument, std::to_string(to)}}).has_value();
+        context.state.refused_step = changed ? PlanItemId() : item.id;
     };
     ImGui::PushID(argument);
     if (quiet_button("\u2212##less", value > low)) {
@@ -47,11 +69,35 @@ void draw_number(PanelContext& context, const PlanItem& item, const char* argume
     ImGui::PopID();
 }
 
-/// A handle to drag the step to another place of the list; arrows do the same by keyboard.
+constexpr const char* k_step_payload = "plan step";
+
+/// A grip to carry the step to another one's place; arrows do the same by keyboard.
+void draw_grip(const PanelContext& context, const PlanItem& item) {
+    const float size = ImGui::GetFrameHeight();
+    ImGui::Button(("##carry " + item.technique).c_str(), {size, size});
+    const ImVec2 low = ImGui::GetItemRectMin();
+    for (const float share : {0.35F, 0.5F, 0.65F}) {
+        const float y = low.y + share * size;
+        ImGui::GetWindowDrawList()->AddLine({low.x + 0.28F * size, y}, {low.x + 0.72F * size, y},
+                                            ImGui::GetColorU32(context.theme.text), context.theme.px(1.5F));
+    }
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+        ImGui::SetTooltip("%s", context.tr("ui.plan.carry").c_str());
+    }
+    if (ImGui::BeginDragDropSource()) {
+        const std::string id = item.id.text();
+        ImGui::SetDragDropPayload(k_step_payload, id.c_str(), id.size() + 1);
+        ImGui::TextUnformatted(technique_name(context, item.technique).c_str());
+        ImGui::EndDragDropSource();
+    }
+}
+
 void draw_order(PanelContext& context, const PlanItem& item, int count) {
     const auto move = [&](int to) {
         context.run("plan.edit", {{"item", item.id.text()}, {"position", std::to_string(to)}});
     };
+    draw_grip(context, item);
+    ImGui::SameLine();
     if (quiet_button("\u2191##up", item.position > 0)) {
         move(item.position - 1);
     }
@@ -64,6 +110,12 @@ void draw_order(PanelContext& context, const PlanItem& item, int count) {
         context.run("plan.remove", {{"item", item.id.text()}});
     }
     tip_of_command(context, "plan.remove");
+}
+
+/// Whether anything touches the client: breathing is not done with a pressure.
+bool is_by_hand(const PanelContext& context, const PlanItem& item) {
+    const Technique* technique = context.workspace.clinical().find_technique(item.technique);
+    return technique == nullptr || technique->strokes.contact != "none";
 }
 
 void draw_step(PanelContext& context, const PlanItem& item, int count) {
@@ -79,21 +131,19 @@ void draw_step(PanelContext& context, const PlanItem& item, int count) {
         muted_text(theme, places_of(context, item));
         draw_number(context, item, "minutes", item.minutes, 1, 240,
                     context.tr({"ui.plan.minutes", {{"minutes", std::to_string(item.minutes)}}}));
-        draw_number(context, item, "pressure", item.pressure, 1, 5,
-                    context.tr({"ui.plan.pressure", {{"pressure", std::to_string(item.pressure)}}}));
+        if (is_by_hand(context, item)) {
+            same_line_if_fits(theme.px(k_number_width));
+            draw_number(context, item, "pressure", item.pressure, 1, 5,
+                        context.tr({"ui.plan.pressure", {{"pressure", std::to_string(item.pressure)}}}));
+        }
+        draw_firmer(context, item);
         draw_order(context, item, count);
         if (!item.override_rule.empty()) {
             muted_text(theme, context.tr({"ui.plan.against", {{"reason", item.override_reason}}}));
         }
     });
-    if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_SourceAllowNullID)) {
-        const std::string id = item.id.text();
-        ImGui::SetDragDropPayload("plan step", id.c_str(), id.size() + 1);
-        ImGui::TextUnformatted(technique_name(context, item.technique).c_str());
-        ImGui::EndDragDropSource();
-    }
     if (ImGui::BeginDragDropTarget()) {
-        if (const ImGuiPayload* dropped = ImGui::AcceptDragDropPayload("plan step")) {
+        if (const ImGuiPayload* dropped = ImGui::AcceptDragDropPayload(k_step_payload)) {
             context.run("plan.edit", {{"item", static_cast<const char*>(dropped->Data)},
                                       {"position", std::to_string(item.position)}});
         }
@@ -126,9 +176,15 @@ void draw_length(PanelContext& context, const Session& session) {
     }
     const int total = planned_minutes_total(*context.workspace.document(), session.id, PlanPart::Session);
     if (session.planned_minutes) {
+        const int over = total - *session.planned_minutes;
         body_text(
             context.tr({"ui.plan.total-of",
                         {{"minutes", std::to_string(total)}, {"length", std::to_string(*session.planned_minutes)}}}));
+        if (over > 0) {
+            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.warning);
+            body_text(context.tr({"ui.plan.over", {{"minutes", std::to_string(over)}}}));
+            ImGui::PopStyleColor();
+        }
     } else {
         body_text(context.tr({"ui.plan.total", {{"minutes", std::to_string(total)}}}));
     }

@@ -77,7 +77,9 @@ private:
     [[nodiscard]] LoggedItem item(const std::string& label) const;
     [[nodiscard]] ImVec2 place_of(const StructureId& id) const;
     void drag(float dx, float dy);
+    void drag_between(ImVec2 from, ImVec2 to);
     void press_key(const std::string& words);
+    void expect_plan(const std::string& techniques) const;
     void expect_mark(const std::string& structure, int rating) const;
     static void expect_none(const std::string& what, const std::vector<std::string>& found);
     void tab_through(int count);
@@ -160,16 +162,20 @@ ImVec2 Rehearsal::place_of(const StructureId& id) const {
 }
 
 void Rehearsal::drag(float dx, float dy) {
+    const ImVec2 start = item("##body").centre();
+    drag_between(start, {start.x + dx, start.y + dy});
+}
+
+void Rehearsal::drag_between(ImVec2 from, ImVec2 to) {
     constexpr int k_steps = 8;
     ImGuiIO& io = ImGui::GetIO();
-    const ImVec2 start = item("##body").centre();
-    io.AddMousePosEvent(start.x, start.y);
+    io.AddMousePosEvent(from.x, from.y);
     frames(k_frames_per_gesture);
     io.AddMouseButtonEvent(0, true);
     frames(1);
     for (int i = 1; i <= k_steps; ++i) {
         const float share = static_cast<float>(i) / k_steps;
-        io.AddMousePosEvent(start.x + dx * share, start.y + dy * share);
+        io.AddMousePosEvent(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
         frames(1);
     }
     io.AddMouseButtonEvent(0, false);
@@ -215,6 +221,18 @@ void Rehearsal::expect_mark(const std::string& structure, int rating) const {
         }
     }
     fail("error.rehearsal.no-such-mark", structure + " " + std::to_string(rating));
+}
+
+void Rehearsal::expect_plan(const std::string& techniques) const {
+    std::string planned;
+    if (workspace_.document() != nullptr) {
+        for (const PlanItem* item : plan_of(*workspace_.document(), workspace_.session(), PlanPart::Session)) {
+            planned += (planned.empty() ? "" : " ") + item->technique;
+        }
+    }
+    if (planned != techniques) {
+        fail("error.rehearsal.other-plan", planned);
+    }
 }
 
 void Rehearsal::expect_none(const std::string& what, const std::vector<std::string>& found) {
@@ -264,6 +282,7 @@ void Rehearsal::perform(const Words& words) {
               frames(k_frames_per_gesture);
           }}},
         {"drag", {2, [&](const Words& w) { drag(number(w[1]), number(w[2])); }}},
+        {"carry", {2, [&](const Words& w) { drag_between(item(w[1]).centre(), item(w[2]).centre()); }}},
         {"wheel",
          {1,
           [&](const Words& w) {
@@ -312,6 +331,7 @@ void Rehearsal::perform(const Words& words) {
                   fail("error.rehearsal.mark-count", std::to_string(marks().size()));
               }
           }}},
+        {"expect-plan", {1, [&](const Words& w) { expect_plan(w[1]); }}},
         {"expect-mark", {2, [&](const Words& w) { expect_mark(w[1], static_cast<int>(number(w[2]))); }}},
         {"expect-targets",
          {1, [&](const Words& w) { expect_none("small-targets", find_small_targets(logged_items(), number(w[1]))); }}},

@@ -15,6 +15,7 @@ namespace palpate {
 ///     tap-body ID               the same as a finger does it: the pointer comes down there from elsewhere
 ///     move-to ID                the pointer there, without pressing
 ///     drag DX DY                over the middle of the body with the left button
+///     carry "a" "b"             the control named a to that named b
 ///     wheel STEPS               over the middle of the body
 ///     key Ctrl+Shift+Z          a key with its modifiers
 ///     tab-through N             N times Tab: each time the focus moves to a control that is seen whole and ringed
@@ -25,6 +26,7 @@ namespace palpate {
 ///     expect-words "words"      they can be read on screen, whoever drew them (those on the body are not looked at)
 ///     expect-no-words "words"   they cannot
 ///     expect-marks N            the session on screen has N marks
+///     expect-plan "a b"         the session's plan is these techniques in this order
 ///     expect-mark ID RATING     one of them on structure ID, rated RATING
 ///     expect-targets PX         no control is lower or narrower
 ///     expect-words-fit          no control cuts its words off or sticks out of the window

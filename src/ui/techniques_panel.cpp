@@ -246,6 +246,7 @@ void draw_techniques_panel(PanelContext& context) {
                                      : nullptr;
     if (structure == nullptr || structure->structure_class == StructureClass::Skin) {  // it is no one place
         muted_text(context.theme, context.tr("ui.techniques.start"));
+        draw_session_matches(context);
         return;
     }
     muted_text(context.theme, context.tr({"ui.techniques.for", {{"what", context.workspace.title_of(*structure)}}}));

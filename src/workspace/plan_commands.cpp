@@ -1,6 +1,7 @@
 // plan.*: the techniques chosen for a session, and for home.
 
 #include "base/error.h"
+#include "clinical/content_record.h"
 #include "matching/plan_proposal.h"
 #include "matching/record_facts.h"
 #include "workspace/detail/command_arguments.h"
@@ -81,6 +82,39 @@ std::optional<Refusal> refusal_of(const Workspace& workspace, const Technique& t
     return std::nullopt;
 }
 
+/// The most these places allow, with what the marks there say of themselves.
+Refusal firmest_allowed(const Workspace& workspace, const std::vector<StructureId>& structures) {
+    Refusal lowest = find_lowest_ceiling(structures, facts_of(workspace), knowledge_of(workspace));
+    for (const MarkMatches& mark : workspace.matches()) {
+        const bool here = std::ranges::find(structures, mark.place) != structures.end();
+        if (here && mark.pressure_ceiling < lowest.pressure_ceiling) {
+            lowest.rule = mark.ceiling_rule;
+            lowest.pressure_ceiling = mark.pressure_ceiling;
+        }
+    }
+    return lowest;
+}
+
+/// The rule as the content calls it.
+std::string rule_title(const Workspace& workspace, const std::string& rule) {
+    if (const auto record = find_record({workspace.clinical(), workspace.anatomy(), workspace.words()}, rule)) {
+        return record->title;
+    }
+    const std::string key = "match.rule." + rule;
+    return workspace.words().has(key) ? workspace.words().tr(key) : rule;
+}
+
+std::optional<Refusal> refusal_of_pressure(const Workspace& workspace, const PlanItem& item) {
+    Refusal lowest = firmest_allowed(workspace, item.structures);
+    if (item.pressure <= lowest.pressure_ceiling) {
+        return std::nullopt;
+    }
+    lowest.reason = {
+        "workspace.plan-too-firm",
+        {{"ceiling", std::to_string(lowest.pressure_ceiling)}, {"rule", rule_title(workspace, lowest.rule)}}};
+    return lowest;
+}
+
 PlanItem make_item(const Workspace& workspace, const ProposedStep& step, PlanPart part) {
     PlanItem item;
     item.id = PlanItemId(workspace.services().ids->make_id());
@@ -112,10 +146,13 @@ std::string add_step(Workspace& workspace, const CommandArguments& arguments) {
     const std::vector<StructureId> structures = chosen_structures(workspace, arguments, technique);
     ProposedStep step = propose_step(technique, structures, facts_of(workspace), knowledge_of(workspace));
     step.minutes = find_integer(arguments, "minutes", 1, k_most_minutes).value_or(step.minutes);
-    step.pressure = find_integer(arguments, "pressure", 1, 5).value_or(step.pressure);
+    const int gentle = std::max(1, std::min(step.pressure, firmest_allowed(workspace, structures).pressure_ceiling));
+    step.pressure = find_integer(arguments, "pressure", 1, 5).value_or(gentle);
     PlanItem item = make_item(workspace, step, read_part(arguments));
     if (const auto refusal = refusal_of(workspace, technique, structures)) {
         note_override(item, *refusal, arguments, workspace.words());
+    } else if (const auto too_firm = refusal_of_pressure(workspace, item)) {
+        note_override(item, *too_firm, arguments, workspace.words());
     }
     std::string id = item.id.text();
     workspace.commit(AddPlanItem{std::move(item)}, "command.plan.add");
@@ -134,7 +171,13 @@ const PlanItem& named_item(const Workspace& workspace, const CommandArguments& a
 std::string edit_step(Workspace& workspace, const CommandArguments& arguments) {
     PlanItem item = named_item(workspace, arguments);
     item.minutes = find_integer(arguments, "minutes", 1, k_most_minutes).value_or(item.minutes);
-    item.pressure = find_integer(arguments, "pressure", 1, 5).value_or(item.pressure);
+    if (const auto pressure = find_integer(arguments, "pressure", 1, 5)) {
+        const bool firmer = *pressure > item.pressure;
+        item.pressure = *pressure;
+        if (const auto too_firm = refusal_of_pressure(workspace, item); too_firm && firmer) {
+            note_override(item, *too_firm, arguments, workspace.words());
+        }
+    }
     item.note = find_argument(arguments, "note").value_or(item.note);
     const int last = static_cast<int>(plan_of(*workspace.document(), item.session, item.part).size()) - 1;
     item.position = find_integer(arguments, "position", 0, last).value_or(item.position);
@@ -203,7 +246,7 @@ std::vector<Command> plan_commands() {
         {"plan.edit",
          "command.plan.edit",
          "",
-         {"item", "minutes", "pressure", "note", "position", "done"},
+         {"item", "minutes", "pressure", "note", "position", "done", "reason"},
          has_session,
          edit_step},
         {"plan.remove", "command.plan.remove", "", {"item"}, has_session, remove_step},

@@ -55,3 +55,34 @@ wait
 quit
 S
 palpate rehearse window.steps --size 1440x900
+
+# By hand: steps carried to another place, and what a rule left out planned with a typed reason, both undone.
+left_out=$(palpate match --client 77 --json | sed "/\"groups\": /,\$d" | sed "1,/\"excluded\": /d" | grep -c "\"stage\": ")
+cat >by_hand.steps <<S
+wait
+press "Plan"
+wait
+expect-plan "effleurage dry-cupping"
+carry "##carry dry-cupping" "##carry effleurage"
+wait
+expect-plan "dry-cupping effleurage"
+press Undo
+wait
+expect-plan "effleurage dry-cupping"
+press "Techniques"
+press "mark Lats, your right"
+wait
+press "Left out, and why ($left_out)"
+press "Plan it anyway"
+wait
+press "##reason"
+type "agreed with the prescriber"
+wait
+press "Plan with this reason"
+wait
+press "Plan"
+wait
+expect-words "agreed with the prescriber"
+quit
+S
+palpate rehearse by_hand.steps --size 1440x1800

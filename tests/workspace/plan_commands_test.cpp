@@ -120,3 +120,36 @@ TEST_CASE("a template fills the session's minutes", "[workspace]") {
     CHECK(rig.plan().empty());
     CHECK_THROWS_AS(rig.run("plan.template", {{"plan", "ghost"}}), Error);
 }
+
+TEST_CASE("pressing harder than the rules allow is refused with the rule, unless a reason is typed", "[workspace]") {
+    PlannedRig rig;
+    rig.run("client.answer", {{"question", "ci-anticoagulants"}, {"answer", "yes"}});
+    const std::string place = "latissimus-dorsi.right";
+    CHECK_THROWS_AS(rig.run("plan.add", {{"technique", "effleurage"}, {"structures", place}, {"pressure", "3"}}),
+                    Error);
+    const std::string item =
+        rig.run("plan.add", {{"technique", "effleurage"}, {"structures", place}, {"pressure", "2"}});
+    CHECK_THROWS_AS(rig.run("plan.edit", {{"item", item}, {"pressure", "3"}}), Error);
+    CHECK(rig.plan().front()->pressure == 2);
+    CHECK(rig.plan().front()->override_rule.empty());
+    rig.run("plan.edit", {{"item", item}, {"pressure", "1"}});
+    rig.run("plan.edit", {{"item", item}, {"pressure", "3"}, {"reason", "asked the prescriber"}});
+    CHECK(rig.plan().front()->pressure == 3);
+    CHECK(rig.plan().front()->override_rule == "ci-anticoagulants");
+    CHECK(rig.plan().front()->override_reason == "asked the prescriber");
+    rig.run("plan.edit", {{"item", item}, {"done", "yes"}});  // what stands already is not asked about again
+}
+
+TEST_CASE("what a mark says of itself limits the plan's pressure too", "[workspace]") {
+    PlannedRig rig;
+    rig.run("mark.add", {{"structure", "rhomboid-major.left"}, {"kind", "numbness"}, {"now", "4"}, {"days", "30"}});
+    const auto& matches = rig.workspace->matches();
+    const auto numb = std::ranges::find(matches, StructureId("rhomboid-major.left"), &MarkMatches::place);
+    REQUIRE(numb != matches.end());
+    REQUIRE(numb->pressure_ceiling < 5);
+    const std::string firmer = std::to_string(numb->pressure_ceiling + 1);
+    CHECK_THROWS_AS(
+        rig.run("plan.add",
+                {{"technique", "petrissage-kneading"}, {"structures", "rhomboid-major.left"}, {"pressure", firmer}}),
+        Error);
+}
