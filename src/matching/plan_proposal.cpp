@@ -2,6 +2,7 @@
 
 #include "anatomy/anatomy_catalogue.h"
 #include "anatomy/atlas.h"
+#include "matching/detail/known_structure.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,22 +11,6 @@
 namespace palpate {
 namespace {
 
-/// A structure by its id, with or without a mesh.
-std::optional<Structure> find_structure(const StructureId& id, const Knowledge& knowledge) {
-    if (const Structure* known = knowledge.atlas.find(id)) {
-        return *known;
-    }
-    const std::string& text = id.text();
-    const std::size_t first = text.find('.');
-    const std::size_t last = text.rfind('.');
-    const auto side = last == std::string::npos ? std::nullopt : find_side(text.substr(last + 1));
-    if (!side) {
-        return std::nullopt;
-    }
-    const std::string part = first < last ? text.substr(first + 1, last - first - 1) : std::string();
-    return describe_structure(knowledge.anatomy, text.substr(0, first), part, *side);
-}
-
 /// Calls use(structure) for each structure somebody knows, and use(nullptr) where none is named: the whole person.
 template <class Use>
 void for_each_place(const std::vector<StructureId>& structures, const Knowledge& knowledge, Use use) {
@@ -33,7 +18,7 @@ void for_each_place(const std::vector<StructureId>& structures, const Knowledge&
         use(nullptr);
     }
     for (const StructureId& id : structures) {
-        if (const auto structure = find_structure(id, knowledge)) {
+        if (const auto structure = detail::find_known_structure(id, knowledge)) {
             use(&*structure);
         }
     }
@@ -52,7 +37,7 @@ bool is_refused(const Technique& technique, const std::vector<StructureId>& stru
 std::vector<StructureId> marked_in(const PlaceList& places, const CaseMatch& match, const Knowledge& knowledge) {
     std::vector<StructureId> structures;
     for (const MarkMatches& mark : match.marks) {
-        const auto structure = find_structure(mark.place, knowledge);
+        const auto structure = detail::find_known_structure(mark.place, knowledge);
         const bool here = structure && (places.empty() || places.contains(place_of(*structure, knowledge.anatomy)));
         if (here && mark.stopped_by.empty() && std::ranges::find(structures, mark.place) == structures.end()) {
             structures.push_back(mark.place);
