@@ -160,6 +160,21 @@ TEST_CASE("hovering draws a line and leaving it takes the line away again", "[re
     CHECK(studio.render(scene).rgba != before.rgba);
 }
 
+TEST_CASE("a line round what is selected shows nothing of what was selected before", "[render]") {
+    Studio studio;
+    Scene before;
+    before.drawables = {make_drawable(make_ball({0, 1000, 0}, 90), k_red)};
+    before.drawables[0].selected = true;
+    Scene after;
+    after.drawables = {make_drawable(make_ball({20, 1010, 0}, 40), k_blue)};
+    after.drawables[0].selected = true;
+    const RenderQuality wide_lines{.samples = 4, .ui_scale = 2.0F};
+    static_cast<void>(studio.render(before, wide_lines));
+    const Image second = studio.render(after, wide_lines);
+    Studio fresh;
+    CHECK(second.rgba == fresh.render(after, wide_lines).rgba);
+}
+
 TEST_CASE("the kept body is drawn anew when a colour or the camera changes", "[render]") {
     Studio studio;
     Scene scene;

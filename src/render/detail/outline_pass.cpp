@@ -54,14 +54,18 @@ void OutlinePass::draw(const std::vector<DrawItem>& items, const OrbitCamera& ca
         return;
     }
     const float width_px = k_width_px * ui_scale;
-    const PixelRectangle covered = find_covered(items, camera, targets.viewport(), 1.5F * width_px + 2.0F);
+    const float reach_px = 1.5F * width_px + 2.0F;
+    const PixelRectangle covered = find_covered(items, camera, targets.viewport(), reach_px);
+    // The lines look beyond their own part of the mask: there it must not hold what an earlier picture left.
+    const PixelRectangle looked_at = find_covered(items, camera, targets.viewport(), 2.0F * reach_px);
     if (covered.size.x <= 0 || covered.size.y <= 0) {
         return;
     }
     glEnable(GL_SCISSOR_TEST);
-    glScissor(covered.low.x, covered.low.y, covered.size.x, covered.size.y);
+    glScissor(looked_at.low.x, looked_at.low.y, looked_at.size.x, looked_at.size.y);
     draw_mask(items, camera, section, targets);
     targets.resolve_mask();
+    glScissor(covered.low.x, covered.low.y, covered.size.x, covered.size.y);
     targets.bind_picture();
     outline_.use();
     outline_.set("u_mask", 0);
