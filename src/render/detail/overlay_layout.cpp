@@ -13,6 +13,7 @@ namespace {
 
 constexpr glm::vec3 k_ring{1.0F};
 constexpr glm::vec3 k_selected_ring{0.31F, 0.82F, 0.71F};
+constexpr glm::vec3 k_selected_on_light{0.02F, 0.40F, 0.34F};  ///< words of that colour would be too pale there
 constexpr float k_picture_margin_px = 8.0F;
 constexpr glm::vec2 k_label_padding_px{9.0F, 5.0F};
 constexpr float k_label_ground = 0.55F;  ///< opacity of the ground behind words
@@ -119,6 +120,14 @@ std::u32string fitted(const SeenName& name, float width_px, const GlyphSheet& le
     return text + U"...";
 }
 
+/// The colour of a name and its line.
+const glm::vec3& ink_of(bool selected, const Scene& scene) {
+    if (!selected) {
+        return scene.label_ink;
+    }
+    return scene.background_edge.g > 0.5F ? k_selected_on_light : k_selected_ring;
+}
+
 void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span<const PlacedLabel> side_words) {
     const glm::vec2 size(static_cast<float>(content.viewport.width_px), static_cast<float>(content.viewport.height_px));
     const float scale = content.ui_scale;
@@ -145,14 +154,14 @@ void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span
     const OverlayColour ground = to_overlay_colour(content.scene.background_edge, 0.8F);
     const std::vector<PlacedName> placed = place_names(wishes, room);
     for (const PlacedName& name : placed) {
-        const glm::vec3& ink = wishes[name.wish].selected ? k_selected_ring : content.scene.label_ink;
+        const glm::vec3& ink = ink_of(wishes[name.wish].selected, content.scene);
         const OverlayColour colour = to_overlay_colour(ink, 0.95F);
         builder.add_line(name.anchor_px, name.port_px, 1.2F * scale, colour, {0.9F * scale, ground});
         builder.add_dot(name.anchor_px, 2.2F * scale, colour, {1.2F * scale, ground});
     }
     for (const PlacedName& name : placed) {
         const glm::vec2 centre = 0.5F * (name.box.low + name.box.high);
-        const glm::vec3& ink = wishes[name.wish].selected ? k_selected_ring : content.scene.label_ink;
+        const glm::vec3& ink = ink_of(wishes[name.wish].selected, content.scene);
         builder.add_shape(centre, 0.5F * (name.box.high - name.box.low), 5.0F * scale,
                           to_overlay_colour(content.scene.background_edge, k_label_ground));
         builder.add_text(texts[name.wish], centre, to_overlay_colour(ink, 1.0F));
