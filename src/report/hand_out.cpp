@@ -7,6 +7,7 @@
 #include "base/translator.h"
 #include "matching/mark_words.h"
 #include "matching/marked_place.h"
+#include "report/detail/hand_out_care.h"
 
 #include <fmt/format.h>
 
@@ -51,8 +52,8 @@ bool is_for_clients(const Text& notice) {
 }
 
 void add_matches(HandOutMark& result, const HandOutSources& sources) {
-    const auto found = std::ranges::find(sources.matches, result.mark.id, &MarkMatches::mark);
-    if (found == sources.matches.end()) {
+    const auto found = std::ranges::find(sources.match.marks, result.mark.id, &MarkMatches::mark);
+    if (found == sources.match.marks.end()) {
         return;
     }
     result.needs_screen = found->needs_screen;
@@ -98,6 +99,7 @@ HandOut build_hand_out(const HandOutSources& sources) {
         throw Error(ErrorCode::NotFound, {"error.match.no-session", {{"session", sources.session.text()}}});
     }
     const AtlasCredit& credit = sources.atlas.credit();
+    const CaseRule* stop = sources.match.find_stop();
     HandOut result{.client_reference = sources.document.client.reference,
                    .client_name = sources.document.client.name,
                    .sample = sources.document.client.sample,
@@ -107,6 +109,10 @@ HandOut build_hand_out(const HandOutSources& sources) {
                    .date = session->date,
                    .safety_notice = sources.translator.tr("match.safety-notice"),
                    .body_credit = fmt::format("{}: {} ({})", credit.title, credit.attribution, credit.licence),
+                   .stop = stop != nullptr ? stop->what_to_do : std::string(),
+                   .done = detail::build_done(sources),
+                   .home = detail::build_home(sources),
+                   .next_visit = detail::build_next_visit(*session, sources),
                    .marks = {},
                    .pictures = sources.pictures};
     int number = 0;

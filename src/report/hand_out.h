@@ -1,7 +1,7 @@
 #pragma once
 
 #include "casebook/case_document.h"
-#include "matching/match.h"
+#include "matching/case_match.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -52,6 +52,43 @@ struct HandOutMark {
     std::vector<HandOutTechnique> techniques;  ///< best first
 };
 
+/// A step of the session's plan that was done.
+struct HandOutDone {
+    std::string technique;  ///< id
+    std::string name;
+    std::string place;  ///< "your right shoulder, on top"; empty where the technique itself says it
+    int minutes = 0;
+};
+
+/// A step for home, chosen by the therapist.
+struct HandOutHomeStep {
+    std::string technique;  ///< id
+    std::string name;
+    std::string explanation;
+    std::vector<std::string> steps;  ///< what to do, in this order
+    bool for_helping_hands = false;  ///< the steps speak to someone who treats another
+    std::string place;               ///< "your right shoulder blade"; empty where the technique itself says it
+    int minutes = 0;
+    std::vector<std::string> dose;  ///< sentences; the first is the minutes
+    std::optional<HandOutPicture> picture;
+};
+
+/// What to do at home, and when not to.
+struct HandOutHome {
+    std::vector<HandOutHomeStep> steps;
+    bool held_back = false;                 ///< something was chosen that a rule speaks against by now
+    std::vector<std::string> questions;     ///< a yes to one means: ask first; of all steps, each once
+    std::vector<std::string> see_a_doctor;  ///< when to
+};
+
+/// A proposal, not an appointment.
+struct HandOutNextVisit {
+    std::string from;    ///< ISO
+    std::string to;      ///< ISO
+    std::string course;  ///< "2 to 3 visits a week, for 4 weeks"; may be empty
+    bool tested = false;
+};
+
 /// What a client takes home from one session, in words of one language. A plain value, made by build_hand_out().
 struct HandOut {
     std::string client_reference;
@@ -63,8 +100,18 @@ struct HandOut {
     std::string date;  ///< ISO
     std::string safety_notice;
     std::string body_credit;  ///< who made the body that is shown
+    std::string stop;         ///< what to do before any massage, where a rule stops everything; else empty
+    std::vector<HandOutDone> done;
+    HandOutHome home;
+    std::optional<HandOutNextVisit> next_visit;
     std::vector<HandOutMark> marks;
     std::vector<HandOutPicture> pictures;
+};
+
+/// The picture of a step for home.
+struct HandOutStepPicture {
+    PlanItemId item;
+    HandOutPicture picture;
 };
 
 /// What a hand-out is made of; borrowed for the call.
@@ -74,13 +121,17 @@ struct HandOutSources {
     const Atlas& atlas;
     const AnatomyCatalogue& anatomy;
     const ClinicalCatalogue& clinical;
-    const std::vector<MarkMatches>& matches;  ///< of this session
+    const CaseFacts& facts;  ///< of this session
+    const CaseMatch& match;  ///< of this session and these facts
     const Translator& translator;
     std::vector<HandOutPicture> pictures = {};
+    std::vector<HandOutStepPicture> step_pictures = {};
     std::size_t techniques_per_mark = 5;
 };
 
-/// Notes are passed on only where the client wrote them: a therapist's notes are not for the hand-out.
+/// Notes are passed on only where the client wrote them: a therapist's notes, those of plan items and the reasons for
+/// planning against a rule are not for the hand-out. What is for home is what the therapist chose, and nothing else; steps
+/// that a rule speaks against by now are held back (may_be_done_at_home()).
 /// Throws Error NotFound for a session that is not in the document.
 [[nodiscard]] HandOut build_hand_out(const HandOutSources& sources);
 

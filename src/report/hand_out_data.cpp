@@ -64,6 +64,42 @@ Json mark_json(const HandOutMark& mark) {
             {"techniques", techniques}};
 }
 
+Json picture_json(const HandOutPicture& picture) { return {{"file", picture.file}, {"caption", picture.caption}}; }
+
+Json done_json(const std::vector<HandOutDone>& done) {
+    Json list = Json::array();
+    for (const HandOutDone& step : done) {
+        list.push_back(
+            {{"technique", step.technique}, {"name", step.name}, {"place", step.place}, {"minutes", step.minutes}});
+    }
+    return list;
+}
+
+Json home_json(const HandOutHome& home) {
+    Json steps = Json::array();
+    for (const HandOutHomeStep& step : home.steps) {
+        steps.push_back({{"technique", step.technique},
+                         {"name", step.name},
+                         {"explanation", step.explanation},
+                         {"steps", step.steps},
+                         {"place", step.place},
+                         {"minutes", step.minutes},
+                         {"dose", step.dose},
+                         {"picture", step.picture ? picture_json(*step.picture) : Json(nullptr)}});
+    }
+    return {{"steps", steps},
+            {"held_back", home.held_back},
+            {"questions", home.questions},
+            {"see_a_doctor", home.see_a_doctor}};
+}
+
+Json next_visit_json(const std::optional<HandOutNextVisit>& visit) {
+    if (!visit) {
+        return nullptr;
+    }
+    return {{"from", visit->from}, {"to", visit->to}, {"course", visit->course}, {"tested", visit->tested}};
+}
+
 /// Spreadsheets run cells that begin so as formulas; an apostrophe keeps them text.
 bool could_be_a_formula(std::string_view cell) {
     return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
@@ -133,7 +169,7 @@ std::string to_json(const HandOut& hand_out) {
     }
     Json pictures = Json::array();
     for (const HandOutPicture& picture : hand_out.pictures) {
-        pictures.push_back({{"file", picture.file}, {"caption", picture.caption}});
+        pictures.push_back(picture_json(picture));
     }
     const Json json{
         {"schema", "palpate.hand-out"},
@@ -145,6 +181,10 @@ std::string to_json(const HandOut& hand_out) {
           {"date", hand_out.date},
           {"type", name_of(hand_out.session_type)},
           {"title", hand_out.session_title}}},
+        {"stop", hand_out.stop},
+        {"done", done_json(hand_out.done)},
+        {"home", home_json(hand_out.home)},
+        {"proposed_next_visit", next_visit_json(hand_out.next_visit)},
         {"marks", marks},
         {"pictures", pictures},
         {"safety_notice", hand_out.safety_notice},

@@ -31,7 +31,16 @@ figcaption { font-size: .875rem; color: var(--quiet); }
 .number { display: inline-block; box-sizing: border-box; min-width: 1.8em; padding: 0 .3em; border: 2px solid currentColor; border-radius: 1em;
   text-align: center; }
 .ask, .safety { background: var(--warm); border-left: 4px solid var(--edge); padding: .5rem 1rem; margin: .6rem 0; }
-ul { margin: .3rem 0; padding-left: 1.2rem; }
+ul, ol { margin: .3rem 0; padding-left: 1.4rem; }
+.care { font-size: 1.125rem; border-top: 3px solid var(--line); margin-top: 2rem; }
+.care h2 { font-size: 1.5rem; margin-top: 1rem; }
+.step { break-inside: avoid-page; margin: 1.2rem 0 2rem; }
+.step h3 { font-size: 1.25rem; }
+.step figure { margin: .6rem 0; }
+.step img { max-height: 34rem; }
+.dose { font-weight: 600; }
+.step li { margin: .2rem 0; }
+.marked { border-top: 3px solid var(--line); margin-top: 2rem; padding-top: 1rem; }
 )css";
 
 std::string escaped(std::string_view text) {
@@ -142,17 +151,207 @@ std::string html_mark(const HandOutMark& mark, const Translator& translator) {
     return html + "</section>\n";
 }
 
+std::string minutes_words(int minutes, const Translator& translator) {
+    return minutes == 1 ? translator.tr("report.minute")
+                        : translator.tr(Text{"report.minutes", {{"minutes", std::to_string(minutes)}}});
+}
+
+std::string done_line(const HandOutDone& step, const Translator& translator) {
+    Text line{"report.done-line", {{"technique", step.name}, {"minutes", minutes_words(step.minutes, translator)}}};
+    if (step.place.empty()) {
+        line.key = "report.done-anywhere";
+    } else {
+        line.arguments.emplace_back("place", step.place);
+    }
+    return translator.tr(line);
+}
+
+std::vector<std::string> done_lines(const HandOut& hand_out, const Translator& translator) {
+    std::vector<std::string> lines;
+    for (const HandOutDone& step : hand_out.done) {
+        lines.push_back(done_line(step, translator));
+    }
+    return lines;
+}
+
+std::string joined(const std::vector<std::string>& sentences) {
+    std::string all;
+    for (const std::string& sentence : sentences) {
+        all += (all.empty() ? "" : " ") + sentence;
+    }
+    return all;
+}
+
+std::string where_line(const HandOutHomeStep& step, const Translator& translator) {
+    return translator.tr(Text{"report.home-where", {{"place", step.place}}});
+}
+
+/// When to come again, and whose number that is.
+std::vector<std::string> next_visit_lines(const HandOutNextVisit& visit, const Translator& translator) {
+    std::vector<std::string> lines{
+        translator.tr(Text{visit.from == visit.to ? "report.next-on" : "report.next-between",
+                           {{"from", shown_date(translator, visit.from)}, {"to", shown_date(translator, visit.to)}}})};
+    if (!visit.course.empty()) {
+        lines.push_back(translator.tr(
+            Text{visit.tested ? "report.next-tested" : "report.next-practice", {{"course", visit.course}}}));
+    }
+    return lines;
+}
+
+bool has_home_part(const HandOutHome& home) { return !home.steps.empty() || home.held_back; }
+
+std::string html_heading(const char* key, const Translator& translator) {
+    return "<h2>" + escaped(translator.tr(key)) + "</h2>\n";
+}
+
+std::string html_paragraph(const std::string& words, std::string_view style = {}) {
+    const std::string attribute = style.empty() ? "" : " class=\"" + std::string(style) + "\"";
+    return "<p" + attribute + ">" + escaped(words) + "</p>\n";
+}
+
+std::string html_figure(const HandOutPicture& picture) {
+    // "./" keeps a file name from being read as an address.
+    return "<figure><img src=\"./" + escaped(picture.file) + "\" alt=\"" + escaped(picture.caption) +
+           "\"><figcaption>" + escaped(picture.caption) + "</figcaption></figure>\n";
+}
+
+std::string html_step(const HandOutHomeStep& step, const Translator& translator) {
+    std::string html = "<article class=\"step\">\n<h3>" + escaped(step.name) + "</h3>\n";
+    html += html_paragraph(step.explanation);
+    html += step.place.empty() ? std::string() : html_paragraph(where_line(step, translator));
+    html += html_paragraph(joined(step.dose), "dose");
+    if (step.picture) {
+        html += html_figure(*step.picture);
+    }
+    if (step.for_helping_hands) {
+        html += html_paragraph(translator.tr("report.home-helping"), "quiet");
+    }
+    html += "<ol>\n";
+    for (const std::string& line : step.steps) {
+        html += "<li>" + escaped(line) + "</li>\n";
+    }
+    return html + "</ol>\n</article>\n";
+}
+
+std::string html_warning(const char* key, const std::vector<std::string>& lines, const Translator& translator) {
+    return lines.empty() ? std::string()
+                         : "<div class=\"ask\"><strong>" + escaped(translator.tr(key)) + "</strong>\n" +
+                               html_list(lines) + "</div>\n";
+}
+
+std::string html_home(const HandOutHome& home, const Translator& translator) {
+    if (!has_home_part(home)) {
+        return {};
+    }
+    std::string html = "<section class=\"care\">\n" + html_heading("report.home", translator);
+    if (home.held_back) {
+        html += html_paragraph(translator.tr("report.home-held-back"), "ask");
+    }
+    if (!home.steps.empty()) {
+        html += html_paragraph(translator.tr("report.home-intro"));
+    }
+    for (const HandOutHomeStep& step : home.steps) {
+        html += html_step(step, translator);
+    }
+    html += html_warning("report.doctor", home.see_a_doctor, translator);
+    html += html_warning("report.home-questions", home.questions, translator);
+    return html + "</section>\n";
+}
+
+/// What was done, what is for home, and when to come again.
+std::string html_care(const HandOut& hand_out, const Translator& translator) {
+    std::string html;
+    if (!hand_out.stop.empty()) {
+        html += html_warning("report.stop", {hand_out.stop}, translator);
+    }
+    if (!hand_out.done.empty()) {
+        html += "<section class=\"care\">\n" + html_heading("report.done", translator) +
+                html_list(done_lines(hand_out, translator)) + "</section>\n";
+    }
+    html += html_home(hand_out.home, translator);
+    if (hand_out.next_visit) {
+        html += "<section class=\"care\">\n" + html_heading("report.next", translator);
+        for (const std::string& line : next_visit_lines(*hand_out.next_visit, translator)) {
+            html += html_paragraph(line);
+        }
+        html += "</section>\n";
+    }
+    return html.empty() ? html : html + "<h2 class=\"marked\">" + escaped(translator.tr("report.marked")) + "</h2>\n";
+}
+
 std::string html_pictures(const HandOut& hand_out, const Translator& translator) {
     if (hand_out.pictures.empty()) {
         return {};
     }
     std::string html = "<div class=\"pictures\">\n";
     for (const HandOutPicture& picture : hand_out.pictures) {
-        // "./" keeps a file name from being read as an address.
-        html += "<figure><img src=\"./" + escaped(picture.file) + "\" alt=\"" + escaped(picture.caption) +
-                "\"><figcaption>" + escaped(picture.caption) + "</figcaption></figure>\n";
+        html += html_figure(picture);
     }
     return html + "</div>\n<p class=\"quiet\">" + escaped(translator.tr("report.pictures")) + "</p>\n";
+}
+
+std::string text_step(const HandOutHomeStep& step, const Translator& translator) {
+    std::string text = fmt::format("\n   {}\n   {}\n", step.name, step.explanation);
+    text += step.place.empty() ? std::string() : "   " + where_line(step, translator) + "\n";
+    text += "   " + joined(step.dose) + "\n";
+    if (step.picture) {
+        text += fmt::format("   {}: {}\n", step.picture->file, step.picture->caption);
+    }
+    if (step.for_helping_hands) {
+        text += "   " + translator.tr("report.home-helping") + "\n";
+    }
+    int number = 0;
+    for (const std::string& line : step.steps) {
+        text += fmt::format("   {}. {}\n", ++number, line);
+    }
+    return text;
+}
+
+std::string text_warning(const char* key, const std::vector<std::string>& lines, const Translator& translator) {
+    std::string text = lines.empty() ? "" : "\n   " + translator.tr(key) + "\n";
+    for (const std::string& line : lines) {
+        text += "   ! " + line + "\n";
+    }
+    return text;
+}
+
+std::string text_home(const HandOutHome& home, const Translator& translator) {
+    if (!has_home_part(home)) {
+        return {};
+    }
+    std::string text = "\n" + translator.tr("report.home") + "\n";
+    if (home.held_back) {
+        text += "   ! " + translator.tr("report.home-held-back") + "\n";
+    }
+    if (!home.steps.empty()) {
+        text += "   " + translator.tr("report.home-intro") + "\n";
+    }
+    for (const HandOutHomeStep& step : home.steps) {
+        text += text_step(step, translator);
+    }
+    return text + text_warning("report.doctor", home.see_a_doctor, translator) +
+           text_warning("report.home-questions", home.questions, translator);
+}
+
+std::string text_care(const HandOut& hand_out, const Translator& translator) {
+    std::string text;
+    if (!hand_out.stop.empty()) {
+        text += text_warning("report.stop", {hand_out.stop}, translator);
+    }
+    if (!hand_out.done.empty()) {
+        text += "\n" + translator.tr("report.done") + "\n";
+    }
+    for (const std::string& line : done_lines(hand_out, translator)) {
+        text += "   - " + line + "\n";
+    }
+    text += text_home(hand_out.home, translator);
+    if (hand_out.next_visit) {
+        text += "\n" + translator.tr("report.next") + "\n";
+        for (const std::string& line : next_visit_lines(*hand_out.next_visit, translator)) {
+            text += "   " + line + "\n";
+        }
+    }
+    return text.empty() ? text : text + "\n" + translator.tr("report.marked") + "\n";
 }
 
 std::string text_technique(const HandOutTechnique& technique, const Translator& translator) {
@@ -209,6 +408,7 @@ std::string to_html(const HandOut& hand_out, const Translator& translator) {
         html += "<p><strong>" + escaped(translator.tr("report.sample")) + "</strong></p>\n";
     }
     html += "<p class=\"safety\">" + escaped(hand_out.safety_notice) + "</p>\n" + html_pictures(hand_out, translator);
+    html += html_care(hand_out, translator);
     if (hand_out.marks.empty()) {
         html += "<p>" + escaped(translator.tr("report.no-marks")) + "</p>\n";
     }
@@ -231,6 +431,7 @@ std::string to_plain_text(const HandOut& hand_out, const Translator& translator)
     for (const HandOutPicture& picture : hand_out.pictures) {
         text += fmt::format("\n{}: {}\n", picture.file, picture.caption);
     }
+    text += text_care(hand_out, translator);
     if (hand_out.marks.empty()) {
         text += "\n" + translator.tr("report.no-marks") + "\n";
     }

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/file_io.h"
-#include "matching/case_match.h"
+#include "matching/record_facts.h"
 #include "support/clinical_content.h"
 #include "support/temporary_folder.h"
 
@@ -38,18 +38,46 @@ CaseDocument two_marks() {
     return test::make_document({ache, sharp});
 }
 
-HandOut build(const CaseDocument& document, std::vector<HandOutPicture> pictures = {}) {
+/// Two marks of a client with neck pain, one thing done and one not, two things for home.
+CaseDocument with_plan() {
+    const auto item = [](const char* id, PlanPart part, int position, const char* technique,
+                         std::vector<StructureId> structures, int minutes, bool done) {
+        return PlanItem{.id = PlanItemId(id),
+                        .session = SessionId("session-1"),
+                        .part = part,
+                        .position = position,
+                        .technique = technique,
+                        .structures = std::move(structures),
+                        .minutes = minutes,
+                        .pressure = 2,
+                        .done = done};
+    };
+    const StructureId shoulder("posterior-deltoid.left");
+    CaseDocument document = two_marks();
+    document.facts = {{.kind = FactKind::Condition, .subject = "neck-pain"}};
+    document.plan = {item("kneading", PlanPart::Session, 0, "petrissage-kneading", {shoulder}, 12, true),
+                     item("stroke", PlanPart::Session, 1, "effleurage", {shoulder}, 6, false),
+                     item("ball", PlanPart::Home, 0, "ball-self-release", {shoulder}, 4, false),
+                     item("breathing", PlanPart::Home, 1, "breathing-coaching", {}, 5, false)};
+    return document;
+}
+
+HandOut build(const CaseDocument& document, std::vector<HandOutPicture> pictures = {},
+              std::vector<HandOutStepPicture> step_pictures = {}) {
     const auto& content = clinical_content();
     const SessionId session("session-1");
-    const auto matches = match_session(document, session, {}, {atlas(), content.anatomy, content.clinical}).marks;
+    const CaseFacts facts = case_facts_of(document, session);
+    const CaseMatch match = match_session(document, session, facts, {atlas(), content.anatomy, content.clinical});
     return build_hand_out({.document = document,
                            .session = session,
                            .atlas = atlas(),
                            .anatomy = content.anatomy,
                            .clinical = content.clinical,
-                           .matches = matches,
+                           .facts = facts,
+                           .match = match,
                            .translator = content.english,
-                           .pictures = std::move(pictures)});
+                           .pictures = std::move(pictures),
+                           .step_pictures = std::move(step_pictures)});
 }
 
 /// Rows of cells, by RFC 4180.
@@ -136,17 +164,122 @@ TEST_CASE("advice on how to work stays with the therapist, what to mind is hande
     CHECK(hand_out.marks.back().notices.front().starts_with("Sharp pain: ask the safety questions first."));
 }
 
+TEST_CASE("what was done in the visit is told: technique, place from the client's own side, minutes", "[report]") {
+    const HandOut hand_out = build(with_plan());
+    REQUIRE(hand_out.done.size() == 1);  // the step that was not ticked is left out
+    CHECK(hand_out.done.front().name == "Petrissage: kneading");
+    CHECK(hand_out.done.front().place == "your left shoulder, at the back");
+    CHECK(hand_out.done.front().minutes == 12);
+    const Translator& english = clinical_content().english;
+    CHECK(to_plain_text(hand_out, english)
+              .find("What was done\n   - Petrissage: kneading: your left shoulder, at the "
+                    "back, 12 minutes\n") != std::string::npos);
+    CHECK(to_html(hand_out, english).find("<h2>What was done</h2>") != std::string::npos);
+}
+
+TEST_CASE("what the therapist chose for home is told with steps, dose and picture", "[report]") {
+    const HandOut hand_out =
+        build(with_plan(), {}, {{PlanItemId("ball"), {"home-1.png", "Ball: your left shoulder, seen from behind."}}});
+    REQUIRE(hand_out.home.steps.size() == 2);
+    const HandOutHomeStep& ball = hand_out.home.steps.front();
+    CHECK(ball.name == "Ball self-release");
+    CHECK(ball.place == "your left shoulder, at the back");
+    CHECK(ball.dose == std::vector<std::string>{"About 4 minutes.", "3 times, about 45 seconds each."});
+    CHECK(ball.steps == clinical_content().clinical.find_technique("ball-self-release")->steps);
+    CHECK_FALSE(ball.for_helping_hands);
+    CHECK(hand_out.home.steps.back().place == "your whole body");
+    CHECK_FALSE(hand_out.home.steps.back().picture);
+    CHECK_FALSE(hand_out.home.questions.empty());
+    CHECK(hand_out.home.see_a_doctor ==
+          std::vector<std::string>{"Doctor if arm weakness, numb hands, trauma, or no change in six weeks."});
+
+    const auto json = nlohmann::json::parse(to_json(hand_out));
+    CHECK(json.at("home").at("steps").at(0).at("picture").at("file") == "home-1.png");
+    CHECK(json.at("home").at("steps").at(1).at("picture").is_null());
+    const std::string html = to_html(hand_out, clinical_content().english);
+    CHECK(html.find("<img src=\"./home-1.png\" alt=\"Ball: your left shoulder, seen from behind.\">") !=
+          std::string::npos);
+    CHECK(html.find("<ol>\n<li>Place the ball on the muscle, never on spine or bone.</li>") != std::string::npos);
+    const std::string text = to_plain_text(hand_out, clinical_content().english);
+    CHECK(text.find("   1. Place the ball on the muscle, never on spine or bone.\n   2. ") != std::string::npos);
+    CHECK(text.find("When to see a doctor\n   ! Doctor if arm weakness") != std::string::npos);
+}
+
+TEST_CASE("nothing is told to be done at home where the therapist chose nothing", "[report]") {
+    const HandOut hand_out = build(two_marks());
+    CHECK(hand_out.home.steps.empty());
+    CHECK(hand_out.home.see_a_doctor.empty());
+    const Translator& english = clinical_content().english;
+    CHECK(to_html(hand_out, english).find("At home") == std::string::npos);
+    CHECK(to_plain_text(hand_out, english).find("At home") == std::string::npos);
+}
+
+TEST_CASE("what a rule speaks against by now is not handed out, and that is said", "[report]") {
+    CaseDocument document = with_plan();
+    document.facts.insert(document.facts.begin(),
+                          {.kind = FactKind::Answer, .subject = "ci-fever-infection", .value = "yes"});
+    const HandOut hand_out = build(document);
+    CHECK(hand_out.home.steps.empty());
+    CHECK(hand_out.home.held_back);
+    CHECK_FALSE(hand_out.stop.empty());
+    CHECK_FALSE(hand_out.next_visit);
+    const Translator& english = clinical_content().english;
+    for (const std::string& form : {to_plain_text(hand_out, english), to_html(hand_out, english)}) {
+        CHECK(form.find("First of all") != std::string::npos);
+        CHECK(form.find("is left out here") != std::string::npos);
+        CHECK(form.find("never on spine") == std::string::npos);
+    }
+}
+
+TEST_CASE("the next visit is told as a proposal, with whose number it is", "[report]") {
+    const HandOut hand_out = build(with_plan());
+    REQUIRE(hand_out.next_visit);
+    CHECK(hand_out.next_visit->from == "2026-11-24");
+    CHECK(hand_out.next_visit->to == "2026-11-26");
+    CHECK(to_plain_text(hand_out, clinical_content().english)
+              .find("A proposal, not an appointment: between 24 Nov 2026 and 26 Nov 2026.\n   As in a trial: 2 to 3 "
+                    "visits a week, for 4 weeks.") != std::string::npos);
+    CHECK_FALSE(build(two_marks()).next_visit);
+}
+
+TEST_CASE("private notes, reasons against a rule and a therapist's notes are in none of the four files", "[report]") {
+    CaseDocument document = with_plan();
+    for (PlanItem& item : document.plan) {
+        item.note = "note-of-the-plan";
+        item.override_rule = "ci-anticoagulants";
+        item.override_reason = "reason-against-the-rule";
+    }
+    for (ClientFact& fact : document.facts) {
+        fact.note = "note-of-the-fact";
+    }
+    document.marks.back().note = "note-of-the-therapist";
+    const TemporaryFolder folder;
+    const HandOut hand_out = build(document, {}, {{PlanItemId("ball"), {"home-1.png", "Ball"}}});
+    REQUIRE(hand_out.home.steps.size() == 2);
+    write_hand_out(hand_out, clinical_content().english, folder.path());
+    for (const char* name : {"hand-out.json", "marks.csv", "hand-out.txt", "hand-out.html"}) {
+        const std::string content = read_text_file(folder.path() / name);
+        for (const char* secret : {"note-of-the-plan", "reason-against-the-rule", "ci-anticoagulants",
+                                   "note-of-the-fact", "note-of-the-therapist"}) {
+            INFO(name << " must not hold " << secret);
+            CHECK(content.find(secret) == std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("an unknown session is an error", "[report]") {
     const CaseDocument document = two_marks();
     const SessionId ghost("ghost");
-    const std::vector<MarkMatches> none;
+    const CaseFacts no_facts;
+    const CaseMatch no_match;
     const auto& content = clinical_content();
     CHECK_THROWS_AS((void)build_hand_out({.document = document,
                                           .session = ghost,
                                           .atlas = atlas(),
                                           .anatomy = content.anatomy,
                                           .clinical = content.clinical,
-                                          .matches = none,
+                                          .facts = no_facts,
+                                          .match = no_match,
                                           .translator = content.english}),
                     Error);
 }
@@ -200,10 +333,12 @@ TEST_CASE("cells that a spreadsheet would run as a formula begin with an apostro
 }
 
 TEST_CASE("the page escapes everything people typed", "[report]") {
-    CaseDocument document = two_marks();
+    CaseDocument document = with_plan();
     document.client.name = "<script>alert('x')</script> \"&\"";
     document.sessions.front().title = "</p><img src=x onerror=alert(1)>";
-    const std::string html = to_html(build(document, {{"a\"b.png", "\"><script>"}}), clinical_content().english);
+    const std::string html =
+        to_html(build(document, {{"a\"b.png", "\"><script>"}}, {{PlanItemId("ball"), {"<.png", "\"><script>"}}}),
+                clinical_content().english);
     CHECK(html.find("<script") == std::string::npos);
     CHECK(html.find("<img src=x") == std::string::npos);
     CHECK(html.find("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &quot;&amp;&quot;") != std::string::npos);
@@ -223,7 +358,9 @@ TEST_CASE("the page loads nothing from anywhere and says its language, title and
 }
 
 TEST_CASE("every element that is opened on the page is closed again", "[report]") {
-    const std::string html = to_html(build(two_marks(), {{"front.png", "The front"}}), clinical_content().english);
+    const std::string html =
+        to_html(build(with_plan(), {{"front.png", "The front"}}, {{PlanItemId("ball"), {"b.png", "B"}}}),
+                clinical_content().english);
     std::vector<std::string> open;
     static const std::regex tag("<(/?)([a-z][a-z0-9]*)[^>]*>");
     for (auto it = std::sregex_iterator(html.begin(), html.end(), tag); it != std::sregex_iterator(); ++it) {
