@@ -6,12 +6,14 @@
 #include <glm/geometric.hpp>
 
 #include <limits>
+#include <utility>
 
 namespace palpate {
 namespace {
 
 constexpr std::int64_t k_minute_us = 60'000'000;
 constexpr std::int64_t k_day_us = 24 * 60 * k_minute_us;
+constexpr int k_planned_minutes = 60;
 
 /// Where a hand would point: the surface of the structure that faces `outward`, nearest to a place in its box.
 struct Place {
@@ -52,6 +54,16 @@ struct SampleSession {
     SessionType type = SessionType::Treatment;
     std::string_view title_key;
     std::vector<SampleMark> marks;
+};
+
+/// A step of the last session's plan.
+struct SampleStep {
+    PlanPart part = PlanPart::Session;
+    std::string_view technique;
+    std::vector<Place> places;  ///< empty: the whole body
+    int minutes = 0;
+    int pressure = 1;
+    bool done = false;
 };
 
 SampleMark shoulder(int now, int usual, int worst, int since_days, std::string_view note_key = {}) {
@@ -97,6 +109,32 @@ std::vector<SampleSession> sample_sessions() {
          {},
          {shoulder(6, 6, 7, 252, "sample.trapezius.last-note"), neck(4, 252), blade(3),
           low_back(k_right_low_back, 2, 4), low_back(k_left_low_back, 2, 4)}},
+    };
+}
+
+/// What was planned for the last session, and what of it was done; the rest is for home.
+std::vector<SampleStep> sample_plan() {
+    return {
+        {PlanPart::Session, "effleurage", {k_right_shoulder, k_right_blade}, 8, 2, true},
+        {PlanPart::Session, "petrissage-kneading", {k_right_shoulder}, 12, 3, true},
+        {PlanPart::Session, "ischaemic-compression", {k_right_blade}, 5, 3, true},
+        {PlanPart::Session, "myofascial-release", {k_right_low_back, k_left_low_back}, 10, 2, true},
+        {PlanPart::Session, "feather-stroke", {}, 4, 1, false},
+        {PlanPart::Home, "ball-self-release", {k_right_blade}, 4, 3, false},
+        {PlanPart::Home, "static-stretching", {k_right_neck}, 4, 1, false},
+        {PlanPart::Home, "breathing-coaching", {}, 5, 1, false},
+    };
+}
+
+/// What the client wants and has said.
+std::vector<ClientFact> sample_facts() {
+    return {
+        {.kind = FactKind::Goal, .subject = "pain-relief", .value = "1"},
+        {.kind = FactKind::Goal, .subject = "sleep", .value = "2"},
+        {.kind = FactKind::Condition, .subject = "neck-pain"},
+        {.kind = FactKind::Trait, .subject = "age-band", .value = "45-64"},
+        {.kind = FactKind::Answer, .subject = "ci-anticoagulants", .value = "no"},
+        {.kind = FactKind::Answer, .subject = "ci-open-wound", .value = "no"},
     };
 }
 
@@ -180,6 +218,41 @@ CaseDocument with_session(CaseDocument document, const SampleSession& sample, co
     return document;
 }
 
+CaseDocument with_facts(CaseDocument document, Timestamp now) {
+    for (ClientFact& fact : sample_facts()) {
+        fact.recorded = now;
+        document = apply(document, SetFact{std::move(fact)});
+    }
+    return document;
+}
+
+/// The plan of the last session. A step at places of which the atlas has none is left out, as its marks are.
+CaseDocument with_plan(CaseDocument document, const Atlas& atlas, Timestamp now, IdGenerator& ids) {
+    Session session = document.sessions.back();
+    session.planned_minutes = k_planned_minutes;
+    document = apply(document, EditSession{session});
+    for (const SampleStep& step : sample_plan()) {
+        PlanItem item{.id = PlanItemId(ids.make_id()),
+                      .session = session.id,
+                      .part = step.part,
+                      .position = static_cast<int>(plan_of(document, session.id, step.part).size()),
+                      .technique = std::string(step.technique),
+                      .minutes = step.minutes,
+                      .pressure = step.pressure,
+                      .done = step.done,
+                      .created = now};
+        for (const Place& place : step.places) {
+            if (const Structure* structure = find_structure(atlas, place)) {
+                item.structures.push_back(structure->id);
+            }
+        }
+        if (step.places.empty() || !item.structures.empty()) {
+            document = apply(document, AddPlanItem{std::move(item)});
+        }
+    }
+    return document;
+}
+
 }  // namespace
 
 CaseDocument make_sample_case(const Atlas& atlas, const Clock& clock, IdGenerator& ids, const Translator& words) {
@@ -193,7 +266,7 @@ CaseDocument make_sample_case(const Atlas& atlas, const Clock& clock, IdGenerato
     for (const SampleSession& session : sessions) {
         document = with_session(std::move(document), session, atlas, now, ids, words);
     }
-    return document;
+    return with_plan(with_facts(std::move(document), now), atlas, now, ids);
 }
 
 }  // namespace palpate

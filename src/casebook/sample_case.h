@@ -8,8 +8,9 @@
 namespace palpate {
 
 /// An invented client to try things out with: six sessions over about three months, the last one today, with a sore
-/// right shoulder that eases, flares after a long drive and eases again. `client.sample` is true; names and notes are in
-/// the language of `words`. Marks whose structure the atlas lacks are left out.
+/// right shoulder that eases, flares after a long drive and eases again. The last session has a plan, most of it done, and
+/// three things for home. `client.sample` is true; names and notes are in the language of `words`; techniques, goals and
+/// answers are ids of the clinical content. Marks and steps whose structures the atlas lacks are left out.
 [[nodiscard]] CaseDocument make_sample_case(const Atlas& atlas, const Clock& clock, IdGenerator& ids,
                                             const Translator& words);
 

@@ -6,6 +6,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 using namespace palpate;
@@ -94,4 +95,24 @@ TEST_CASE("over an atlas without these structures the sample has sessions and no
     const CaseDocument document = make_case(*test::tiny_atlas());
     CHECK(document.sessions.size() == 6);
     CHECK(document.marks.empty());
+    CHECK(document.plan.size() == 2);  // what is for no place
+}
+
+TEST_CASE("the sample's last session has a plan, most of it done, and something for home", "[casebook]") {
+    const CaseDocument document = make_case(make_sample_atlas());
+    const SessionId last = document.sessions.back().id;
+    CHECK(document.sessions.back().planned_minutes == 60);
+    const auto steps = plan_of(document, last, PlanPart::Session);
+    CHECK(std::ranges::count_if(steps, [](const PlanItem* item) { return item->done; }) == 4);
+    CHECK(steps.size() == 5);
+    CHECK(plan_of(document, last, PlanPart::Home).size() == 3);
+    CHECK(planned_minutes_total(document, last, PlanPart::Session) <= 60);
+    CHECK(document.plan.size() == 8);
+}
+
+TEST_CASE("the sample client wants two things and has answered some questions", "[casebook]") {
+    const CaseDocument document = make_case(make_sample_atlas());
+    CHECK(find_fact(document, FactKind::Goal, "pain-relief")->value == "1");
+    CHECK(find_fact(document, FactKind::Goal, "sleep")->value == "2");
+    CHECK(std::ranges::count(document.facts, FactKind::Answer, &ClientFact::kind) == 2);
 }
