@@ -66,6 +66,7 @@ Request parse_arguments(int count, const char* const* arguments, const Translato
     add_match_verb(table);
     add_script_verbs(table);
     add_content_verbs(table);
+    add_hand_out_verb(table);
     add_sample_verb(table);
     add_window_verb(table);
     try {

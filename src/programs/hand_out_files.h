@@ -10,12 +10,12 @@ namespace palpate {
 class Application;
 class Workspace;
 
-/// A session whose hand-out is written; borrowed for the call.
+/// A session whose hand-out is written; all but the folder borrowed for the call.
 struct HandOutOrder {
     const CaseDocument& document;
     const SessionId& session;
     const Scene& scene;  ///< the body with the session's marks, on a light ground
-    const std::filesystem::path& folder;
+    std::filesystem::path folder;
 };
 
 /// Writes the session's hand-out with its pictures into the folder: the body from four sides (front.png, ..), a picture

@@ -36,6 +36,20 @@ expect_refusal 1 'Blood thinners' palpate script refused.script
 printf 'client.open client=77\nplan.add technique=dry-cupping structures=latissimus-dorsi.right reason="asked the prescriber"\n' >override.script
 palpate script override.script >/dev/null
 
+# What the client takes home: what was chosen for home, and nothing that is between the therapist and the record.
+printf 'client.open client=77\nplan.add technique=static-stretching structures=latissimus-dorsi.right part=home minutes=4\n' >home.script
+item=$(palpate script home.script | tail -n 1 | awk '{print $NF}')
+printf 'client.open client=77\nplan.edit item=%s note="private words"\n' "$item" >note.script
+palpate script note.script >/dev/null
+palpate hand-out --client 77 --out hand-out >/dev/null
+expect_equal 'a picture for home' PNG "$(identify -format '%m' hand-out/home-1.png)"
+expect_match 'what to do at home' 'Where: your right .*About 4 minutes' "$(tr '\n' ' ' <hand-out/hand-out.txt)"
+expect_match 'the picture in words' 'alt="Static stretching: your right ' "$(cat hand-out/hand-out.html)"
+for file in hand-out.json marks.csv hand-out.txt hand-out.html; do
+    ! grep -q -e 'private words' -e 'asked the prescriber' "hand-out/$file" || fail "$file tells what is private"
+done
+expect_refusal 1 '78' palpate hand-out --client 78 --out nobody
+
 cat >window.steps <<'S'
 wait
 press "Plan"

@@ -37,7 +37,7 @@ expect_match 'beside the body' 'null' "$(palpate pick --at 1,1 --size 320x400)"
 palpate atlas export --out body.glb --json >exported.json
 expect_equal 'glTF' glTF "$(head -c 4 body.glb)"
 palpate sample --out sample >/dev/null
-for file in front back left right; do
+for file in front back left right home-1 home-2 home-3; do
     [[ $(colours "sample/$file.png") -gt 500 ]] || fail "sample/$file.png is empty"
 done
 expect_refusal 1 'not-there' palpate render --size 64x64 --out /proc/not-there/a.png
