@@ -1,6 +1,7 @@
 // The plan: the steps of a session with minutes and pressure, their order, what was really done, and what is for home.
 
 #include "base/calendar_date.h"
+#include "matching/home_care.h"
 #include "matching/plan_proposal.h"
 #include "matching/record_facts.h"
 #include "ui/command_widgets.h"
@@ -92,6 +93,15 @@ void draw_grip(const PanelContext& context, const PlanItem& item) {
     }
 }
 
+/// How often and how long, beside the minutes, which can be changed below.
+void draw_home_dose(PanelContext& context, const PlanItem& item) {
+    const Technique* technique = context.workspace.clinical().find_technique(item.technique);
+    const std::vector<Text> dose = technique != nullptr ? home_dose(*technique, item.minutes) : std::vector<Text>();
+    for (std::size_t i = 1; i < dose.size(); ++i) {
+        muted_text(context.theme, context.tr(dose[i]));
+    }
+}
+
 void draw_order(PanelContext& context, const PlanItem& item, int count) {
     const auto move = [&](int to) {
         context.run("plan.edit", {{"item", item.id.text()}, {"position", std::to_string(to)}});
@@ -129,6 +139,9 @@ void draw_step(PanelContext& context, const PlanItem& item, int count) {
             muted_text(theme, item.note);
         }
         muted_text(theme, places_of(context, item));
+        if (item.part == PlanPart::Home) {
+            draw_home_dose(context, item);
+        }
         draw_number(context, item, "minutes", item.minutes, 1, 240,
                     context.tr({"ui.plan.minutes", {{"minutes", std::to_string(item.minutes)}}}));
         if (is_by_hand(context, item)) {
