@@ -42,6 +42,18 @@ EvidenceSummary summarise(const Technique& technique, const std::vector<Evidence
     return summary;
 }
 
+/// A bit for the place of each type that the technique suits.
+std::uint64_t suited_types(const Technique& technique, const std::vector<MarkTypeRule>& types) {
+    PALPATE_ASSERT(types.size() <= 64);
+    std::uint64_t suited = 0;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        if (std::ranges::find(technique.suits_mark_types, types[i].mark_type) != technique.suits_mark_types.end()) {
+            suited |= std::uint64_t{1} << i;
+        }
+    }
+    return suited;
+}
+
 /// Every place a mark can have: of each muscle and bone, and of the skin of each region.
 std::vector<Place> all_places(const AnatomyCatalogue& anatomy) {
     std::vector<Place> places;
@@ -85,6 +97,7 @@ ClinicalContent read_content(detail::Reading& reading, const AnatomyCatalogue& a
     content.questions = detail::read_client_questions(reading);
     for (Technique& technique : content.techniques) {
         technique.studies = summarise(technique, content.evidence);
+        technique.suited_types = suited_types(technique, content.mark_types);
     }
     reading.references.check([&](const std::function<void()>& step) { reading.attempt(step); });
     const std::vector<Place> places = all_places(anatomy);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "base/shared_list.h"
 #include "casebook/mark.h"
 #include "clinical/effect.h"
 #include "clinical/evidence.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -44,9 +46,11 @@ struct Technique {
     std::string stroke_direction;  ///< along, across, circular, static, toward-heart
     StrokeFigure strokes;
     std::vector<std::string> steps;
-    std::vector<std::string> cautions;  ///< contraindication ids
+    SharedList<std::string> cautions;   ///< contraindication ids; every match repeats them
     std::vector<std::string> evidence;  ///< evidence ids
     EvidenceSummary studies;            ///< of the technique itself, worked out on loading
+    std::uint64_t suited_types =
+        0;  ///< suits_mark_types, a bit for the place of each in the list of mark types; likewise
     bool self_care = false;
     PlaceList only_at;  ///< where it is done; empty = anywhere
     PlaceList not_at;   ///< where it is not done

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 namespace palpate {
@@ -18,9 +19,52 @@ namespace {
 constexpr std::array<std::string_view, 5> k_source_names{"red-flag", "contraindication", "condition", "event-stage",
                                                          "wish"};
 
-std::vector<std::string> worth_palpating(const Place& place, const AnatomyCatalogue& anatomy) {
+/// What is worked out once for all marks of a case. Borrows the facts and what is known.
+class Case {
+public:
+    Case(const CaseFacts& facts, const Knowledge& knowledge)
+        : facts_(facts),
+          knowledge_(knowledge),
+          rules_(detail::gather_rules(facts, knowledge.clinical)),
+          techniques_(detail::note_techniques(rules_, facts, knowledge.clinical)) {}
+    Case(const Case&) = delete;  // the techniques point into the rules
+    Case& operator=(const Case&) = delete;
+
+    [[nodiscard]] const detail::CaseRules& rules() const { return rules_; }
+    [[nodiscard]] const std::vector<detail::CaseTechnique>& techniques() const { return techniques_; }
+    /// Of the marks matched so far.
+    [[nodiscard]] const std::vector<Place>& places() const { return places_; }
+
+    [[nodiscard]] MarkMatches match(const Mark& mark);
+
+private:
+    using Muscles = std::vector<const MuscleEntry*>;
+
+    /// Muscles whose pain is felt in the region, looked up once for all marks there.
+    const Muscles& referring(const std::string& region);
+    std::vector<std::string> worth_palpating(const Place& place);
+
+    const CaseFacts& facts_;
+    const Knowledge& knowledge_;
+    detail::CaseRules rules_;
+    std::vector<detail::CaseTechnique> techniques_;
+    std::vector<Place> places_;
+    std::unordered_map<std::string, Muscles> referring_;
+};
+
+const Case::Muscles& Case::referring(const std::string& region) {
+    const auto [found, added] = referring_.try_emplace(region);
+    if (added) {
+        found->second = find_referring_muscles(knowledge_.anatomy, region);
+    }
+    return found->second;
+}
+
+std::vector<std::string> Case::worth_palpating(const Place& place) {
+    const Muscles& muscles = referring(place.region);
     std::vector<std::string> entries;
-    for (const MuscleEntry* muscle : find_referring_muscles(anatomy, place.region)) {
+    entries.reserve(muscles.size());
+    for (const MuscleEntry* muscle : muscles) {
         if (muscle->id != place.entry) {
             entries.push_back(muscle->id);
         }
@@ -28,13 +72,12 @@ std::vector<std::string> worth_palpating(const Place& place, const AnatomyCatalo
     return entries;
 }
 
-MarkMatches match_mark(const Mark& mark, const CaseFacts& facts, const detail::CaseRules& rules,
-                       const Knowledge& knowledge, std::vector<Place>& places) {
-    const ClinicalCatalogue& clinical = knowledge.clinical;
-    detail::MarkReading reading = detail::read_mark(mark, knowledge.atlas, knowledge.anatomy, clinical);
-    const detail::RulesHere here = detail::rules_at(reading.place, rules, clinical);
+MarkMatches Case::match(const Mark& mark) {
+    const ClinicalCatalogue& clinical = knowledge_.clinical;
+    detail::MarkReading reading = detail::read_mark(mark, knowledge_.atlas, knowledge_.anatomy, clinical);
+    const detail::RulesHere here = detail::rules_at(reading.place, rules_, clinical);
     detail::lower_ceiling(reading, here);
-    places.push_back(reading.place);
+    places_.push_back(reading.place);
     MarkMatches result{.mark = mark.id,
                        .structure = mark.anchor.structure,
                        .place = reading.structure ? reading.structure->id : StructureId(),
@@ -46,17 +89,17 @@ MarkMatches match_mark(const Mark& mark, const CaseFacts& facts, const detail::C
                        .ceiling_rule = reading.ceiling_rule,
                        .needs_screen = reading.needs_screen(),
                        .sites = {},
-                       .notices = detail::notices_of(reading, knowledge.anatomy),
+                       .notices = detail::notices_of(reading, knowledge_.anatomy),
                        .matches = {},
                        .excluded = {},
-                       .worth_palpating = worth_palpating(reading.place, knowledge.anatomy)};
+                       .worth_palpating = worth_palpating(reading.place)};
     for (const MarkTypeRule* type : reading.types) {
         result.mark_types.push_back(type->mark_type);
     }
     for (const EndangermentSite* site : reading.sites_here) {
         result.sites.push_back(site->id);
     }
-    detail::Sorting sorting = detail::sort_techniques({reading, rules, here, facts, clinical});
+    detail::Sorting sorting = detail::sort_techniques(techniques_, {reading, rules_, here, facts_, clinical});
     result.matches = std::move(sorting.matches);
     result.excluded = std::move(sorting.excluded);
     return result;
@@ -121,16 +164,17 @@ const CaseRule* CaseMatch::find_rule(std::string_view id) const {
 }
 
 CaseMatch match_case(const CaseFacts& facts, std::span<const Mark* const> marks, const Knowledge& knowledge) {
-    const detail::CaseRules rules = detail::gather_rules(facts, knowledge.clinical);
+    Case one(facts, knowledge);
+    const detail::CaseRules& rules = one.rules();
     CaseMatch result;
-    std::vector<Place> places;
+    result.marks.reserve(marks.size());
     for (const Mark* mark : marks) {
-        result.marks.push_back(match_mark(*mark, facts, rules, knowledge, places));
+        result.marks.push_back(one.match(*mark));
     }
     for (const detail::HeldRule& held : rules.held) {
         result.rules.push_back(held.rule);
     }
-    result.ask_first = detail::open_questions(facts, rules, places, knowledge.clinical);
+    result.ask_first = detail::open_questions(facts, rules, one.places(), knowledge.clinical);
     result.calendar = rules.calendar;
     result.avoid_areas = detail::avoid_areas(rules);
     std::vector<const MarkMatches*> of_marks;
@@ -138,7 +182,7 @@ CaseMatch match_case(const CaseFacts& facts, std::span<const Mark* const> marks,
     result.groups = detail::match_groups(of_marks, marks, knowledge.clinical);
     result.plans = fitting_plans(facts, rules, knowledge.clinical);
     result.session = detail::match_together(of_marks, marks, knowledge.clinical);
-    result.home = detail::match_home(result, facts, rules, knowledge.clinical);
+    result.home = detail::match_home(result, facts, rules, one.techniques(), knowledge.clinical);
     std::erase_if(result.session, [&](const SessionMatch& match) {
         return knowledge.clinical.find_technique(match.technique)->scope == "self-care";
     });
@@ -155,7 +199,8 @@ CaseMatch match_session(const CaseDocument& document, const SessionId& session, 
 
 StructureMatches match_structure(const Structure& structure, const CaseFacts& facts, const Knowledge& knowledge) {
     return with_context(&structure, facts, knowledge, [](const detail::FitContext& context) {
-        detail::Sorting sorting = detail::sort_techniques(context);
+        const auto techniques = detail::note_techniques(context.rules, context.facts, context.clinical);
+        detail::Sorting sorting = detail::sort_techniques(techniques, context);
         std::erase_if(sorting.excluded, [](const Exclusion& exclusion) { return exclusion.stage == Stage::Fit; });
         return StructureMatches{.stopped_by = context.here.stop != nullptr ? context.here.stop->rule.id : std::string(),
                                 .matches = std::move(sorting.matches),
@@ -166,7 +211,8 @@ StructureMatches match_structure(const Structure& structure, const CaseFacts& fa
 std::optional<Refusal> find_refusal(const Technique& technique, const Structure* structure, const CaseFacts& facts,
                                     const Knowledge& knowledge) {
     return with_context(structure, facts, knowledge, [&](const detail::FitContext& context) -> std::optional<Refusal> {
-        auto exclusion = detail::find_protection(technique, context);
+        auto exclusion =
+            detail::find_protection(detail::note_technique(technique, context.rules, context.facts), context);
         if (!exclusion) {
             return std::nullopt;
         }

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "base/shared_list.h"
 #include "base/text.h"
 #include "casebook/case_document.h"
 #include "clinical/clinical_catalogue.h"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace palpate {
@@ -15,7 +17,7 @@ class AnatomyCatalogue;
 
 /// One named share of a score: what was looked at and how much it counted.
 struct ScoreTerm {
-    std::string name;
+    std::string_view name;  ///< one of a fixed few: lives as long as the program
     double value = 0.0;
     bool operator==(const ScoreTerm&) const = default;
 };
@@ -29,7 +31,7 @@ struct Match {
     IntRange pressure;  ///< the technique's, lowered to the ceiling of the mark
     IntRange minutes;
     std::vector<std::string> rules;            ///< ids of the rules that fired
-    std::vector<std::string> cautions;         ///< contraindication ids to ask about
+    SharedList<std::string> cautions;          ///< contraindication ids to ask about
     Certainty certainty = Certainty::VeryLow;  ///< best certainty among the studies of the technique itself
     std::string direction;    ///< what those studies found: "+", "0", "-", "mixed"; empty = no study of its own
     std::string evidence_id;  ///< the newest of them; empty = no study of its own

@@ -40,7 +40,7 @@ Json evidence_json(const Match& match, const ClinicalCatalogue& clinical, const 
 Json match_json(const Match& match, const ClinicalCatalogue& clinical, const Translator& translator) {
     Json terms = Json::object();
     for (const ScoreTerm& term : match.terms) {
-        terms[term.name] = term.value;
+        terms[std::string(term.name)] = term.value;
     }
     return {{"technique", match.technique.text()},
             {"name", technique_name(match.technique, clinical)},

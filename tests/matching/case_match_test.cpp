@@ -3,7 +3,7 @@
 #include "base/calendar_date.h"
 #include "base/error.h"
 #include "clinical/case_file.h"
-#include "support/clinical_content.h"
+#include "support/bodiless_knowledge.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -14,15 +14,9 @@
 
 using namespace palpate;
 using test::clinical_content;
+using test::knowledge;
 
 namespace {
-
-const Atlas& no_body() {
-    static const Atlas atlas{AtlasContent{}};
-    return atlas;
-}
-
-Knowledge knowledge() { return {no_body(), clinical_content().anatomy, clinical_content().clinical}; }
 
 CaseMatch match_marks(const std::vector<Mark>& marks, const CaseFacts& facts = {}) {
     std::vector<const Mark*> borrowed;
@@ -221,6 +215,31 @@ TEST_CASE("an absolute contraindication leaves nothing, anywhere", "[matching]")
         CHECK_FALSE(result.find_stop()->what_to_do.empty());
         CHECK((result.session.empty() && result.home.empty()));
     }
+}
+
+TEST_CASE("the most urgent questions of the case are asked first, those for everyone last", "[matching]") {
+    CaseFacts facts;
+    facts.conditions = {"low-back-pain", "migraine"};
+    facts.age_band = "65-plus";
+    facts.pregnancy_week = 20;
+    const CaseMatch result = match_marks(
+        {test::make_mark("calf", {.structure = "gastrocnemius-medial.left"}), test::make_mark("neck", {})}, facts);
+    const auto place_of = [&](const OpenQuestion& open) {
+        const std::vector<std::string> urgent{"emergency", "same-day", "before-massage", ""};
+        return open.always ? urgent.size()
+                           : static_cast<std::size_t>(std::ranges::find(urgent, open.urgency) - urgent.begin());
+    };
+    CHECK(std::ranges::is_sorted(result.ask_first, {}, place_of));
+    CHECK(result.ask_first.front().urgency == "emergency");
+    CHECK_FALSE(result.ask_first.front().always);
+    CHECK(std::ranges::count(result.ask_first, std::string(), &OpenQuestion::urgency) > 0);
+    CHECK(result.ask_first.back().always);
+    const auto& flags = clinical_content().clinical.red_flags();
+    const auto in_file = [&](const OpenQuestion& open) { return std::ranges::find(flags, open.id, &RedFlag::id); };
+    std::vector<OpenQuestion> equal;
+    std::ranges::copy_if(result.ask_first, std::back_inserter(equal),
+                         [](const OpenQuestion& open) { return !open.always && open.urgency == "same-day"; });
+    CHECK(std::ranges::is_sorted(equal, {}, in_file));
 }
 
 TEST_CASE("red flags speak before contraindications", "[matching]") {

@@ -2,7 +2,7 @@
 
 #include "base/calendar_date.h"
 #include "matching/record_facts.h"
-#include "support/clinical_content.h"
+#include "support/bodiless_knowledge.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -11,15 +11,9 @@
 
 using namespace palpate;
 using test::clinical_content;
+using test::knowledge;
 
 namespace {
-
-const Atlas& no_body() {
-    static const Atlas atlas{AtlasContent{}};
-    return atlas;
-}
-
-Knowledge knowledge() { return {no_body(), clinical_content().anatomy, clinical_content().clinical}; }
 
 /// A case with these marks and facts, ready to plan for.
 struct Case {

@@ -46,6 +46,7 @@ Technique read_technique(Reading& reading, const Record& record, const Record& w
                         .cautions = names.ids(record, "cautions", Kind::Contraindication),
                         .evidence = names.ids(record, "evidence", Kind::Evidence),
                         .studies = {},
+                        .suited_types = 0,
                         .self_care = record.flag("self_care"),
                         .only_at = read_places(reading, record, "only_at"),
                         .not_at = read_places(reading, record, "not_at"),

@@ -1,6 +1,7 @@
 #include "matching/detail/case_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace palpate::detail {
@@ -254,6 +255,21 @@ std::vector<AvoidArea> avoid_areas(const CaseRules& rules) {
     return areas;
 }
 
+namespace {
+
+/// How soon a question is asked: see CaseMatch::ask_first.
+std::size_t rank_of(const OpenQuestion& question) {
+    constexpr std::array<std::string_view, 3> k_most_urgent_first{"emergency", "same-day", "before-massage"};
+    if (question.always) {
+        return k_most_urgent_first.size() + 1;
+    }
+    // No red flag, no urgency: behind the red flags.
+    return static_cast<std::size_t>(std::ranges::find(k_most_urgent_first, question.urgency) -
+                                    k_most_urgent_first.begin());
+}
+
+}  // namespace
+
 std::vector<OpenQuestion> open_questions(const CaseFacts& facts, const CaseRules& rules,
                                          const std::vector<Place>& marked, const ClinicalCatalogue& clinical) {
     std::set<std::string> wanted;
@@ -286,6 +302,7 @@ std::vector<OpenQuestion> open_questions(const CaseFacts& facts, const CaseRules
                 {.id = contraindication.id, .question = contraindication.screen_question, .urgency = {}});
         }
     }
+    std::ranges::stable_sort(questions, {}, rank_of);
     return questions;
 }
 

@@ -36,7 +36,7 @@ struct RulesHere {
 
 [[nodiscard]] std::vector<AvoidArea> avoid_areas(const CaseRules& rules);
 /// Questions nobody has answered: those always asked, those of the places marked, of the conditions, the age and a
-/// pregnancy. In the order of the files, red flags first.
+/// pregnancy. In the order CaseMatch::ask_first says.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const CaseFacts& facts, const CaseRules& rules,
                                                        const std::vector<Place>& marked,
                                                        const ClinicalCatalogue& clinical);

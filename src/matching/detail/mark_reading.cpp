@@ -37,11 +37,34 @@ std::string acuity_of(const Mark& mark, const MatchingRules& rules) {
     return mark.duration_days ? find_acuity(rules, *mark.duration_days) : std::string();
 }
 
-std::vector<std::string> tissue_of(Depth depth, Layer layer, const MatchingRules& rules) {
+std::span<const std::string> tissue_of(Depth depth, Layer layer, const MatchingRules& rules) {
     const auto rule = std::ranges::find_if(rules.tissue_rules, [&](const TissueRule& r) {
         return r.depth == depth && std::ranges::find(r.layers, layer) != r.layers.end();
     });
     return rule->tissue;
+}
+
+/// "upper trapezius": lay names such as "between the shoulder blades" do not follow "your right". The name without what
+/// stands behind it in brackets, its first letter small.
+std::string name_inside_sentence(const Structure& structure) {
+    std::string name = structure.name_english.empty() ? display_name(structure) : structure.name_english;
+    if (const std::size_t bracket = name.find(" ("); bracket != std::string::npos && name.ends_with(')')) {
+        name.erase(bracket);
+    }
+    const bool is_abbreviation = name.size() > 1 && name[1] >= 'A' && name[1] <= 'Z';
+    if (!is_abbreviation && !name.empty() && name.front() >= 'A' && name.front() <= 'Z') {
+        name.front() = static_cast<char>(name.front() - 'A' + 'a');
+    }
+    return name;
+}
+
+void read_types(MarkReading& reading, const Mark& mark, const ClinicalCatalogue& clinical) {
+    reading.types = types_of(mark, clinical);
+    reading.type_words = words_of(reading.types);
+    for (const MarkTypeRule* type : reading.types) {
+        reading.type_bits |= std::uint64_t{1} << static_cast<std::size_t>(type - clinical.mark_type_rules().data());
+        lower_ceiling(reading, type->pressure_max, "mark-type:" + type->mark_type);
+    }
 }
 
 void read_place(MarkReading& reading, Depth depth, const AnatomyCatalogue& anatomy, const ClinicalCatalogue& clinical) {
@@ -50,6 +73,7 @@ void read_place(MarkReading& reading, Depth depth, const AnatomyCatalogue& anato
         return;
     }
     const Structure& structure = *reading.structure;
+    reading.said_name = name_inside_sentence(structure);
     reading.place = place_of(structure, anatomy);
     reading.tissue = tissue_of(depth, structure.layer, clinical.rules());
     if (const MuscleEntry* muscle = anatomy.find_muscle(structure.catalogue_id)) {
@@ -74,6 +98,18 @@ void lower_ceiling(MarkReading& reading, int pressure_max, const std::string& ru
     }
 }
 
+std::string words_of(std::span<const MarkTypeRule* const> types) {
+    std::string words;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        if (i > 0) {
+            words += i + 1 == types.size() ? " @list.and " : ", ";
+        }
+        words += "@match.type.";
+        words += types[i]->mark_type;
+    }
+    return words;
+}
+
 bool MarkReading::needs_screen() const {
     return std::ranges::any_of(types, [](const MarkTypeRule* type) { return type->needs_screen; });
 }
@@ -82,11 +118,8 @@ MarkReading read_mark(const Mark& mark, const Atlas& atlas, const AnatomyCatalog
                       const ClinicalCatalogue& clinical) {
     MarkReading reading;
     reading.structure = marked_place(mark, atlas, anatomy);
-    reading.types = types_of(mark, clinical);
+    read_types(reading, mark, clinical);
     reading.acuity = acuity_of(mark, clinical.rules());
-    for (const MarkTypeRule* type : reading.types) {
-        lower_ceiling(reading, type->pressure_max, "mark-type:" + type->mark_type);
-    }
     read_place(reading, mark.depth, anatomy, clinical);
     return reading;
 }

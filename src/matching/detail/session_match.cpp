@@ -60,12 +60,14 @@ const Voice& best_of(const std::vector<Voice>& voices) {
 
 SessionMatch combine(const Technique& technique, const std::vector<Voice>& voices, double all_weights) {
     std::vector<double> shares;
+    shares.reserve(voices.size());
     SessionMatch together{.technique = technique.id,
                           .score = 0.0,
                           .marks = {},
                           .reason = best_of(voices).match->reason,
                           .pressure = {technique.pressure.min, 0},
                           .minutes = technique.minutes};
+    together.marks.reserve(voices.size());
     for (const Voice& voice : voices) {
         shares.push_back(voice.weight * voice.match->score / all_weights);
         together.marks.push_back(voice.mark->mark);
@@ -77,20 +79,22 @@ SessionMatch combine(const Technique& technique, const std::vector<Voice>& voice
 
 /// Of each technique the rule of the earliest stage, whatever order the marks come in.
 std::vector<Exclusion> protections_of(std::span<const MarkMatches* const> matches) {
-    std::map<TechniqueId, Exclusion> protections;
+    std::map<std::string_view, const Exclusion*> protections;  // copied once it is known which one counts
     for (const MarkMatches* match : matches) {
         for (const Exclusion& exclusion : match->excluded) {
             if (exclusion.stage == Stage::Fit) {
                 continue;
             }
-            const auto [kept, added] = protections.emplace(exclusion.technique, exclusion);
-            if (!added && std::tie(exclusion.stage, exclusion.rule) < std::tie(kept->second.stage, kept->second.rule)) {
-                kept->second = exclusion;
+            const auto [kept, added] = protections.try_emplace(exclusion.technique.text(), &exclusion);
+            if (!added &&
+                std::tie(exclusion.stage, exclusion.rule) < std::tie(kept->second->stage, kept->second->rule)) {
+                kept->second = &exclusion;
             }
         }
     }
     std::vector<Exclusion> list;
-    std::ranges::transform(protections, std::back_inserter(list), [](const auto& entry) { return entry.second; });
+    list.reserve(protections.size());
+    std::ranges::transform(protections, std::back_inserter(list), [](const auto& entry) { return *entry.second; });
     return list;
 }
 
@@ -118,7 +122,7 @@ std::vector<SessionMatch> match_together(std::span<const MarkMatches* const> mat
 }
 
 std::vector<SessionMatch> match_home(const CaseMatch& result, const CaseFacts& facts, const CaseRules& rules,
-                                     const ClinicalCatalogue& clinical) {
+                                     std::span<const CaseTechnique> techniques, const ClinicalCatalogue& clinical) {
     const RulesHere everywhere = rules_at({}, rules, clinical);
     MarkReading no_place;
     no_place.about_a_mark = false;
@@ -130,8 +134,9 @@ std::vector<SessionMatch> match_home(const CaseMatch& result, const CaseFacts& f
     const FitContext at_home{no_place, rules, everywhere, facts, clinical};
     const std::set<std::string> given = given_to_take_home(result, clinical);
     std::vector<SessionMatch> home;
-    for (const Technique& technique : clinical.techniques()) {
-        if (!technique.self_care || find_protection(technique, at_home)) {
+    for (const CaseTechnique& asked : techniques) {
+        const Technique& technique = *asked.technique;
+        if (!technique.self_care || find_protection(asked, at_home)) {
             continue;
         }
         const auto fits = std::ranges::find(result.session, technique.id, &SessionMatch::technique);
@@ -154,14 +159,15 @@ std::vector<GroupMatches> match_groups(std::span<const MarkMatches* const> match
         std::vector<const MarkMatches*> matches;
         std::vector<const Mark*> marks;
     };
-    std::map<std::string, Members> groups;
+    std::map<std::string_view, Members> groups;
     for (std::size_t i = 0; i < matches.size(); ++i) {
-        groups[matches[i]->group].matches.push_back(matches[i]);
-        groups[matches[i]->group].marks.push_back(marks[i]);
+        Members& members = groups[matches[i]->group];
+        members.matches.push_back(matches[i]);
+        members.marks.push_back(marks[i]);
     }
     std::vector<GroupMatches> results;
     for (const auto& [group, members] : groups) {
-        results.push_back({.group = group,
+        results.push_back({.group = std::string(group),
                            .marks = {},
                            .techniques = match_together(members.matches, members.marks, clinical),
                            .excluded = protections_of(members.matches)});

@@ -2,6 +2,7 @@
 
 #include "matching/case_match.h"
 #include "matching/detail/case_rules.h"
+#include "matching/detail/case_technique.h"
 
 #include <span>
 #include <vector>
@@ -15,7 +16,8 @@ namespace palpate::detail {
 /// What the client can do alone: of `result.session`, and what the fitting plans give to take home. What a rule about the
 /// whole person speaks against is not among it. Given to take home comes first.
 [[nodiscard]] std::vector<SessionMatch> match_home(const CaseMatch& result, const CaseFacts& facts,
-                                                   const CaseRules& rules, const ClinicalCatalogue& clinical);
+                                                   const CaseRules& rules, std::span<const CaseTechnique> techniques,
+                                                   const ClinicalCatalogue& clinical);
 /// The same for the marks of each muscle group.
 [[nodiscard]] std::vector<GroupMatches> match_groups(std::span<const MarkMatches* const> matches,
                                                      std::span<const Mark* const> marks,
