@@ -1,5 +1,6 @@
 #pragma once
 
+#include "anatomy/surface_anchor.h"
 #include "base/clock.h"
 
 #include <compare>
@@ -29,10 +30,19 @@ struct FactKey {
 
 // Every member has an initialiser, so that designated ones may name only what matters.
 
+/// Where exactly in a part of the body it is, pointed at on the body.
+struct FactSpot {
+    std::string place{};  ///< the part it lies in: "<region id>.<left|right|mid>"
+    SurfaceAnchor anchor{};
+
+    bool operator==(const FactSpot&) const = default;
+};
+
 /// One thing known of a client. Subjects are ids of the clinical content ("ci-anticoagulants", "rf-back-kidney",
 /// "low-back-pain", "pain-relief"), region ids with a side ("knee-front.left"), traits ("pregnancy-week", "age-band",
 /// "pressure", "minutes", "scope"), or dates of the calendar (events, hard days: "2026-11-22").
-/// Invariant: the subject is not empty and one line; the value is one its kind takes; at most 50 places, each once.
+/// Invariant: the subject is not empty and one line; the value is one its kind takes; at most 50 places, each once; at most
+/// 50 spots, each in one of the places, or in the area to avoid.
 struct ClientFact {
     FactKind kind = FactKind::Answer;
     std::string subject{};
@@ -40,7 +50,9 @@ struct ClientFact {
     /// "between" or "after", when in its course it is worked on. Other kinds: empty.
     std::string value{};
     std::vector<std::string> places{};  ///< of answers about a place: "<region id>.<left|right|mid>"
-    std::string note{};                 ///< free words (an event's name), up to 20,000 bytes
+    /// Of answers and areas to avoid. A part of the body with spots is meant only round them.
+    std::vector<FactSpot> spots{};
+    std::string note{};  ///< free words (an event's name), up to 20,000 bytes
     Timestamp recorded{};
 
     bool operator==(const ClientFact&) const = default;

@@ -125,6 +125,32 @@ TEST_CASE("an answer's places are regions with a side, each once and not too man
     CHECK(refusal(fact) == "error.edit.text-too-long");
 }
 
+TEST_CASE("a spot lies in one of the fact's places, or in the area to avoid", "[casebook]") {
+    SurfaceAnchor anchor;
+    anchor.structure = StructureId("skin");
+    ClientFact fact = answer("ci-varicose-veins");
+    fact.places = {"calf-upper.left"};
+    fact.spots = {{"calf-upper.left", anchor}, {"calf-upper.left", anchor}};
+    CHECK(refusal(fact).empty());
+    fact.spots.push_back({"calf-upper.right", anchor});
+    CHECK(refusal(fact) == "error.edit.fact-spot");
+    fact.spots = {{"calf-upper.left", {}}};
+    CHECK(refusal(fact) == "error.edit.place-missing");
+    SurfaceAnchor outside = anchor;
+    outside.box_position.x = 2.0F;
+    fact.spots = {{"calf-upper.left", outside}};
+    CHECK(refusal(fact) == "error.edit.place-outside");
+    fact.spots.assign(51, {"calf-upper.left", anchor});
+    CHECK(refusal(fact) == "error.edit.fact-spots");
+
+    ClientFact area{.kind = FactKind::AvoidArea, .subject = "knee-front.left"};
+    area.spots = {{"knee-front.left", anchor}};
+    CHECK(refusal(area).empty());
+    area.spots.front().place = "knee-front.right";
+    CHECK(refusal(area) == "error.edit.fact-spot");
+    CHECK(refusal({.kind = FactKind::Condition, .subject = "doms", .spots = area.spots}) == "error.edit.fact-spot");
+}
+
 TEST_CASE("a record whose facts are out of order, twice there or wrong is told", "[casebook]") {
     CaseDocument document = with(make_document(), {answer("a"), answer("b")});
     SECTION("out of order") { std::swap(document.facts[0], document.facts[1]); }

@@ -100,6 +100,36 @@ TEST_CASE("a record from before facts and plans is read whole, and takes them", 
     CHECK(store.load(ClientId("c")) == grown);
 }
 
+TEST_CASE("a record from before exact spots is read whole, and takes them", "[store]") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "old.db";
+    std::ofstream(file).close();
+    SqlSession session({.file = file}, detail::SecretBytes(32));
+    detail::migrate(session, detail::store_migrations().first(3), k_now);
+    session.execute(
+        "INSERT INTO clients VALUES ('c', '1001', 'Ada', 0, 5);"
+        "INSERT INTO client_facts VALUES ('c', 'answer', 'ci-varicose-veins', 'yes', 'calf-upper.left', '', 8);");
+    detail::migrate(session, detail::store_migrations(), k_now);
+
+    detail::SqlCaseStore store(session);
+    const CaseDocument document = store.load(ClientId("c"));
+    const ClientFact before{.kind = FactKind::Answer,
+                            .subject = "ci-varicose-veins",
+                            .value = "yes",
+                            .places = {"calf-upper.left"},
+                            .recorded = {8}};
+    CHECK(document.facts == std::vector{before});
+    ClientFact pointed = before;
+    pointed.spots.push_back({.place = "calf-upper.left"});
+    pointed.spots.front().anchor.structure = StructureId("skin");
+    pointed.spots.front().anchor.triangle = 7;
+    const CaseDocument grown = apply(document, SetFact{pointed});
+    store.save(diff(document, grown));
+    CHECK(store.load(ClientId("c")) == grown);
+    store.save(diff(grown, document));  // taken away again
+    CHECK(store.load(ClientId("c")) == document);
+}
+
 TEST_CASE("of a removed client nothing is left in any table", "[store]") {
     const TemporaryFolder folder;
     const auto file = folder.path() / "new.db";
@@ -110,9 +140,11 @@ TEST_CASE("of a removed client nothing is left in any table", "[store]") {
     const CaseDocument document = RandomCase(2).document(200);
     REQUIRE_FALSE(document.facts.empty());
     REQUIRE_FALSE(document.plan.empty());
+    REQUIRE(std::ranges::any_of(document.facts, [](const ClientFact& fact) { return !fact.spots.empty(); }));
     store.save(diff(CaseDocument{}, document));
     store.remove(document.client.id);
-    for (const char* table : {"clients", "sessions", "marks", "mark_places", "client_facts", "plan_items"}) {
+    for (const char* table :
+         {"clients", "sessions", "marks", "mark_places", "client_facts", "client_fact_spots", "plan_items"}) {
         INFO(table);
         CHECK(session.ask("SELECT count(*) FROM " + std::string(table)) == "0");
     }

@@ -80,6 +80,7 @@ public:
         for (std::size_t place = 0; fact.kind == FactKind::Answer && place < below(4); ++place) {
             fact.places.push_back(fmt::format("region-{}.{}", place, below(2) == 0 ? "left" : "mid"));
         }
+        add_spots(fact);
         fact.note = below(3) == 0 ? word() : "";
         fact.recorded = time();
         return fact;
@@ -192,6 +193,14 @@ private:
             most = std::max(most, mark->now);
         }
         return most;
+    }
+
+    void add_spots(ClientFact& fact) {
+        const bool of_an_area = fact.kind == FactKind::AvoidArea;
+        for (std::size_t spot = below(3); spot > 0 && (of_an_area || !fact.places.empty()); --spot) {
+            const std::string& place = of_an_area ? fact.subject : fact.places[below(fact.places.size())];
+            fact.spots.push_back({.place = place, .anchor = anchor()});
+        }
     }
 
     [[nodiscard]] static bool is_of_a_day(FactKind kind) {

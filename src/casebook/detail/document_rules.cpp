@@ -1,5 +1,6 @@
 #include "casebook/detail/document_rules.h"
 
+#include "casebook/detail/anchor_rules.h"
 #include "casebook/detail/plan_rules.h"
 #include "casebook/detail/text_rules.h"
 
@@ -18,23 +19,7 @@ constexpr int k_longest_visit_minutes = 240;
 constexpr int k_longest_duration_days = 120 * 366;
 constexpr std::size_t k_longest_path = 500;
 constexpr std::size_t k_most_arrows = 20;
-/// Boxes and weights come out of float arithmetic: a little beyond 0..1 is rounding, more is a wrong place.
-constexpr float k_anchor_slack = 0.01F;
-
 bool is_rating(int value) { return value >= 0 && value <= k_highest_rating; }
-
-bool is_share(float value) { return value >= -k_anchor_slack && value <= 1.0F + k_anchor_slack; }
-
-void check_anchor(const SurfaceAnchor& anchor) {
-    require(!anchor.structure.empty(), "error.edit.place-missing");
-    check_line(anchor.structure.text());
-    check_line(anchor.atlas_topology);
-    for (int axis = 0; axis < 3; ++axis) {
-        require(is_share(anchor.box_position[axis]) && is_share(anchor.barycentric[axis]), "error.edit.place-outside");
-    }
-    const float sum = anchor.barycentric.x + anchor.barycentric.y + anchor.barycentric.z;
-    require(std::abs(sum - 1.0F) <= k_anchor_slack, "error.edit.place-outside");
-}
 
 void check_words(const std::vector<std::string>& words, const std::vector<std::string>& vocabulary,
                  const char* key_if_unknown, const char* key_if_twice) {

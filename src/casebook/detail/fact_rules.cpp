@@ -1,6 +1,7 @@
 #include "casebook/detail/fact_rules.h"
 
 #include "anatomy/structure.h"
+#include "casebook/detail/anchor_rules.h"
 #include "casebook/detail/text_rules.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@ namespace palpate::detail {
 namespace {
 
 constexpr std::size_t k_most_places = 50;
+constexpr std::size_t k_most_spots = 50;
 constexpr std::array<std::string_view, 3> k_answers{"yes", "no", "unsure"};
 constexpr std::array<std::string_view, 4> k_event_parts{"", "before", "between", "after"};
 
@@ -53,6 +55,15 @@ void check_places(const std::vector<std::string>& places) {
     }
 }
 
+void check_spots(const ClientFact& fact) {
+    require(fact.spots.size() <= k_most_spots, "error.edit.fact-spots");
+    for (const FactSpot& spot : fact.spots) {
+        const bool of_the_area = fact.kind == FactKind::AvoidArea && spot.place == fact.subject;
+        require(of_the_area || std::ranges::find(fact.places, spot.place) != fact.places.end(), "error.edit.fact-spot");
+        check_anchor(spot.anchor);
+    }
+}
+
 }  // namespace
 
 void check_fact(const ClientFact& fact) {
@@ -62,6 +73,7 @@ void check_fact(const ClientFact& fact) {
     require(!is_of_a_day || is_calendar_date(fact.subject), "error.edit.fact-date");
     check_value(fact);
     check_places(fact.places);
+    check_spots(fact);
     check_note(fact.note);
 }
 

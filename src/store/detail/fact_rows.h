@@ -7,7 +7,7 @@
 
 namespace palpate::detail {
 
-/// All facts of a client in their order: rows of `client_facts`.
+/// All facts of a client in their order: rows of `client_facts`, each with its rows of `client_fact_spots`.
 [[nodiscard]] std::vector<ClientFact> read_facts(SqlSession& session, const ClientId& client);
 
 /// Writes one fact over what was known under its key. The client exists.

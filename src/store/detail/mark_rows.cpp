@@ -1,5 +1,6 @@
 #include "store/detail/mark_rows.h"
 
+#include "store/detail/anchor_columns.h"
 #include "store/detail/row_values.h"
 
 #include <array>
@@ -12,9 +13,6 @@
 namespace palpate::detail {
 namespace {
 
-float real(const SqlStatement& row, int column) { return static_cast<float>(row.real(column)); }
-double wide(float value) { return static_cast<double>(value); }
-
 /// An enumeration that may be left open, kept as its name or an empty text.
 template <class Value>
 std::optional<Value> optional_name(const SqlStatement& row, int column, std::optional<Value> (*find)(std::string_view),
@@ -26,15 +24,6 @@ std::optional<Value> optional_name(const SqlStatement& row, int column, std::opt
 template <class Value>
 std::string_view name_or_empty(const std::optional<Value>& value) {
     return value ? name_of(*value) : std::string_view();
-}
-
-/// Eight columns from `first` on, the same in both tables.
-SurfaceAnchor read_anchor(const SqlStatement& row, int first) {
-    return {.structure = StructureId(row.text(first)),
-            .box_position = {real(row, first + 1), real(row, first + 2), real(row, first + 3)},
-            .atlas_topology = row.text(first + 4),
-            .triangle = static_cast<std::uint32_t>(row.integer(first + 5)),
-            .barycentric = {real(row, first + 6), real(row, first + 7), real(row, first + 8)}};
 }
 
 // ---- marks ---------------------------------------------------------------------------------------------------------
