@@ -1,6 +1,7 @@
 #pragma once
 
 #include "anatomy/structure.h"
+#include "anatomy/surface_anchor.h"
 
 #include <chrono>
 #include <map>
@@ -10,10 +11,12 @@
 
 namespace palpate {
 
-/// A part of the body as people name it. Side::Mid means both sides, or a part that has none.
+/// A part of the body as people name it. Side::Mid means both sides, or a part that has none. With a spot only what lies
+/// round it is meant; where a body has no such place, the whole part.
 struct SaidPlace {
     std::string region;  ///< regions.json
     Side side = Side::Mid;
+    std::optional<SurfaceAnchor> spot{};  ///< in that part, pointed at on the body
     bool operator==(const SaidPlace&) const = default;
 };
 

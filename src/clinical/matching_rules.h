@@ -55,6 +55,7 @@ struct MatchingRules {
     std::vector<AcuityBand> acuity_bands;
     std::vector<TissueRule> tissue_rules;  ///< one for every pair of depth and layer
     std::vector<FitRule> fit_rules;        ///< what protects before what merely does not suit
+    int wish_radius_mm = 0;                ///< round a spot that the client wants left alone
     ScoreWeights weights;
 };
 

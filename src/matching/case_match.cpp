@@ -25,7 +25,7 @@ public:
     Case(const CaseFacts& facts, const Knowledge& knowledge)
         : facts_(facts),
           knowledge_(knowledge),
-          rules_(detail::gather_rules(facts, knowledge.clinical)),
+          rules_(detail::gather_rules(facts, knowledge)),
           techniques_(detail::note_techniques(rules_, facts, knowledge.clinical)) {}
     Case(const Case&) = delete;  // the techniques point into the rules
     Case& operator=(const Case&) = delete;
@@ -75,7 +75,9 @@ std::vector<std::string> Case::worth_palpating(const Place& place) {
 MarkMatches Case::match(const Mark& mark) {
     const ClinicalCatalogue& clinical = knowledge_.clinical;
     detail::MarkReading reading = detail::read_mark(mark, knowledge_.atlas, knowledge_.anatomy, clinical);
-    const detail::RulesHere here = detail::rules_at(reading.place, rules_, clinical);
+    const detail::BodyExtent extent =
+        rules_.has_spots ? detail::extent_of(mark, knowledge_.atlas) : detail::BodyExtent();
+    const detail::RulesHere here = detail::rules_at(reading.place, extent, rules_, clinical);
     detail::lower_ceiling(reading, here);
     places_.push_back(reading.place);
     MarkMatches result{.mark = mark.id,
@@ -138,13 +140,15 @@ std::vector<std::string> fitting_plans(const CaseFacts& facts, const detail::Cas
 /// What speaks at a structure where nothing is marked.
 template <class Use>
 auto with_context(const Structure* structure, const CaseFacts& facts, const Knowledge& knowledge, Use use) {
-    const detail::CaseRules rules = detail::gather_rules(facts, knowledge.clinical);
+    const detail::CaseRules rules = detail::gather_rules(facts, knowledge);
     detail::MarkReading reading;
+    detail::BodyExtent extent;
     reading.about_a_mark = false;
     if (structure != nullptr) {
         reading = detail::read_structure(*structure, knowledge.anatomy, knowledge.clinical);
+        extent = detail::extent_of(*structure);
     }
-    const detail::RulesHere here = detail::rules_at(reading.place, rules, knowledge.clinical);
+    const detail::RulesHere here = detail::rules_at(reading.place, extent, rules, knowledge.clinical);
     detail::lower_ceiling(reading, here);
     return use(detail::FitContext{reading, rules, here, facts, knowledge.clinical});
 }

@@ -32,7 +32,7 @@ struct CaseRule {
 struct AvoidArea {
     std::string rule;
     SaidPlace place;
-    int radius_mm = 0;  ///< round the place, where it is known more closely than the part of the body
+    int radius_mm = 0;  ///< round the place's spot, where it has one
     bool whole_limb = false;
     bool operator==(const AvoidArea&) const = default;
 };
@@ -105,7 +105,7 @@ struct Knowledge {
 /// rule never adds a technique nor raises a pressure. Red flags come first, then absolute contraindications, local ones,
 /// cautions, and last what merely does not suit. A mark whose structure the atlas lacks is matched by the catalogue's
 /// words for it. Cost: marks x techniques, some 25 us for a mark; a mark on the skin costs a pass over the atlas's
-/// vertices besides.
+/// vertices besides. A rule about a spot reaches a mark within its radius, in straight mm: detail/body_extent.h.
 [[nodiscard]] CaseMatch match_case(const CaseFacts& facts, std::span<const Mark* const> marks,
                                    const Knowledge& knowledge);
 
@@ -120,7 +120,8 @@ struct StructureMatches {
     std::vector<Match> matches;
     std::vector<Exclusion> protected_from;  ///< left out by rules that protect; what merely does not suit is not listed
 };
-/// O(techniques), some 20 us: cheap enough for every drawn frame.
+/// O(techniques), some 20 us, and O(vertices of the structure) for each spot of the client: cheap enough for every drawn
+/// frame. It counts as near a spot where its nearest vertex is.
 [[nodiscard]] StructureMatches match_structure(const Structure& structure, const CaseFacts& facts,
                                                const Knowledge& knowledge);
 

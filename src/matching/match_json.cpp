@@ -138,6 +138,7 @@ Json areas_json(const CaseMatch& result) {
         areas.push_back({{"rule", area.rule},
                          {"region", area.place.region},
                          {"side", name_of(area.place.side)},
+                         {"at_spot", area.place.spot.has_value()},
                          {"radius_mm", area.radius_mm},
                          {"whole_limb", area.whole_limb}});
     }

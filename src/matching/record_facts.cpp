@@ -14,12 +14,29 @@ std::optional<int> find_number(const std::string& text) {
     return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
-std::vector<SaidPlace> said_places(const std::vector<std::string>& texts) {
-    std::vector<SaidPlace> places;
-    for (const std::string& text : texts) {
-        if (const auto place = find_said_place(text)) {
+/// The part of the body, or its spots where it has some: they say it more exactly.
+void add_place(std::vector<SaidPlace>& places, const std::string& text, const std::vector<FactSpot>& spots) {
+    auto place = find_said_place(text);
+    if (!place) {
+        return;
+    }
+    bool at_spots = false;
+    for (const FactSpot& spot : spots) {
+        if (spot.place == text) {
+            at_spots = true;
+            place->spot = spot.anchor;
             places.push_back(*place);
         }
+    }
+    if (!at_spots) {
+        places.push_back(*place);
+    }
+}
+
+std::vector<SaidPlace> said_places(const ClientFact& fact) {
+    std::vector<SaidPlace> places;
+    for (const std::string& text : fact.places) {
+        add_place(places, text, fact.spots);
     }
     return places;
 }
@@ -49,17 +66,13 @@ void read_fact(CaseFacts& facts, const ClientFact& fact) {
     switch (fact.kind) {
         case FactKind::Answer:
             facts.answers[fact.subject] = {.answer = find_answer(fact.value).value_or(Answer::Unsure),
-                                           .places = said_places(fact.places)};
+                                           .places = said_places(fact)};
             break;
         case FactKind::Condition: facts.conditions.push_back(fact.subject); break;
         case FactKind::Medicine: facts.medicines.push_back(fact.subject); break;
         case FactKind::Trait: read_trait(facts, fact); break;
         case FactKind::Goal: break;  // by rank, below
-        case FactKind::AvoidArea:
-            if (const auto place = find_said_place(fact.subject)) {
-                facts.areas_to_avoid.push_back(*place);
-            }
-            break;
+        case FactKind::AvoidArea: add_place(facts.areas_to_avoid, fact.subject, fact.spots); break;
         case FactKind::Event:
         case FactKind::HardDay: read_day(facts, fact); break;
     }

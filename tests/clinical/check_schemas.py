@@ -53,7 +53,7 @@ OF_RECORDS = {
 OF_MATCHING = [
     ("default_kinds", ["ache"]), ("acuity/bands", []), ("acuity/bands/*/below_days", None), ("acuity/bands/*/id", 1),
     ("tissue_depth/marks/*/tissue", []), ("tissue_depth/marks/*/layers", ["top"]), ("fit", []), ("fit/*/asks", "why"),
-    ("fit/*/stage", "red-flag"), ("score/goal", "2"), ("score/goal", GONE), ("score/luck", 1)]
+    ("fit/*/stage", "red-flag"), ("wishes/radius_mm", 0), ("wishes", GONE), ("score/goal", "2"), ("score/goal", GONE), ("score/luck", 1)]
 CASE = {
     "client": {"answers": {"ci-open-wound": {"answer": "yes", "places": [{"region": "palm", "side": "left"}]}},
                "preferences": {"pressure": 3}, "pregnancy_week": 20, "medicines": ["med-blood-thinners"]},

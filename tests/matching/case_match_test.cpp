@@ -18,12 +18,39 @@ using test::knowledge;
 
 namespace {
 
-CaseMatch match_marks(const std::vector<Mark>& marks, const CaseFacts& facts = {}) {
+CaseMatch match_marks(const std::vector<Mark>& marks, const CaseFacts& facts = {},
+                      const Knowledge& known = knowledge()) {
     std::vector<const Mark*> borrowed;
     for (const Mark& mark : marks) {
         borrowed.push_back(&mark);
     }
-    return match_case(facts, borrowed, knowledge());
+    return match_case(facts, borrowed, known);
+}
+
+/// A body where every structure is a small one: muscles stand 2 mm apart from below, left and right far from each other.
+const Atlas& body() {
+    static const auto everything = test::atlas_of_everything();
+    return *everything;
+}
+
+Knowledge on_the_body() { return {body(), clinical_content().anatomy, clinical_content().clinical}; }
+
+SurfaceAnchor anchor_on(const std::string& structure) {
+    const Structure& found = body().structure(StructureId(structure));
+    return make_anchor(body(), found, surface_point(*found.mesh, 0, {1.0F, 0.0F, 0.0F}));
+}
+
+Mark mark_on(const std::string& structure) {
+    Mark mark = test::make_mark(structure, {.structure = structure, .kind = MarkKind::Tension});
+    mark.anchor = anchor_on(structure);
+    return mark;
+}
+
+/// The muscle whose place is this many mm above that of the named one.
+std::string muscle_above(const std::string& entry, int mm) {
+    const auto& muscles = clinical_content().anatomy.muscles();
+    const auto found = std::ranges::find(muscles, entry, &MuscleEntry::id);
+    return (found + mm / 2)->id + ".left";
 }
 
 class Dice {
@@ -86,7 +113,12 @@ CaseFacts random_facts(Dice& dice) {
 }
 
 SaidPlace random_place(Dice& dice) {
-    return {.region = dice.one_of(clinical_content().anatomy.regions()).id, .side = static_cast<Side>(dice.below(3))};
+    SaidPlace place{.region = dice.one_of(clinical_content().anatomy.regions()).id,
+                    .side = static_cast<Side>(dice.below(3))};
+    if (dice.below(2) == 0) {
+        place.spot = anchor_on(dice.one_of(body().structures()).id.text());
+    }
+    return place;
 }
 
 /// One more answered yes: a contraindication or a red flag, sometimes with its place.
@@ -153,6 +185,34 @@ TEST_CASE("a further contraindication or red flag never adds a technique nor rai
                 return std::ranges::find(before.groups[i].techniques, match.technique, &SessionMatch::technique) !=
                        before.groups[i].techniques.end();
             }));
+        }
+    }
+}
+
+TEST_CASE("a further spot never adds a technique nor raises a pressure", "[matching]") {
+    Dice dice(25);
+    for (int round = 0; round < 100; ++round) {
+        std::vector<Mark> marks = random_marks(dice, 6);
+        for (Mark& mark : marks) {
+            mark.anchor = anchor_on(mark.anchor.structure.text());
+        }
+        CaseFacts facts = random_facts(dice);
+        const std::string id = dice.one_of(clinical_content().clinical.contraindications()).id;
+        facts.answers[id] = {.answer = Answer::Yes, .places = {random_place(dice)}};
+        CaseFacts more = facts;
+        more.answers[id].places.push_back(random_place(dice));
+        more.answers[id].places.back().spot = marks.front().anchor;
+        const CaseMatch before = match_marks(marks, facts, on_the_body());
+        const CaseMatch after = match_marks(marks, more, on_the_body());
+        for (std::size_t i = 0; i < marks.size(); ++i) {
+            CHECK(only_less(pressures(before.marks[i].matches), pressures(after.marks[i].matches)));
+            CHECK(after.marks[i].pressure_ceiling <= before.marks[i].pressure_ceiling);
+        }
+        CHECK(only_less(pressures(before.session), pressures(after.session)));
+        std::ranges::reverse(marks);
+        const CaseMatch reversed = match_marks(marks, more, on_the_body());
+        for (const MarkMatches& result : reversed.marks) {
+            CHECK(result == *std::ranges::find(after.marks, result.mark, &MarkMatches::mark));
         }
     }
 }
@@ -265,6 +325,71 @@ TEST_CASE("a local contraindication stops its place and side, and nothing elsewh
     CHECK_FALSE(result.marks[2].matches.empty());
     REQUIRE(result.avoid_areas.size() == 1);
     CHECK(result.avoid_areas.front().radius_mm == 90);  // a hand's width
+}
+
+TEST_CASE("round a spot its radius is stopped, and not the whole part of the body", "[matching]") {
+    CaseFacts facts;  // varicose veins: 20 mm
+    facts.answers["ci-varicose-veins"] = {
+        .answer = Answer::Yes, .places = {{"calf-upper", Side::Left, anchor_on("gastrocnemius-medial.left")}}};
+    const auto stopped = [&](const Mark& mark) {
+        return !match_marks({mark}, facts, on_the_body()).marks.front().stopped_by.empty();
+    };
+    CHECK(stopped(mark_on("gastrocnemius-medial.left")));
+    CHECK(stopped(mark_on(muscle_above("gastrocnemius-medial", 18))));
+    CHECK_FALSE(stopped(mark_on(muscle_above("gastrocnemius-medial", 30))));
+    CHECK_FALSE(stopped(mark_on("gastrocnemius-medial.right")));
+
+    Mark painted = mark_on(muscle_above("gastrocnemius-medial", 60));
+    painted.extent = MarkExtent::Area;
+    painted.dabs = {{.place = painted.anchor, .radius_mm = 30.0F, .erase = false}};
+    CHECK_FALSE(stopped(painted));
+    painted.dabs.front().radius_mm = 45.0F;
+    CHECK(stopped(painted));
+    Mark line = mark_on(muscle_above("gastrocnemius-medial", 40));
+    line.extent = MarkExtent::Line;
+    line.path = {line.anchor, anchor_on("gastrocnemius-medial.left")};
+    CHECK(stopped(line));
+
+    const auto structure_stopped = [&](const std::string& id) {
+        return !match_structure(body().structure(StructureId(id)), facts, on_the_body()).stopped_by.empty();
+    };
+    CHECK(structure_stopped("gastrocnemius-medial.left"));
+    CHECK_FALSE(structure_stopped(muscle_above("gastrocnemius-medial", 30)));
+    const CaseMatch result = match_marks({}, facts, on_the_body());
+    REQUIRE(result.avoid_areas.size() == 1);
+    CHECK(result.avoid_areas.front().place.spot);
+    CHECK(result.avoid_areas.front().radius_mm == 20);
+}
+
+TEST_CASE("where a body cannot place a spot the whole part of the body is stopped", "[matching]") {
+    CaseFacts facts;
+    SurfaceAnchor elsewhere = anchor_on("gastrocnemius-medial.left");
+    elsewhere.structure = StructureId("a-structure-of-another-body");
+    const std::string region = body().structure(StructureId("gastrocnemius-medial.left")).region_id;
+    facts.answers["ci-varicose-veins"] = {.answer = Answer::Yes, .places = {{region, Side::Left, elsewhere}}};
+    const auto stopped = [&](const std::string& structure, const Knowledge& known) {
+        return !match_marks({mark_on(structure)}, facts, known).marks.front().stopped_by.empty();
+    };
+    CHECK(stopped("gastrocnemius-medial.left", on_the_body()));
+    CHECK_FALSE(stopped("gastrocnemius-medial.right", on_the_body()));
+    facts.answers["ci-varicose-veins"].places.front().spot = anchor_on("upper-trapezius.left");
+    CHECK_FALSE(stopped("gastrocnemius-medial.left", on_the_body()));
+    CHECK(stopped("gastrocnemius-medial.left", knowledge()));  // no body: only its words are known
+}
+
+TEST_CASE("a spot to leave alone keeps the radius of the rules, one of phlebitis the whole limb", "[matching]") {
+    CaseFacts facts;
+    facts.areas_to_avoid = {{"calf-upper", Side::Left, anchor_on("gastrocnemius-medial.left")}};
+    const int radius_mm = clinical_content().clinical.rules().wish_radius_mm;
+    const auto stopped_by = [&](const std::string& structure) {
+        return match_marks({mark_on(structure)}, facts, on_the_body()).marks.front().stopped_by;
+    };
+    CHECK(stopped_by(muscle_above("gastrocnemius-medial", radius_mm - 4)) == "wish:area");
+    CHECK(stopped_by(muscle_above("gastrocnemius-medial", radius_mm + 4)).empty());
+    facts = {};
+    facts.answers["ci-superficial-phlebitis"] = {.answer = Answer::Yes,
+                                                 .places = {{"calf-lower", Side::Right, anchor_on("soleus.right")}}};
+    CHECK(stopped_by("rectus-femoris.right") == "ci-superficial-phlebitis");
 }
 
 TEST_CASE("until the client says where, techniques that name a local contraindication wait", "[matching]") {

@@ -137,3 +137,20 @@ TEST_CASE("the record's facts are read in the rules' words", "[matching]") {
     CHECK(facts.calendar.events.size() == 1);
     CHECK(facts.calendar.hard_days.size() == 1);
 }
+
+TEST_CASE("a part of the body with spots is meant only round them", "[matching]") {
+    SurfaceAnchor anchor;
+    anchor.structure = StructureId("skin");
+    CaseDocument document = test::make_document({});
+    document.facts = {{.kind = FactKind::Answer,
+                       .subject = "ci-varicose-veins",
+                       .value = "yes",
+                       .places = {"calf-upper.left", "calf-upper.right"},
+                       .spots = {{"calf-upper.left", anchor}, {"calf-upper.left", anchor}}},
+                      {.kind = FactKind::AvoidArea, .subject = "throat.mid", .spots = {{"throat.mid", anchor}}}};
+    const CaseFacts facts = case_facts_of(document, SessionId("session-1"));
+    const SaidPlace left{"calf-upper", Side::Left, anchor};
+    CHECK(facts.answers.at("ci-varicose-veins").places ==
+          std::vector<SaidPlace>{left, left, {"calf-upper", Side::Right}});
+    CHECK(facts.areas_to_avoid == std::vector<SaidPlace>{{"throat", Side::Mid, anchor}});
+}

@@ -50,7 +50,7 @@ Effect read_effect(Reading& reading, const Record& record) {
                            : where == "places" ? Where::Places
                                                : Where::Everywhere,
                   .places = read_places(reading, record, "places"),
-                  .radius_mm = record.has("radius_mm") ? record.integer("radius_mm", 1, 500) : 0,
+                  .radius_mm = record.has("radius_mm") ? record.integer("radius_mm", 1, k_radius_most_mm) : 0,
                   .whole_limb = record.has("whole_limb") && record.flag("whole_limb"),
                   .pressure_max = record.has("pressure_max")
                                       ? record.integer("pressure_max", k_pressure_lowest, k_pressure_highest)

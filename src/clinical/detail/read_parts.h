@@ -15,6 +15,7 @@ namespace palpate::detail {
 inline constexpr int k_pressure_lowest = 1;
 inline constexpr int k_pressure_highest = 5;
 inline constexpr int k_minutes_most = 240;
+inline constexpr int k_radius_most_mm = 500;
 inline constexpr std::array<std::string_view, 7> k_goals{"pain-relief", "circulation", "stress-reduction", "mobility",
                                                          "sleep",       "performance", "recovery"};
 inline constexpr std::array<std::string_view, 3> k_acuities{"acute", "subacute", "chronic"};

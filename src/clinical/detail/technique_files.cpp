@@ -255,6 +255,7 @@ MatchingRules read_matching_rules(Reading& reading) {
     reading.attempt([&] { rules.acuity_bands = read_acuity_bands(root); });
     reading.attempt([&] { rules.tissue_rules = read_tissue_rules(root); });
     reading.attempt([&] { rules.fit_rules = read_fit_rules(root); });
+    reading.attempt([&] { rules.wish_radius_mm = root.object("wishes").integer("radius_mm", 1, k_radius_most_mm); });
     reading.attempt([&] { rules.weights = read_weights(root); });
     return rules;
 }

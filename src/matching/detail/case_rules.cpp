@@ -14,9 +14,25 @@ bool stops_everything(const std::vector<Effect>& effects) {
         effects, [](const Effect& effect) { return effect.act == Act::Stop && effect.where == Where::Everywhere; });
 }
 
-HeldRule held_rule(CaseRule rule, std::vector<Effect> effects, std::vector<SaidPlace> places) {
+HeldRule held_rule(CaseRule rule, std::vector<Effect> effects, const std::vector<SaidPlace>& places) {
     rule.stops_everything = stops_everything(effects);
-    return {.rule = std::move(rule), .effects = std::move(effects), .places = std::move(places)};
+    HeldRule held{.rule = std::move(rule), .effects = std::move(effects), .places = {}};
+    for (const SaidPlace& said : places) {
+        held.places.push_back({.said = said, .spot = std::nullopt});
+    }
+    return held;
+}
+
+/// Each spot is looked up once for all marks and techniques.
+void find_spots(CaseRules& rules, const Atlas& atlas) {
+    for (HeldRule& held : rules.held) {
+        for (HeldPlace& place : held.places) {
+            if (place.said.spot) {
+                place.spot = find_spot(*place.said.spot, atlas);
+                rules.has_spots = rules.has_spots || place.spot;
+            }
+        }
+    }
 }
 
 HeldRule from(const RedFlag& flag, const SafetyAnswer& answer) {
@@ -69,7 +85,7 @@ std::map<std::string, SafetyAnswer> all_answers(const CaseFacts& facts, const Cl
     return answers;
 }
 
-void add_wishes(CaseRules& rules, const CaseFacts& facts) {
+void add_wishes(CaseRules& rules, const CaseFacts& facts, int wish_radius_mm) {
     if (facts.pressure_wish) {
         Effect limit;
         limit.pressure_max = *facts.pressure_wish;
@@ -80,6 +96,7 @@ void add_wishes(CaseRules& rules, const CaseFacts& facts) {
         Effect stop;
         stop.act = Act::Stop;
         stop.where = Where::Said;
+        stop.radius_mm = wish_radius_mm;
         rules.held.push_back(held_rule({.id = "wish:area", .source = RuleSource::Wish, .stage = Stage::Local}, {stop},
                                        facts.areas_to_avoid));
     }
@@ -162,33 +179,45 @@ const Limb* find_limb(const SaidPlace& said, const ClinicalCatalogue& clinical) 
     return nullptr;
 }
 
-bool covers(const SaidPlace& said, const Effect& effect, const Place& place, const ClinicalCatalogue& clinical) {
-    if (!same_side(said.side, place.side)) {
-        return false;
+/// What is asked about.
+struct Asked {
+    const Place& place;
+    const BodyExtent& extent;
+};
+
+/// Round a spot, where both are known to the millimetre; else the whole part of the body, which is the careful choice.
+bool covers(const HeldPlace& held, const Effect& effect, const Asked& asked, const ClinicalCatalogue& clinical) {
+    const SaidPlace& said = held.said;
+    const bool in_the_part = said.region == asked.place.region && same_side(said.side, asked.place.side);
+    if (held.spot && asked.extent.known && !effect.whole_limb) {
+        return (asked.extent.whole_part && in_the_part) ||
+               asked.extent.is_within(*held.spot, static_cast<float>(effect.radius_mm));
     }
     const Limb* limb = effect.whole_limb ? find_limb(said, clinical) : nullptr;
-    return said.region == place.region || (limb != nullptr && limb->places.contains(place));
+    return in_the_part ||
+           (limb != nullptr && same_side(said.side, asked.place.side) && limb->places.contains(asked.place));
 }
 
 /// nullopt: somewhere, but nobody has said where.
-std::optional<bool> reaches(const Effect& effect, const HeldRule& rule, const Place& place,
+std::optional<bool> reaches(const Effect& effect, const HeldRule& rule, const Asked& asked,
                             const ClinicalCatalogue& clinical) {
     if (effect.where == Where::Everywhere) {
         return true;
     }
     if (effect.where == Where::Said && !rule.places.empty()) {
         return std::ranges::any_of(rule.places,
-                                   [&](const SaidPlace& said) { return covers(said, effect, place, clinical); });
+                                   [&](const HeldPlace& place) { return covers(place, effect, asked, clinical); });
     }
     if (effect.where == Where::Said && effect.places.empty()) {
         return std::nullopt;
     }
-    return effect.places.contains(place);
+    return effect.places.contains(asked.place);
 }
 
 }  // namespace
 
-CaseRules gather_rules(const CaseFacts& facts, const ClinicalCatalogue& clinical) {
+CaseRules gather_rules(const CaseFacts& facts, const Knowledge& knowledge) {
+    const ClinicalCatalogue& clinical = knowledge.clinical;
     CaseRules rules;
     for (const FitRule& rule : clinical.rules().fit_rules) {
         const auto& known = fit_questions();
@@ -207,7 +236,8 @@ CaseRules gather_rules(const CaseFacts& facts, const ClinicalCatalogue& clinical
     add_held(clinical.contraindications());
     add_conditions(rules, facts, clinical);
     add_calendar(rules, facts.calendar, clinical);
-    add_wishes(rules, facts);
+    add_wishes(rules, facts, clinical.rules().wish_radius_mm);
+    find_spots(rules, knowledge.atlas);
     std::ranges::stable_sort(rules.held, {}, [](const HeldRule& held) { return held.rule.stage; });
     if (facts.pregnancy_week) {
         rules.contexts.emplace_back("pregnancy");
@@ -215,11 +245,13 @@ CaseRules gather_rules(const CaseFacts& facts, const ClinicalCatalogue& clinical
     return rules;
 }
 
-RulesHere rules_at(const Place& place, const CaseRules& rules, const ClinicalCatalogue& clinical) {
+RulesHere rules_at(const Place& place, const BodyExtent& extent, const CaseRules& rules,
+                   const ClinicalCatalogue& clinical) {
+    const Asked asked{place, extent};
     RulesHere here;
     for (const HeldRule& held : rules.held) {
         for (const Effect& effect : held.effects) {
-            const std::optional<bool> reached = reaches(effect, held, place, clinical);
+            const std::optional<bool> reached = reaches(effect, held, asked, clinical);
             if (!reached) {
                 here.where_asked.push_back(&held);
             } else if (*reached && effect.act == Act::Limit) {
@@ -244,7 +276,7 @@ std::vector<AvoidArea> avoid_areas(const CaseRules& rules) {
                 continue;
             }
             if (effect.where == Where::Said && !held.places.empty()) {
-                std::ranges::for_each(held.places, [&](const SaidPlace& place) { add(held, effect, place); });
+                std::ranges::for_each(held.places, [&](const HeldPlace& place) { add(held, effect, place.said); });
                 continue;
             }
             for (const std::string& region : effect.places.regions) {

@@ -2,6 +2,7 @@
 
 #include "clinical/case_facts.h"
 #include "matching/case_match.h"
+#include "matching/detail/body_extent.h"
 
 #include <string>
 #include <utility>
@@ -9,11 +10,17 @@
 
 namespace palpate::detail {
 
+/// Where the client says it is.
+struct HeldPlace {
+    SaidPlace said;
+    std::optional<SpotOnBody> spot;  ///< where this body has the spot that was pointed at
+};
+
 /// A rule that holds of the client, with its effects.
 struct HeldRule {
     CaseRule rule;
     std::vector<Effect> effects;
-    std::vector<SaidPlace> places;  ///< where the client says it is
+    std::vector<HeldPlace> places;
 };
 
 /// All rules that hold, by stage and then in the order of the files.
@@ -23,8 +30,9 @@ struct CaseRules {
     std::vector<CalendarAdvice> calendar;
     std::vector<const Condition*> conditions;
     std::vector<std::size_t> questions;  ///< of MatchingRules::fit_rules, each as place in fit_questions()
+    bool has_spots = false;              ///< a place is known to the millimetre: what asks must say where it is
 };
-[[nodiscard]] CaseRules gather_rules(const CaseFacts& facts, const ClinicalCatalogue& clinical);
+[[nodiscard]] CaseRules gather_rules(const CaseFacts& facts, const Knowledge& knowledge);
 
 /// What the held rules do at one place. Borrows them.
 struct RulesHere {
@@ -32,7 +40,9 @@ struct RulesHere {
     std::vector<const HeldRule*> where_asked;  ///< hold somewhere, but nobody has said where
     std::vector<std::pair<const HeldRule*, const Effect*>> limits;
 };
-[[nodiscard]] RulesHere rules_at(const Place& place, const CaseRules& rules, const ClinicalCatalogue& clinical);
+/// `extent` may stay unknown where the rules have no spots: then only the words for the place are asked.
+[[nodiscard]] RulesHere rules_at(const Place& place, const BodyExtent& extent, const CaseRules& rules,
+                                 const ClinicalCatalogue& clinical);
 
 [[nodiscard]] std::vector<AvoidArea> avoid_areas(const CaseRules& rules);
 /// Questions nobody has answered: those always asked, those of the places marked, of the conditions, the age and a

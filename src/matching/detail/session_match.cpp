@@ -123,7 +123,7 @@ std::vector<SessionMatch> match_together(std::span<const MarkMatches* const> mat
 
 std::vector<SessionMatch> match_home(const CaseMatch& result, const CaseFacts& facts, const CaseRules& rules,
                                      std::span<const CaseTechnique> techniques, const ClinicalCatalogue& clinical) {
-    const RulesHere everywhere = rules_at({}, rules, clinical);
+    const RulesHere everywhere = rules_at({}, {}, rules, clinical);
     MarkReading no_place;
     no_place.about_a_mark = false;
     lower_ceiling(no_place, everywhere);
