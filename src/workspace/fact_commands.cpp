@@ -2,9 +2,12 @@
 
 #include "base/calendar_date.h"
 #include "base/error.h"
+#include "matching/marked_place.h"
 #include "matching/record_facts.h"
+#include "scene/skin_overlay.h"
 #include "workspace/detail/command_arguments.h"
 #include "workspace/detail/command_groups.h"
+#include "workspace/detail/mark_place.h"
 
 #include <algorithm>
 
@@ -61,11 +64,24 @@ std::string set_or_forget(Workspace& workspace, bool holds, FactKind kind, const
     return set_fact(workspace, {.kind = kind, .subject = subject}, label);
 }
 
-std::string answer(Workspace& workspace, const CommandArguments& arguments) {
+std::string named_question(const Workspace& workspace, const CommandArguments& arguments) {
     const ClinicalCatalogue& clinical = workspace.clinical();
-    const std::string question = named_id(arguments, "question", [&](const std::string& id) {
+    return named_id(arguments, "question", [&](const std::string& id) {
         return clinical.find_contraindication(id) != nullptr || clinical.find_red_flag(id) != nullptr;
     });
+}
+
+/// The spots of what was answered so far that lie in one of these places.
+std::vector<FactSpot> spots_in(const Workspace& workspace, const std::string& question,
+                               const std::vector<std::string>& places) {
+    const ClientFact* known = find_fact(workspace.require_document(), FactKind::Answer, question);
+    std::vector<FactSpot> spots = known != nullptr ? known->spots : std::vector<FactSpot>();
+    std::erase_if(spots, [&](const FactSpot& spot) { return std::ranges::find(places, spot.place) == places.end(); });
+    return spots;
+}
+
+std::string answer(Workspace& workspace, const CommandArguments& arguments) {
+    const std::string question = named_question(workspace, arguments);
     const std::string word = required_argument(arguments, "answer");
     if (word == "none") {
         forget(workspace, FactKind::Answer, question, "command.client.answer");
@@ -81,8 +97,13 @@ std::string answer(Workspace& workspace, const CommandArguments& arguments) {
             fail_word("places", text);
         }
     }
+    std::vector<FactSpot> spots = spots_in(workspace, question, places);
     return set_fact(workspace,
-                    {.kind = FactKind::Answer, .subject = question, .value = word, .places = std::move(places)},
+                    {.kind = FactKind::Answer,
+                     .subject = question,
+                     .value = word,
+                     .places = std::move(places),
+                     .spots = std::move(spots)},
                     "command.client.answer");
 }
 
@@ -166,6 +187,84 @@ std::string avoid_area(Workspace& workspace, const CommandArguments& arguments) 
     return set_or_forget(workspace, is_yes(arguments, "avoid"), FactKind::AvoidArea, text, "command.client.avoid");
 }
 
+/// On the skin above what was pointed at, where the body has a skin.
+SurfaceAnchor on_the_skin(const Atlas& atlas, const SurfaceAnchor& anchor) {
+    const auto skin = find_skin(atlas);
+    const auto place = resolve(anchor, atlas);
+    if (!skin || !place || place->structure_index == *skin) {
+        return anchor;
+    }
+    const Structure& structure = atlas.structures()[*skin];
+    return make_anchor(atlas, structure, closest_point(*structure.mesh, place->point.position_mm));
+}
+
+/// The place a command points at, with the part of the body it lies in. Throws Error Usage where none is named, NotFound
+/// and InvalidEdit as find_mark_place(), and where nobody knows the part.
+FactSpot pointed_spot(const Workspace& workspace, const CommandArguments& arguments) {
+    const auto anchor = find_mark_place(workspace, arguments);
+    if (!anchor) {
+        static_cast<void>(required_argument(arguments, "structure"));
+    }
+    Mark there;
+    there.anchor = on_the_skin(workspace.require_atlas(), *anchor);
+    const auto place = marked_place(there, workspace.require_atlas(), workspace.anatomy());
+    const RegionEntry* region = place ? workspace.anatomy().find_region(place->region_id) : nullptr;
+    if (region == nullptr) {
+        throw Error(ErrorCode::InvalidEdit,
+                    {"workspace.spot-without-region", {{"structure", anchor->structure.text()}}});
+    }
+    return {.place = text_of(SaidPlace{.region = region->id, .side = region->sided ? place->side : Side::Mid}),
+            .anchor = there.anchor};
+}
+
+/// Whoever points at a place says yes; the part of the body is told along with it.
+ClientFact with_spot(const Workspace& workspace, FactKind kind, std::string subject, FactSpot spot) {
+    const ClientFact* known = find_fact(workspace.require_document(), kind, subject);
+    ClientFact fact = known != nullptr ? *known : ClientFact{.kind = kind, .subject = std::move(subject)};
+    if (kind == FactKind::Answer) {
+        fact.value = fact.value == "unsure" ? fact.value : "yes";
+        if (std::ranges::find(fact.places, spot.place) == fact.places.end()) {
+            fact.places.push_back(spot.place);
+        }
+    }
+    fact.spots.push_back(std::move(spot));
+    return fact;
+}
+
+/// Without its spots a part of the body is meant as a whole again: taking one away never opens what was stopped.
+std::string remove_spot(Workspace& workspace, FactKind kind, const std::string& subject, const std::string& number) {
+    const ClientFact* known = find_fact(workspace.require_document(), kind, subject);
+    const std::size_t count = known != nullptr ? known->spots.size() : 0;
+    const auto which = find_integer({{"remove", number}}, "remove", 1, 50);
+    if (static_cast<std::size_t>(*which) > count) {
+        fail_word("remove", number);
+    }
+    ClientFact fact = *known;
+    fact.spots.erase(fact.spots.begin() + (*which - 1));
+    return set_fact(workspace, std::move(fact), "command.client.spot");
+}
+
+/// Where exactly it is. Of a question, or with `avoid=yes` of what is to be left alone; `remove=2` takes the second spot
+/// of the question, or of the area that `avoid` names, away again.
+std::string spot(Workspace& workspace, const CommandArguments& arguments) {
+    const auto avoid = find_argument(arguments, "avoid");
+    const std::string question = avoid ? std::string() : named_question(workspace, arguments);
+    if (const auto number = find_argument(arguments, "remove")) {
+        return avoid ? remove_spot(workspace, FactKind::AvoidArea, *avoid, *number)
+                     : remove_spot(workspace, FactKind::Answer, question, *number);
+    }
+    if (avoid && *avoid != "yes") {
+        fail_word("avoid", *avoid);
+    }
+    FactSpot pointed = pointed_spot(workspace, arguments);
+    std::string place = pointed.place;
+    set_fact(workspace,
+             avoid ? with_spot(workspace, FactKind::AvoidArea, place, std::move(pointed))
+                   : with_spot(workspace, FactKind::Answer, question, std::move(pointed)),
+             "command.client.spot");
+    return place;
+}
+
 std::string dated(Workspace& workspace, const CommandArguments& arguments, FactKind kind, const char* label) {
     const std::string date = required_argument(arguments, "date");
     if (!find_date(date)) {
@@ -201,6 +300,12 @@ std::vector<Command> fact_commands() {
         {"client.trait", "command.client.trait", "", {"trait", "value"}, has_client, trait},
         {"client.goal", "command.client.goal", "", {"goal", "wanted"}, has_client, goal},
         {"client.avoid", "command.client.avoid", "", {"area", "avoid"}, has_client, avoid_area},
+        {"client.spot",
+         "command.client.spot",
+         "",
+         {"question", "avoid", "structure", "at", "pixel", "size", "remove"},
+         has_client,
+         spot},
         {"client.event", "command.client.event", "", {"date", "name", "part", "remove"}, has_client, event},
         {"client.hard-day", "command.client.hard-day", "", {"date", "remove"}, has_client, hard_day},
     };

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "rig.h"
+#include "support/error_code.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -108,6 +109,66 @@ TEST_CASE("facts that mean nothing are refused", "[workspace]") {
     CHECK_THROWS_AS(rig.run("client.trait", {{"trait", "mood"}, {"value", "3"}}), Error);
     CHECK_THROWS_AS(rig.run("client.event", {{"date", "2026-02-30"}}), Error);
     CHECK_THROWS_AS(rig.run("client.goal", {{"goal", "wealth"}}), Error);
+    CHECK(rig.workspace->document()->facts.empty());
+}
+
+TEST_CASE("a spot says exactly where it is, and only what lies round it is stopped", "[workspace]") {
+    PlannedRig rig;
+    const auto stopped = [&] { return rig.workspace->matches().front().stopped_by; };
+    rig.run("client.answer", {{"question", "ci-recent-injection"}, {"answer", "unsure"}});
+    const std::string place =
+        rig.run("client.spot", {{"question", "ci-recent-injection"}, {"structure", "latissimus-dorsi.right"}});
+    CHECK(stopped() == "ci-recent-injection");
+    const ClientFact first = *find_fact(*rig.workspace->document(), FactKind::Answer, "ci-recent-injection");
+    CHECK(first.value == "unsure");
+    CHECK(first.places == std::vector{place});
+    REQUIRE(first.spots.size() == 1);
+    CHECK(first.spots.front().anchor.structure.text() == "skin.mid");
+    CHECK(rig.stored().facts == std::vector{first});
+
+    rig.run("client.spot", {{"question", "ci-recent-injection"}, {"remove", "1"}});
+    CHECK(find_fact(*rig.workspace->document(), FactKind::Answer, "ci-recent-injection")->spots.empty());
+    CHECK(stopped() == "ci-recent-injection");  // the whole part of the body
+    rig.run("edit.undo", {});
+    CHECK(*find_fact(*rig.workspace->document(), FactKind::Answer, "ci-recent-injection") == first);
+    rig.run("client.answer",
+            {{"question", "ci-recent-injection"}, {"answer", "yes"}, {"places", place + ",palm.left"}});
+    CHECK(find_fact(*rig.workspace->document(), FactKind::Answer, "ci-recent-injection")->spots == first.spots);
+}
+
+TEST_CASE("a spot far from the mark leaves it alone", "[workspace]") {
+    PlannedRig rig;
+    rig.run("client.spot", {{"question", "ci-recent-injection"}, {"structure", "latissimus-dorsi.left"}});
+    CHECK(find_fact(*rig.workspace->document(), FactKind::Answer, "ci-recent-injection")->value == "yes");
+    CHECK(rig.workspace->matches().front().stopped_by.empty());
+    CHECK(rig.workspace->case_match().avoid_areas.size() == 1);
+}
+
+TEST_CASE("a spot to leave alone is a wish, and goes with its area", "[workspace]") {
+    PlannedRig rig;
+    const std::string place = rig.run("client.spot", {{"avoid", "yes"}, {"structure", "latissimus-dorsi.right"}});
+    rig.run("client.spot", {{"avoid", "yes"}, {"structure", "latissimus-dorsi.right"}});
+    REQUIRE(find_fact(*rig.workspace->document(), FactKind::AvoidArea, place) != nullptr);
+    CHECK(find_fact(*rig.workspace->document(), FactKind::AvoidArea, place)->spots.size() == 2);
+    CHECK(rig.workspace->matches().front().stopped_by == "wish:area");
+    rig.run("client.spot", {{"avoid", place}, {"remove", "2"}});
+    CHECK(find_fact(*rig.workspace->document(), FactKind::AvoidArea, place)->spots.size() == 1);
+    rig.run("client.avoid", {{"area", place}, {"avoid", "no"}});
+    CHECK(rig.workspace->document()->facts.empty());
+}
+
+TEST_CASE("a spot that means nothing is refused by name", "[workspace]") {
+    PlannedRig rig;
+    const auto refusal = [&](const CommandArguments& arguments) {
+        return error_key_of([&] { rig.run("client.spot", arguments); });
+    };
+    const std::string where = "latissimus-dorsi.right";
+    CHECK(refusal({{"question", "ci-ghost"}, {"structure", where}}) == "workspace.unknown-word");
+    CHECK(refusal({{"question", "ci-recent-injection"}, {"structure", "tail.left"}}) ==
+          "error.atlas.unknown-structure");
+    CHECK(refusal({{"question", "ci-recent-injection"}}) == "command.argument-missing");
+    CHECK(refusal({{"question", "ci-recent-injection"}, {"remove", "1"}}) == "workspace.unknown-word");
+    CHECK(refusal({{"avoid", "perhaps"}, {"structure", where}}) == "workspace.unknown-word");
     CHECK(rig.workspace->document()->facts.empty());
 }
 
