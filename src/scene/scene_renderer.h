@@ -13,7 +13,7 @@ namespace palpate {
 /// What is to be named in a picture, at a place of it that is really seen from its camera (find_names).
 struct SeenName {
     std::string text;
-    std::string short_text;  ///< without the side, for where there is less room
+    std::string short_text;  ///< without the side, or whatever else is known, for where there is less room
     glm::vec3 position_mm{0.0F};
     float weight = 0.0F;  ///< how much of the picture it covers
     bool selected = false;

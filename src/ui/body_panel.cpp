@@ -6,6 +6,7 @@
 #include "scene/skin_overlay.h"
 #include "ui/knowledge_panels.h"
 #include "ui/pane_titles.h"
+#include "ui/spot_pointing.h"
 #include "ui/tool_bar.h"
 #include "ui/view_buttons.h"
 #include "ui/widgets.h"
@@ -101,6 +102,7 @@ void BodyPanel::draw(PanelContext& context) {
         draw_tool_bar(context, corner, size.y, tool_words);
     }
     draw_hover_words(context);
+    draw_spot_question(context, {origin_, size});
     ImGui::SetCursorScreenPos(corner);
     ImGui::Dummy(panel);
 }
@@ -193,7 +195,9 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
         motion_.stop();
         dragged_pane_ = place ? std::optional(place->index) : std::nullopt;
     }
-    draw_on_skin(context, place);
+    if (!context.state.spot_asked) {
+        draw_on_skin(context, place);
+    }
     if (tools_.drawing()) {
         hovered_place_ = place;
         tools_.hover(context, place, std::nullopt);
@@ -228,7 +232,8 @@ void BodyPanel::work_by_mouse(PanelContext& context) {
     }
     work_fixed_view_by_key(context);
     if (std::exchange(context.state.choose_in_the_middle, false)) {
-        if (const PanePlace aim = aimed_place(context); draws_on_skin(context.workspace.tool().tool)) {
+        const bool draws = draws_on_skin(context.workspace.tool().tool) && !context.state.spot_asked;
+        if (const PanePlace aim = aimed_place(context); draws) {
             tools_.put_by_key(context, aim);
         } else {
             click(context, aim);
@@ -359,6 +364,10 @@ void BodyPanel::hover(PanelContext& context, const std::optional<PanePlace>& pla
 }
 
 void BodyPanel::click(PanelContext& context, const PanePlace& place) {
+    if (context.state.spot_asked) {
+        point_at_spot(context, place);
+        return;
+    }
     context.state.draft.reset();
     if (ViewState view = context.workspace.view(); four_views(context) && view.focused_pane != place.index) {
         view.focused_pane = place.index;

@@ -47,10 +47,16 @@ struct ExplainState {
     bool operator==(const ExplainState&) const = default;
 };
 
+/// The next click on the body says where exactly something is.
+struct SpotAsked {
+    std::string question;  ///< a contraindication or a red flag; empty: what is to be left alone
+};
+
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
 struct WindowState {
     SideTab tab = SideTab::Techniques;
     std::optional<MarkDraft> draft;
+    std::optional<SpotAsked> spot_asked;
     MarkId edited_mark;  ///< whose note stands in note_text
     std::string note_text;
     std::vector<OpenQuestion> shown_questions;  ///< of the session below, answered meanwhile or not

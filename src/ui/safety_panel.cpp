@@ -3,6 +3,7 @@
 #include "matching/record_facts.h"
 #include "ui/knowledge_panels.h"
 #include "ui/library.h"
+#include "ui/spot_pointing.h"
 #include "ui/widgets.h"
 
 #include <misc/cpp/imgui_stdlib.h>
@@ -32,22 +33,40 @@ std::string place_title(const PanelContext& context, const std::string& place) {
     return said ? context.workspace.title_of(NamedPlace{PlaceKind::Region, said->region, said->side}) : place;
 }
 
-/// "It is here: shoulder top, your left", once the place was clicked.
-void draw_where(PanelContext& context, const std::string& question, const ClientFact& fact) {
-    for (const std::string& place : fact.places) {
-        muted_text(context.theme, place_title(context, place));
+std::string listed(const std::vector<std::string>& places) {
+    std::string list;
+    for (const std::string& place : places) {
+        list += (list.empty() ? "" : ",") + place;
     }
+    return list;
+}
+
+/// Where it was said to be, each a button that takes it away.
+void draw_places(PanelContext& context, const std::string& question, const ClientFact& fact) {
+    for (const std::string& place : fact.places) {
+        if (ImGui::Button((place_title(context, place) + "  \u00d7##" + place).c_str())) {
+            std::vector<std::string> others = fact.places;
+            std::erase(others, place);
+            context.run("client.answer", {{"question", question}, {"answer", fact.value}, {"places", listed(others)}});
+        }
+    }
+    draw_spots(context, fact);
+}
+
+/// "It is here: shoulder top, your left", once the place was clicked; or exactly, by pointing at it.
+void draw_where(PanelContext& context, const std::string& question, const ClientFact& fact) {
+    draw_places(context, question, fact);
+    draw_spot_button(context, question);
     const std::string clicked = clicked_place(context);
     if (clicked.empty()) {
         muted_text(context.theme, context.tr("ui.safety.click-where"));
         return;
     }
-    std::string places = clicked;
-    for (const std::string& place : fact.places) {
-        places += place == clicked ? std::string() : "," + place;
-    }
-    if (ImGui::Button(context.tr({"ui.safety.here", {{"place", place_title(context, clicked)}}}).c_str())) {
-        context.run("client.answer", {{"question", question}, {"answer", fact.value}, {"places", places}});
+    std::vector<std::string> places = fact.places;
+    if (std::ranges::find(places, clicked) == places.end() &&
+        ImGui::Button(context.tr({"ui.safety.here", {{"place", place_title(context, clicked)}}}).c_str())) {
+        places.insert(places.begin(), clicked);
+        context.run("client.answer", {{"question", question}, {"answer", fact.value}, {"places", listed(places)}});
     }
 }
 
@@ -247,11 +266,15 @@ void draw_wishes(PanelContext& context) {
     heading(context.theme, context.tr("ui.safety.leave-alone"));
     const std::vector<ClientFact> facts = context.workspace.document()->facts;  // a copy: buttons change them
     for (const ClientFact& fact : facts) {
-        if (fact.kind == FactKind::AvoidArea &&
-            ImGui::Button((place_title(context, fact.subject) + "  \u00d7##" + fact.subject).c_str())) {
+        if (fact.kind != FactKind::AvoidArea) {
+            continue;
+        }
+        if (ImGui::Button((place_title(context, fact.subject) + "  \u00d7##" + fact.subject).c_str())) {
             context.run("client.avoid", {{"area", fact.subject}, {"avoid", "no"}});
         }
+        draw_spots(context, fact);
     }
+    draw_spot_button(context, {});
     const std::string clicked = clicked_place(context);
     if (clicked.empty()) {
         muted_text(context.theme, context.tr("ui.safety.click-where"));

@@ -13,7 +13,9 @@ namespace palpate {
 namespace {
 
 void close_what_is_open(PanelContext& context) {
-    if (context.state.draft) {
+    if (context.state.spot_asked) {
+        context.state.spot_asked.reset();
+    } else if (context.state.draft) {
         context.state.draft.reset();
     } else if (explains(context) && !context.state.explain.technique.empty()) {
         leave_topic(context);
@@ -83,8 +85,9 @@ bool draws(const PanelContext& context) { return draws_on_skin(context.workspace
 
 /// With a structure selected the arrows go from it to its neighbours on screen; Shift keeps them turning the body.
 bool arrows_walk(const PanelContext& context) {
-    return !draws(context) && context.workspace.focus().has_value() && context.workspace.picker() != nullptr &&
-           context.workspace.view().panes != PaneMode::Four && !ImGui::GetIO().KeyShift;
+    return !draws(context) && !context.state.spot_asked && context.workspace.focus().has_value() &&
+           context.workspace.picker() != nullptr && context.workspace.view().panes != PaneMode::Four &&
+           !ImGui::GetIO().KeyShift;
 }
 
 void walk_by_key(PanelContext& context) {
@@ -102,7 +105,7 @@ void mark_by_key(PanelContext& context) {
     if (!ImGui::IsKeyPressed(ImGuiKey_Enter, false) || asks_number || ImGui::GetIO().NavVisible) {
         return;
     }
-    if (context.state.aim_by_keyboard) {
+    if (context.state.aim_by_keyboard || context.state.spot_asked) {
         context.state.choose_in_the_middle = true;
     } else {
         mark_selected_structure(context);

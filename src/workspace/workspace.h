@@ -94,7 +94,8 @@ public:
         const;  ///< throws Error when there is none
     /// What a mark covers of the skin; null for one that covers nothing, or while that is being worked out.
     [[nodiscard]] std::shared_ptr<const MarkShape> find_shape(const MarkId& id) const;
-    /// Draws what is being painted, in place of the mark of its id where that is one; nullopt ends it.
+    /// Draws what is being painted, in place of the mark of its id where that is one; nullopt ends it. What is to be kept
+    /// clear of and is painted over is hatched and named at once; nothing is refused.
     void show_while_painting(std::optional<MarkTrace> trace);
     /// A shape known already, for the mark that a command will make of these places.
     void offer_shape(Mark places, std::shared_ptr<const MarkShape> shape);
@@ -236,7 +237,11 @@ private:
     void start_due_zones();  ///< makes zones_ what is wanted, by jobs
     void start_zones(ZonesOnSkin& on_skin, const SessionId& session, const ZonesRequest& request);
     [[nodiscard]] std::vector<KeepClearArea> wanted_keep_clear() const;
-    [[nodiscard]] bool keep_clear_due() const;
+    [[nodiscard]] KeepClearKey keep_clear_key() const;
+    [[nodiscard]] bool keep_clear_due() const;  ///< O(1)
+    void take_keep_clear(std::vector<KeepClearShape> made);
+    void tell_entered();
+    void note_entered();          ///< what the brush has come into; says so when that is more. O(triangles painted)
     void start_due_keep_clear();  ///< makes keep_clear_ what is wanted, by a job
     void add_keep_clear(Scene& scene) const;
     void add_keep_clear_names(std::vector<SeenName>& names, const OrbitCamera& camera) const;
@@ -278,6 +283,7 @@ private:
     std::vector<DocumentDiff> unsaved_;  ///< oldest first; each leaves when the store has acknowledged it
     CaseMatch case_match_;
     std::size_t matches_wanted_ = 0;  ///< rises with every start_matching(): older results are dropped
+    bool matching_ = false;           ///< case_match_ is being worked out
     ViewState view_;
     VisibilityHistory visibility_;
     Viewport viewport_{1280, 800};
@@ -303,6 +309,7 @@ private:
     std::size_t overlay_wanted_ = 0;          ///< rises with every start and cancel: older results are dropped
     float skin_opacity_before_map_ = 1.0F;    ///< what the skin keeps until the map is there
     KeepClearOnSkin keep_clear_;
+    EnteredByBrush entered_;
     std::deque<PictureOrder> picture_orders_;
     ClinicalWatch clinical_watch_;
     JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses

@@ -82,6 +82,7 @@ void Workspace::take_atlas(DressedAtlas dressed, const std::string& name) {
     shapes_.clear();
     ++shapes_wanted_;
     live_trace_.reset();
+    note_entered();
     restart_strokes();
     refresh_mark_shapes();
     if (first) {

@@ -24,6 +24,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,8 +80,25 @@ struct ZonesOnSkin {
     std::optional<std::size_t> job;
 };
 
+/// What decides what is to be kept clear of: while it stays equal, so does that.
+struct KeepClearKey {
+    std::size_t matches = 0;  ///< serial of what the rules said: of one document, session, body and language
+    MarkId selected;          ///< its places count
+    std::size_t entered = 0;  ///< serial of what the brush came into
+    bool operator==(const KeepClearKey&) const = default;
+};
+
+/// What of it the brush has come into, while it paints and until what it painted is a mark.
+struct EnteredByBrush {
+    std::set<std::string> sites;      ///< areas of the map of endangerment sites
+    std::set<std::string> names;      ///< of these and of what is to be left alone, as they are written
+    std::size_t serial = 0;           ///< rises with every change
+    std::optional<std::size_t> told;  ///< serial of the notification about them
+};
+
 /// What to keep clear of, as it is or is being made.
 struct KeepClearOnSkin {
+    KeepClearKey key;
     std::vector<KeepClearArea> areas;
     std::shared_ptr<const Atlas> of;
     std::vector<KeepClearShape> shapes;  ///< as last made; of earlier areas while new ones are being made

@@ -252,7 +252,8 @@ void Workspace::retry_save() {
 void Workspace::start_matching() {
     case_match_ = {};
     const std::size_t wanted = ++matches_wanted_;
-    if (!atlas_ || !history_ || session_.empty()) {
+    matching_ = atlas_ && history_ && !session_.empty();
+    if (!matching_) {
         return;
     }
     jobs_.start(
@@ -265,6 +266,7 @@ void Workspace::start_matching() {
             if (wanted != matches_wanted_) {
                 return;  // of a document, session or atlas that is no longer on screen
             }
+            matching_ = false;
             if (auto* result = std::get_if<CaseMatch>(&outcome)) {
                 case_match_ = std::move(*result);
                 ++revision_;

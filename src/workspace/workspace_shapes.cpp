@@ -86,6 +86,7 @@ void Workspace::show_while_painting(std::optional<MarkTrace> trace) {
         return;
     }
     live_trace_ = std::move(trace);
+    note_entered();
     touch();
 }
 

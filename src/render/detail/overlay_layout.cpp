@@ -102,13 +102,13 @@ OverlaySign make_overlay_sign(const MarkSign& sign, const PlacedSign& placed) {
             .place = {placed.place_px, placed.depth_mm, placed.facing}};
 }
 
-/// The name, without its side where that is too long, or as much of its beginning as fits with three dots behind it.
+/// The name, its short form where that is too long, or as much of its beginning as fits with three dots behind it.
 std::u32string fitted(const SeenName& name, float width_px, const GlyphSheet& letters) {
     std::u32string text = to_code_points(name.text);
     if (letters.width_of(text) <= width_px) {
         return text;
     }
-    if (!name.selected && !name.short_text.empty()) {
+    if (!name.short_text.empty()) {
         text = to_code_points(name.short_text);
         if (letters.width_of(text) <= width_px) {
             return text;
@@ -128,6 +128,60 @@ const glm::vec3& ink_of(bool selected, const Scene& scene) {
     return scene.background_edge.g > 0.5F ? k_selected_on_light : k_selected_ring;
 }
 
+/// Names with their words, and where they stand.
+struct LaidOutNames {
+    std::vector<NameWish> wishes;
+    std::vector<std::u32string> texts;
+    std::vector<PlacedName> placed;
+
+    /// What is selected and lies in the picture, but found no room.
+    [[nodiscard]] std::size_t selected_missing(const glm::vec2& size_px) const {
+        const auto wanted = std::ranges::count_if(wishes, [&](const NameWish& wish) {
+            return wish.selected && glm::all(glm::greaterThanEqual(wish.anchor_px, glm::vec2(0.0F))) &&
+                   glm::all(glm::lessThanEqual(wish.anchor_px, size_px));
+        });
+        const auto there =
+            std::ranges::count_if(placed, [&](const PlacedName& name) { return wishes[name.wish].selected; });
+        return static_cast<std::size_t>(std::max(wanted - there, std::ptrdiff_t{0}));
+    }
+};
+
+/// With words as broad as `share` of what they may be.
+LaidOutNames lay_out_names(const OverlayContent& content, const NameRoom& room, float share) {
+    const float scale = content.ui_scale;
+    const float beside_px = std::min(room.body_low_px, room.size_px.x - room.body_high_px) - k_beside_names_px * scale;
+    const float widest_px = std::max(k_widest_name * room.size_px.x, beside_px);
+    LaidOutNames names;
+    for (const SeenName& name : content.names) {
+        if (const auto anchor_px = content.camera.project(name.position_mm, content.viewport)) {
+            // What is selected is read to its end: there stands its side.
+            const float own_px = name.selected ? std::max(widest_px, k_widest_selected * room.size_px.x) : widest_px;
+            names.texts.push_back(fitted(name, share * own_px, content.letters));
+            const glm::vec2 text_size(content.letters.width_of(names.texts.back()), content.letters.capital_height_px);
+            names.wishes.push_back(
+                {*anchor_px, 0.5F * text_size + k_name_padding_px * scale, name.weight, name.selected});
+        }
+    }
+    names.placed = place_names(names.wishes, room);
+    return names;
+}
+
+/// A broad name moves its column over the body, and places under the column get none: then all become shorter, as long
+/// as that gives one more of the selected a name.
+LaidOutNames lay_out_names(const OverlayContent& content, const NameRoom& room) {
+    LaidOutNames best = lay_out_names(content, room, 1.0F);
+    for (const float share : {0.7F, 0.45F}) {
+        if (best.selected_missing(room.size_px) == 0) {
+            break;
+        }
+        LaidOutNames shorter = lay_out_names(content, room, share);
+        if (shorter.selected_missing(room.size_px) < best.selected_missing(room.size_px)) {
+            best = std::move(shorter);
+        }
+    }
+    return best;
+}
+
 void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span<const PlacedLabel> side_words) {
     const glm::vec2 size(static_cast<float>(content.viewport.width_px), static_cast<float>(content.viewport.height_px));
     const float scale = content.ui_scale;
@@ -136,23 +190,9 @@ void add_names(OverlayBuilder& builder, const OverlayContent& content, std::span
     for (const PlacedLabel& words : side_words) {
         room.taken.push_back({words.centre_px - words.half_size_px, words.centre_px + words.half_size_px});
     }
-    const float beside_px = std::min(body.low.x, size.x - body.high.x) - k_beside_names_px * scale;
-    const float widest_px = std::max(k_widest_name * size.x, beside_px);
-    std::vector<NameWish> wishes;
-    std::vector<std::u32string> texts;
-    for (const SeenName& name : content.names) {
-        const auto anchor_px = content.camera.project(name.position_mm, content.viewport);
-        if (anchor_px) {
-            // What is selected is read to its end: there stands its side.
-            const float own_px = name.selected ? std::max(widest_px, k_widest_selected * size.x) : widest_px;
-            texts.push_back(fitted(name, own_px, content.letters));
-            const glm::vec2 text_size(content.letters.width_of(texts.back()), content.letters.capital_height_px);
-            wishes.push_back({*anchor_px, 0.5F * text_size + k_name_padding_px * scale, name.weight, name.selected});
-        }
-    }
+    const auto [wishes, texts, placed] = lay_out_names(content, room);
     builder.set_place(glm::vec4(0.0F));
     const OverlayColour ground = to_overlay_colour(content.scene.background_edge, 0.8F);
-    const std::vector<PlacedName> placed = place_names(wishes, room);
     for (const PlacedName& name : placed) {
         const glm::vec3& ink = ink_of(wishes[name.wish].selected, content.scene);
         const OverlayColour colour = to_overlay_colour(ink, 0.95F);
