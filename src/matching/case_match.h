@@ -34,6 +34,7 @@ struct AvoidArea {
     SaidPlace place;
     int radius_mm = 0;  ///< round the place's spot, where it has one
     bool whole_limb = false;
+    bool said = true;  ///< false: one of the places where such a thing mostly is, while nobody has said where
     bool operator==(const AvoidArea&) const = default;
 };
 

@@ -44,6 +44,13 @@ void note_clicked_region(PanelContext& context, const PickHit& hit) {
         region == nullptr || !region->sided ? Side::Mid : (offset_mm > 0.0F ? Side::Left : Side::Right);
 }
 
+/// In a fixed view nobody asks where the camera is, and names need the room.
+bool shows_mini_map(const PanelContext& context) {
+    const ViewState& shown = context.workspace.view();
+    return shown.mini_map && shown.panes != PaneMode::Four && shown.mode == AppMode::Session &&
+           !shown.settings.show_names;
+}
+
 bool four_views(const PanelContext& context) { return context.workspace.view().panes == PaneMode::Four; }
 
 }  // namespace
@@ -86,9 +93,14 @@ void BodyPanel::draw(PanelContext& context) {
 
     // Names need the room of the tools, and are for looking.
     const bool tools = !context.workspace.view().settings.show_names && !explains(context);
-    pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, motion_.moving() || dragging_,
-                   tools && mode == PaneMode::Single ? std::vector{tool_bar_box(context, size.y, tool_words)}
-                                                     : std::vector<ScreenBox>());
+    std::vector<ScreenBox> covered;
+    if (tools && mode == PaneMode::Single) {
+        covered.push_back(tool_bar_box(context, size.y, tool_words));
+        if (const auto map = mini_map_box(context.theme, {size.x, size.y}); map && shows_mini_map(context)) {
+            covered.push_back(*map);
+        }
+    }
+    pictures_.draw(context, panes_, hovered_place_ ? hovered_place_->index : 0, motion_.moving() || dragging_, covered);
     draw_panes(context);
     draw_mini_map(context);
     work_on_pictures(context);
@@ -468,10 +480,9 @@ void BodyPanel::draw_panes(PanelContext& context) {
     }
 }
 
-/// In the last pane's corner: in a fixed view nobody asks where the camera is, and names need the room.
+/// In the last pane's corner.
 void BodyPanel::draw_mini_map(PanelContext& context) {
-    const ViewState& shown = context.workspace.view();
-    if (!shown.mini_map || four_views(context) || shown.mode != AppMode::Session || shown.settings.show_names) {
+    if (!shows_mini_map(context)) {
         return;
     }
     const Pane& pane = panes_.back().pane;

@@ -132,16 +132,25 @@ std::optional<OrbitCamera> MiniMap::draw_figure(const PanelContext& context, con
                    : std::nullopt;
 }
 
+std::optional<ScreenBox> mini_map_box(const Theme& theme, const glm::vec2& picture_px) {
+    const float height = std::min(theme.px(168), 0.3F * picture_px.y);
+    const glm::vec2 size(0.62F * height, height);
+    if (height < theme.px(80) || size.x > 0.3F * picture_px.x) {
+        return std::nullopt;
+    }
+    const glm::vec2 low = picture_px - size - theme.px(12);
+    return ScreenBox{low, low + size};
+}
+
 std::optional<OrbitCamera> MiniMap::draw(PanelContext& context, const OrbitCamera& camera, const Viewport& viewport,
                                          const PanelBox& picture, std::span<const glm::vec3> points_mm) {
     const Theme& theme = context.theme;
-    const float height = std::min(theme.px(168), 0.3F * picture.size.y);
-    const ImVec2 size{0.62F * height, height};
-    const ImVec2 low{picture.position.x + picture.size.x - size.x - theme.px(12),
-                     picture.position.y + picture.size.y - size.y - theme.px(12)};
-    if (height < theme.px(80) || size.x > 0.3F * picture.size.x || points_mm.empty()) {
-        return std::nullopt;  // there the body needs the room
+    const auto box = mini_map_box(theme, {picture.size.x, picture.size.y});
+    if (!box || points_mm.empty()) {
+        return std::nullopt;
     }
+    const ImVec2 size{box->high.x - box->low.x, box->high.y - box->low.y};
+    const ImVec2 low{picture.position.x + box->low.x, picture.position.y + box->low.y};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     ImVec4 ground = theme.panel;
     ground.w = 0.82F;

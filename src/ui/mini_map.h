@@ -46,6 +46,9 @@ private:
 [[nodiscard]] glm::vec2 place_on_ring(float azimuth_rad);
 [[nodiscard]] float azimuth_of_ring(const glm::vec2& from_middle);
 
+/// What the map covers of a picture of that size, px; nullopt where the body needs the room.
+[[nodiscard]] std::optional<ScreenBox> mini_map_box(const Theme& theme, const glm::vec2& picture_px);
+
 /// The map in the corner of the body panel: which way and where the camera looks. A click on the figure goes there, one
 /// on the ring turns.
 class MiniMap {

@@ -17,7 +17,7 @@ std::string name_of(const PanelContext& context, const std::string& question) {
         return asked->name;
     }
     const RedFlag* flag = clinical.find_red_flag(question);
-    return flag != nullptr ? flag->question : context.tr("ui.safety.leave-alone");
+    return flag != nullptr ? flag->question : context.tr("ui.safety.spot-wish");
 }
 
 /// The question is of a client who may be gone, and clients who mark are not asked it.
@@ -86,7 +86,7 @@ void draw_spot_question(PanelContext& context, const PanelBox& room) {
         return;
     }
     const Theme& theme = context.theme;
-    const float width = std::min(theme.px(460), room.size.x - theme.px(24));
+    const float width = std::min(theme.px(620), room.size.x - theme.px(24));
     ImGui::SetNextWindowPos({room.position.x + room.size.x / 2, room.position.y + theme.px(14)}, ImGuiCond_Always,
                             {0.5F, 0.0F});
     ImGui::SetNextWindowSizeConstraints({width, 0}, {width, room.size.y / 2});
@@ -96,8 +96,12 @@ void draw_spot_question(PanelContext& context, const PanelBox& room) {
                      ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoFocusOnAppearing);
     const std::string what = name_of(context, context.state.spot_asked->question);
-    body_text(context.tr({"ui.safety.click-spot", {{"what", what}}}));
-    if (ImGui::Button((context.tr("ui.safety.stop-pointing") + "##spot").c_str())) {
+    const std::string stop = context.tr("ui.safety.stop-pointing");
+    ImGui::PushTextWrapPos(ImGui::GetWindowContentRegionMax().x - button_width(stop) - theme.px(12));
+    ImGui::TextUnformatted(context.tr({"ui.safety.click-spot", {{"what", what}}}).c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - button_width(stop));
+    if (ImGui::Button((stop + "##spot").c_str())) {
         context.state.spot_asked.reset();
     }
     ImGui::End();

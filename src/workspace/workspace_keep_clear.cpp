@@ -51,6 +51,15 @@ void add_site(std::vector<KeepClearArea>& areas, const EndangermentSite& site, S
     add(site.id);
 }
 
+/// A limb has one name, and so has each side where nobody has said which part of it.
+std::string group_of(const AvoidArea& avoid, std::string_view area) {
+    if (avoid.said && !avoid.whole_limb) {
+        return {};
+    }
+    const char* side = area.ends_with("-left") ? " left" : area.ends_with("-right") ? " right" : "";
+    return avoid.rule + " " + (avoid.said ? text_of(avoid.place) : std::string()) + side;
+}
+
 /// Round the spot where this body has it and the rule speaks of no more; else the whole part.
 void add_avoided(std::vector<KeepClearArea>& areas, const AvoidArea& avoid, const std::string& what,
                  const Workspace& workspace) {
@@ -69,7 +78,7 @@ void add_avoided(std::vector<KeepClearArea>& areas, const AvoidArea& avoid, cons
         KeepClearArea part = called;
         part.map = k_region_map;
         part.area = std::move(area);
-        part.group = avoid.whole_limb ? avoid.rule + " " + text_of(avoid.place) : std::string();
+        part.group = group_of(avoid, part.area);
         areas.push_back(std::move(part));
     }
 }

@@ -50,6 +50,51 @@ for file in hand-out.json marks.csv hand-out.txt hand-out.html; do
 done
 expect_refusal 1 '78' palpate hand-out --client 78 --out nobody
 
+# A spot is pointed at on the body: what lies round it is stopped, and not the whole calf.
+cat >spot.script <<'S'
+client.open client=77
+mark.add structure=gastrocnemius-medial.left kind=tension now=5 days=200
+client.spot question=ci-varicose-veins structure=gastrocnemius-medial.left
+S
+palpate script spot.script >/dev/null
+spotted=$(palpate match --client 77 --json)
+expect_match 'the mark under the spot is stopped' '"stopped_by": "ci-varicose-veins"' "$spotted"
+expect_match 'and only what lies round it is to be avoided' '"at_spot": true' "$spotted"
+printf 'client.open client=77\nclient.spot question=ci-no-such structure=skin.mid\n' >nowhere.script
+expect_refusal 2 'ci-no-such' palpate script nowhere.script
+
+cat >spot.steps <<'S'
+wait
+press "Client"
+wait
+press "Wishes"
+wait
+press "Point at it on the body"
+wait
+expect "Do not point"
+expect-words-fit
+key Escape
+wait
+expect "Point at it on the body"
+press "Point at it on the body"
+wait
+press-body latissimus-dorsi.right
+wait
+expect "Exact spot 1  ×"
+expect-words-fit
+key Ctrl+Z
+wait
+press "Point at it on the body"
+wait
+key Enter
+wait
+expect "Exact spot 1  ×"
+press "Exact spot 1  ×"
+wait
+quit
+S
+palpate rehearse spot.steps --size 1440x900
+
 cat >window.steps <<'S'
 wait
 press "Plan"

@@ -266,9 +266,12 @@ RulesHere rules_at(const Place& place, const BodyExtent& extent, const CaseRules
 
 std::vector<AvoidArea> avoid_areas(const CaseRules& rules) {
     std::vector<AvoidArea> areas;
-    const auto add = [&](const HeldRule& held, const Effect& effect, const SaidPlace& place) {
-        areas.push_back(
-            {.rule = held.rule.id, .place = place, .radius_mm = effect.radius_mm, .whole_limb = effect.whole_limb});
+    const auto add = [&](const HeldRule& held, const Effect& effect, const SaidPlace& place, bool said) {
+        areas.push_back({.rule = held.rule.id,
+                         .place = place,
+                         .radius_mm = effect.radius_mm,
+                         .whole_limb = effect.whole_limb,
+                         .said = said});
     };
     for (const HeldRule& held : rules.held) {
         for (const Effect& effect : held.effects) {
@@ -276,11 +279,12 @@ std::vector<AvoidArea> avoid_areas(const CaseRules& rules) {
                 continue;
             }
             if (effect.where == Where::Said && !held.places.empty()) {
-                std::ranges::for_each(held.places, [&](const HeldPlace& place) { add(held, effect, place.said); });
+                std::ranges::for_each(held.places,
+                                      [&](const HeldPlace& place) { add(held, effect, place.said, true); });
                 continue;
             }
             for (const std::string& region : effect.places.regions) {
-                add(held, effect, {.region = region, .side = Side::Mid});
+                add(held, effect, {.region = region, .side = Side::Mid}, false);
             }
         }
     }
