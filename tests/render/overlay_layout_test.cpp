@@ -154,6 +154,37 @@ TEST_CASE("a name that is too long leaves its side out before it is shortened", 
     CHECK(drawn(with_side) == drawn(alone));
 }
 
+TEST_CASE("what is selected gives way to its short name before it is cut", "[render]") {
+    const Scene scene = make_scene();
+    const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_viewport);
+    const std::string whole = "Leave alone: something with a name that goes on and on and has no end in this picture";
+    const std::vector<SeenName> names{{whole, "Leave alone", {30, 1050, 160}, 10.0F, true}};
+    const std::vector<SeenName> shorter{{"Leave alone", "", {30, 1050, 160}, 10.0F, true}};
+    const GlyphSheet letters = make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene, names));
+    const auto drawn = [&](const std::vector<SeenName>& shown) {
+        return build_overlay({scene, camera, k_viewport, letters, 1.0F, shown, {}}).shapes.size();
+    };
+    CHECK(drawn(names) == drawn(shorter));
+}
+
+TEST_CASE("a broad name takes no other's place: of several that are selected each is named", "[render]") {
+    const Scene scene = make_scene();
+    constexpr Viewport k_small{520, 800};
+    const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_small);
+    const std::string whole = "Leave alone: varicose veins";
+    std::vector<SeenName> names;
+    for (const float x : {-180.0F, 0.0F, 180.0F}) {
+        names.push_back({whole, "Leave alone", {x, 1050, 100}, 10.0F, true});
+    }
+    const GlyphSheet letters = make_glyph_sheet(find_label_font(), k_letter_height_px, letters_of(scene, names));
+    const auto drawn = [&](const std::vector<SeenName>& shown) {
+        return build_overlay({scene, camera, k_small, letters, 1.0F, shown, {}}).shapes.size();
+    };
+    constexpr std::size_t k_box_line_dot = 3;
+    constexpr std::size_t k_letters = 11;
+    CHECK(drawn(names) == drawn({}) + 3 * 4 * (k_box_line_dot + k_letters));
+}
+
 TEST_CASE("names in the picture are drawn with a line each", "[render]") {
     const Scene scene = make_scene();
     const OrbitCamera camera = fit_camera(scene.bounds, 0.0F, 0.0F, k_viewport);

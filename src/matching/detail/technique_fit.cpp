@@ -294,8 +294,11 @@ Text reason_of(const CaseTechnique& asked, const MarkReading& reading) {
         reason.arguments.emplace_back("since", joined("@match.since.", reading.acuity));
     }
     const bool of_the_person = asked.whole_person || !reading.structure;
-    reason.key = joined(reading.about_a_mark ? "match.reason.mark" : "match.reason.structure", since ? "-since" : "",
-                        of_the_person ? ".whole-person" : "");
+    std::string_view sentence = since ? "match.reason.mark-since" : "match.reason.mark";
+    if (!reading.about_a_mark) {
+        sentence = "match.reason.structure";
+    }
+    reason.key = joined(sentence, of_the_person ? ".whole-person" : "");
     if (!of_the_person) {
         reason.arguments.emplace_back("how", how_key(asked));
         reason.arguments.emplace_back("side", joined("@match.side.", name_of(reading.structure->side)));
