@@ -103,3 +103,26 @@ type "cortisol"
 wait
 press "##entry c-cortisol"
 S
+shot fits <<S
+key B
+S
+shot explain <<S
+key F3
+wait
+press "##topic petrissage-kneading upper-trapezius.right"
+press "Pause"
+wait
+S
+shot claim theme=light <<S
+key F3
+wait
+press "##topic petrissage-kneading upper-trapezius.right"
+press "Pause"
+wait
+press "##claim c-pain-relief-general"
+S
+shot goals theme=light <<S
+key F3
+wait
+press "Your goals"
+S

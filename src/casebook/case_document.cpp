@@ -14,6 +14,17 @@ using detail::NameTable;
 constexpr NameTable<SessionType, 3> k_session_types{
     {{SessionType::Intake, "intake"}, {SessionType::Treatment, "treatment"}, {SessionType::FollowUp, "follow-up"}}};
 
+template <class Record>
+std::vector<const Record*> records_of(const std::vector<Record>& records, const SessionId& session) {
+    std::vector<const Record*> found;
+    for (const Record& record : records) {
+        if (record.session == session) {
+            found.push_back(&record);
+        }
+    }
+    return found;
+}
+
 }  // namespace
 
 std::string_view name_of(SessionType type) { return detail::name_in(k_session_types, type); }
@@ -50,13 +61,7 @@ const ClientFact* find_fact(const CaseDocument& document, FactKind kind, std::st
 }
 
 std::vector<const Mark*> marks_of(const CaseDocument& document, const SessionId& session) {
-    std::vector<const Mark*> marks;
-    for (const Mark& mark : document.marks) {
-        if (mark.session == session) {
-            marks.push_back(&mark);
-        }
-    }
-    return marks;
+    return records_of(document.marks, session);
 }
 
 std::vector<const PlanItem*> plan_of(const CaseDocument& document, const SessionId& session, PlanPart part) {
@@ -67,6 +72,24 @@ std::vector<const PlanItem*> plan_of(const CaseDocument& document, const Session
         }
     }
     return items;
+}
+
+const SessionNote* find_note(const CaseDocument& document, const SessionId& session) {
+    const auto found = std::ranges::find(document.notes, session, &SessionNote::session);
+    return found == document.notes.end() ? nullptr : &*found;
+}
+
+bool is_signed(const CaseDocument& document, const SessionId& session) {
+    const SessionNote* note = find_note(document, session);
+    return note != nullptr && note->is_signed();
+}
+
+std::vector<const NoteAddendum*> addenda_of(const CaseDocument& document, const SessionId& session) {
+    return records_of(document.addenda, session);
+}
+
+std::vector<const Measurement*> measurements_of(const CaseDocument& document, const SessionId& session) {
+    return records_of(document.measurements, session);
 }
 
 int planned_minutes_total(const CaseDocument& document, const SessionId& session, PlanPart part) {

@@ -4,7 +4,9 @@
 #include "base/ids.h"
 #include "casebook/client_fact.h"
 #include "casebook/mark.h"
+#include "casebook/measurement.h"
 #include "casebook/plan_item.h"
+#include "casebook/session_note.h"
 
 #include <cstdint>
 #include <optional>
@@ -53,13 +55,18 @@ struct Client {
 /// they were made; a session said to be without pain holds no mark rated above 0; marks are in the order they were made
 /// (`sequence`, then id: clocks may jump, counts do not); facts are in the order of their keys, one of each key; every
 /// plan item's session exists; the plan is in the order of sessions, parts and positions, and positions within a
-/// session's part count from 0 without gaps.
+/// session's part count from 0 without gaps; measurements are in the order they were made; a session has one note at most;
+/// notes are in the order of their sessions' ids, addenda in the order of time, and only signed notes have addenda. What a
+/// signed note speaks of is locked: edits.h.
 struct CaseDocument {
     Client client{};
     std::vector<Session> sessions{};
     std::vector<Mark> marks{};
     std::vector<ClientFact> facts{};
     std::vector<PlanItem> plan{};
+    std::vector<Measurement> measurements{};
+    std::vector<SessionNote> notes{};
+    std::vector<NoteAddendum> addenda{};
 
     bool operator==(const CaseDocument&) const = default;
 };
@@ -76,6 +83,13 @@ struct CaseDocument {
                                                    PlanPart part);
 /// Minutes that the items of one part of a session's plan take together.
 [[nodiscard]] int planned_minutes_total(const CaseDocument& document, const SessionId& session, PlanPart part);
+/// What is written of a session; nullptr where nothing is.
+[[nodiscard]] const SessionNote* find_note(const CaseDocument& document, const SessionId& session);
+[[nodiscard]] bool is_signed(const CaseDocument& document, const SessionId& session);
+/// Addenda of a session, oldest first.
+[[nodiscard]] std::vector<const NoteAddendum*> addenda_of(const CaseDocument& document, const SessionId& session);
+/// Measurements of one session in the order they were made.
+[[nodiscard]] std::vector<const Measurement*> measurements_of(const CaseDocument& document, const SessionId& session);
 /// 1-based place of a session in the document, what people call "session 3". The session must exist.
 [[nodiscard]] int session_number(const CaseDocument& document, const SessionId& id);
 

@@ -11,7 +11,9 @@
 namespace palpate {
 namespace {
 
-/// What a record is known by, where key_of(ClientFact) does not say it.
+SessionId key_of(const SessionNote& note) { return note.session; }
+
+/// What a record is known by, where nothing above says it.
 template <class Record>
 auto key_of(const Record& record) -> const decltype(Record::id)& {
     return record.id;
@@ -74,8 +76,9 @@ void erase(std::vector<Record>& records, const std::vector<Key<Record>>& removed
 
 bool DocumentDiff::empty() const {
     return upsert_clients.empty() && upsert_sessions.empty() && upsert_marks.empty() && upsert_facts.empty() &&
-           remove_facts.empty() && upsert_plan_items.empty() && remove_plan_items.empty() && remove_marks.empty() &&
-           remove_sessions.empty();
+           remove_facts.empty() && upsert_plan_items.empty() && remove_plan_items.empty() &&
+           upsert_measurements.empty() && remove_measurements.empty() && upsert_notes.empty() && remove_notes.empty() &&
+           upsert_addenda.empty() && remove_addenda.empty() && remove_marks.empty() && remove_sessions.empty();
 }
 
 DocumentDiff diff(const CaseDocument& before, const CaseDocument& after) {
@@ -88,6 +91,12 @@ DocumentDiff diff(const CaseDocument& before, const CaseDocument& after) {
                         .remove_facts = removed_keys(before.facts, after.facts),
                         .upsert_plan_items = changed_records(before.plan, after.plan),
                         .remove_plan_items = removed_keys(before.plan, after.plan),
+                        .upsert_measurements = changed_records(before.measurements, after.measurements),
+                        .remove_measurements = removed_keys(before.measurements, after.measurements),
+                        .upsert_notes = changed_records(before.notes, after.notes),
+                        .remove_notes = removed_keys(before.notes, after.notes),
+                        .upsert_addenda = changed_records(before.addenda, after.addenda),
+                        .remove_addenda = removed_keys(before.addenda, after.addenda),
                         .remove_marks = removed_keys(before.marks, after.marks),
                         .remove_sessions = removed_keys(before.sessions, after.sessions)};
     if (before.client != after.client) {
@@ -107,6 +116,12 @@ CaseDocument apply(const CaseDocument& document, const DocumentDiff& change) {
     erase(changed.facts, change.remove_facts);
     upsert(changed.plan, change.upsert_plan_items);
     erase(changed.plan, change.remove_plan_items);
+    upsert(changed.measurements, change.upsert_measurements);
+    erase(changed.measurements, change.remove_measurements);
+    upsert(changed.notes, change.upsert_notes);
+    erase(changed.notes, change.remove_notes);
+    upsert(changed.addenda, change.upsert_addenda);
+    erase(changed.addenda, change.remove_addenda);
     erase(changed.marks, change.remove_marks);
     erase(changed.sessions, change.remove_sessions);
     detail::sort_records(changed);

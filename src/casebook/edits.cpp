@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "casebook/detail/document_rules.h"
 #include "casebook/detail/fact_rules.h"
+#include "casebook/detail/note_rules.h"
 #include "casebook/detail/plan_rules.h"
 
 #include <algorithm>
@@ -44,6 +45,19 @@ void require_session(const CaseDocument& document, const SessionId& id) {
     }
 }
 
+/// What a signed note speaks of stays as it is.
+void require_unsigned(const CaseDocument& document, const SessionId& id) {
+    if (is_signed(document, id)) {
+        refuse("error.edit.signed");
+    }
+}
+
+/// A session that can be worked on.
+void require_open_session(const CaseDocument& document, const SessionId& id) {
+    require_session(document, id);
+    require_unsigned(document, id);
+}
+
 void require_no_pain_if_said(const CaseDocument& document, const SessionId& id) {
     const Session* session = find_session(document, id);
     if (session != nullptr && session->no_pain &&
@@ -65,19 +79,23 @@ public:
 
     void operator()(const EditSession& edit) {
         detail::check_session(edit.session);
+        require_unsigned(document_, edit.session.id);
         replace(document_.sessions, edit.session, "error.edit.session-missing");
         require_no_pain_if_said(document_, edit.session.id);
     }
 
     void operator()(const RemoveSession& edit) {
+        require_unsigned(document_, edit.id);
         document_.sessions.erase(find_or_refuse(document_.sessions, edit.id, "error.edit.session-missing"));
         std::erase_if(document_.marks, [&](const Mark& mark) { return mark.session == edit.id; });
         std::erase_if(document_.plan, [&](const PlanItem& item) { return item.session == edit.id; });
+        std::erase_if(document_.measurements, [&](const Measurement& taken) { return taken.session == edit.id; });
+        std::erase_if(document_.notes, [&](const SessionNote& note) { return note.session == edit.id; });
     }
 
     void operator()(const AddMark& edit) {
         detail::check_mark(edit.mark);
-        require_session(document_, edit.mark.session);
+        require_open_session(document_, edit.mark.session);
         refuse_known_id(document_.marks, edit.mark);
         add(document_.marks, edit.mark);
         require_no_pain_if_said(document_, edit.mark.session);
@@ -85,12 +103,14 @@ public:
 
     void operator()(const EditMark& edit) {
         detail::check_mark(edit.mark);
-        require_session(document_, edit.mark.session);
+        require_open_session(document_, edit.mark.session);
+        require_open_where(document_.marks, edit.mark.id);
         replace(document_.marks, edit.mark, "error.edit.mark-missing");
         require_no_pain_if_said(document_, edit.mark.session);
     }
 
     void operator()(const RemoveMark& edit) {
+        require_open_where(document_.marks, edit.id);
         document_.marks.erase(find_or_refuse(document_.marks, edit.id, "error.edit.mark-missing"));
     }
 
@@ -122,19 +142,54 @@ public:
 
     void operator()(const AddPlanItem& edit) {
         detail::check_plan_item(edit.item);
-        require_session(document_, edit.item.session);
+        require_open_session(document_, edit.item.session);
         refuse_known_id(document_.plan, edit.item);
         detail::insert_into_plan(document_.plan, edit.item);
     }
 
     void operator()(const EditPlanItem& edit) {
         detail::check_plan_item(edit.item);
-        require_session(document_, edit.item.session);
+        require_open_session(document_, edit.item.session);
         take_from_plan(edit.item.id);
         detail::insert_into_plan(document_.plan, edit.item);
     }
 
     void operator()(const RemovePlanItem& edit) { take_from_plan(edit.id); }
+
+    void operator()(const AddMeasurement& edit) {
+        detail::check_measurement(edit.measurement);
+        require_open_session(document_, edit.measurement.session);
+        refuse_known_id(document_.measurements, edit.measurement);
+        add(document_.measurements, edit.measurement);
+    }
+
+    void operator()(const EditMeasurement& edit) {
+        detail::check_measurement(edit.measurement);
+        require_open_session(document_, edit.measurement.session);
+        require_open_where(document_.measurements, edit.measurement.id);
+        replace(document_.measurements, edit.measurement, "error.edit.measure-gone");
+    }
+
+    void operator()(const RemoveMeasurement& edit) {
+        require_open_where(document_.measurements, edit.id);
+        document_.measurements.erase(find_or_refuse(document_.measurements, edit.id, "error.edit.measure-gone"));
+    }
+
+    void operator()(const SetNote& edit) {
+        detail::check_session_note(edit.note);
+        require_open_session(document_, edit.note.session);
+        std::erase_if(document_.notes, [&](const SessionNote& note) { return note.session == edit.note.session; });
+        document_.notes.push_back(edit.note);
+    }
+
+    void operator()(const AddAddendum& edit) {
+        detail::check_addendum(edit.addendum);
+        refuse_known_id(document_.addenda, edit.addendum);
+        if (!is_signed(document_, edit.addendum.session)) {
+            refuse("error.edit.not-signed");
+        }
+        document_.addenda.push_back(edit.addendum);
+    }
 
 private:
     template <class Record>
@@ -153,8 +208,18 @@ private:
         *place = std::move(record);
     }
 
+    /// A record cannot be taken out of a signed session either.
+    template <class Record, class Id>
+    void require_open_where(const std::vector<Record>& records, const Id& id) {
+        const auto found = std::ranges::find(records, id, &Record::id);
+        if (found != records.end()) {
+            require_unsigned(document_, found->session);
+        }
+    }
+
     /// Leaves the others closed up, so that positions count as in a plan without the item.
     void take_from_plan(const PlanItemId& id) {
+        require_open_where(document_.plan, id);
         document_.plan.erase(find_or_refuse(document_.plan, id, "error.edit.plan-item-missing"));
         detail::order_plan(document_.plan, document_.sessions);
     }
@@ -168,6 +233,24 @@ void require_unique_ids(const std::vector<Record>& records) {
     for (const Record& record : records) {
         if (!seen.insert(record.id.text()).second) {
             refuse("error.edit.id-twice");
+        }
+    }
+}
+
+/// Measurements, notes and what was added to them.
+void check_notes(const CaseDocument& document) {
+    for (const Measurement& measurement : document.measurements) {
+        detail::check_measurement(measurement);
+        require_session(document, measurement.session);
+    }
+    for (const SessionNote& note : document.notes) {
+        detail::check_session_note(note);
+        require_session(document, note.session);
+    }
+    for (const NoteAddendum& addendum : document.addenda) {
+        detail::check_addendum(addendum);
+        if (!is_signed(document, addendum.session)) {
+            refuse("error.edit.not-signed");
         }
     }
 }
@@ -186,6 +269,8 @@ void check_invariants(const CaseDocument& document) {
     require_unique_ids(document.sessions);
     require_unique_ids(document.marks);
     require_unique_ids(document.plan);
+    require_unique_ids(document.measurements);
+    require_unique_ids(document.addenda);
     for (const Session& session : document.sessions) {
         detail::check_session(session);
         require_no_pain_if_said(document, session.id);
@@ -199,6 +284,7 @@ void check_invariants(const CaseDocument& document) {
         detail::check_plan_item(item);
         require_session(document, item.session);
     }
+    check_notes(document);
     if (!detail::is_sorted(document)) {
         refuse("error.edit.order");
     }

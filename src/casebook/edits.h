@@ -48,11 +48,28 @@ struct RemovePlanItem {
     PlanItemId id;
 };  ///< the items after it close up
 
+struct AddMeasurement {
+    Measurement measurement;
+};
+struct EditMeasurement {
+    Measurement measurement;
+};  ///< replaces the one of the same id
+struct RemoveMeasurement {
+    MeasurementId id;
+};
+struct SetNote {
+    SessionNote note;
+};  ///< replaces what was written of the session; signing is setting a signed one
+struct AddAddendum {
+    NoteAddendum addendum;
+};
+
 /// One of the above. A type of its own and not an alias: with a std::variant as argument an unqualified call of apply()
 /// would find std::apply too, and take it.
 struct Edit {
     using Change = std::variant<AddSession, EditSession, RemoveSession, AddMark, EditMark, RemoveMark, EditClient,
-                                SetFact, RemoveFact, AddPlanItem, EditPlanItem, RemovePlanItem>;
+                                SetFact, RemoveFact, AddPlanItem, EditPlanItem, RemovePlanItem, AddMeasurement,
+                                EditMeasurement, RemoveMeasurement, SetNote, AddAddendum>;
 
     template <class Kind>
     requires(!std::same_as<Kind, Edit> && std::constructible_from<Change, Kind>) Edit(Kind kind)
@@ -61,7 +78,7 @@ struct Edit {
     Change change;
 };
 
-/// The document after the edit. Throws Error InvalidEdit (text says why) and changes nothing when the result would
+/// The document after the edit. A session whose note is signed is locked: only addenda are taken. Throws Error InvalidEdit (text says why) and changes nothing when the result would
 /// break an invariant; rejected edits never vanish in silence.
 [[nodiscard]] CaseDocument apply(const CaseDocument& document, const Edit& edit);
 
@@ -78,6 +95,12 @@ struct DocumentDiff {
     std::vector<FactKey> remove_facts{};
     std::vector<PlanItem> upsert_plan_items{};
     std::vector<PlanItemId> remove_plan_items{};
+    std::vector<Measurement> upsert_measurements{};
+    std::vector<MeasurementId> remove_measurements{};
+    std::vector<SessionNote> upsert_notes{};
+    std::vector<SessionId> remove_notes{};  ///< of these sessions
+    std::vector<NoteAddendum> upsert_addenda{};
+    std::vector<NoteAddendumId> remove_addenda{};
     std::vector<MarkId> remove_marks{};
     std::vector<SessionId> remove_sessions{};
 

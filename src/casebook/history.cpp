@@ -24,6 +24,12 @@ void History::amend(CaseDocument next) {
     ++version_;
 }
 
+void History::seal() {
+    entries_ = {{.document = entries_[current_].document, .label_key = {}}};
+    current_ = 0;
+    ++version_;
+}
+
 std::string History::undo_label() const { return can_undo() ? entries_[current_].label_key : std::string(); }
 
 std::string History::redo_label() const { return can_redo() ? entries_[current_ + 1].label_key : std::string(); }

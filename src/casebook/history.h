@@ -26,6 +26,9 @@ public:
     /// Replaces the newest snapshot's content, for edits that belong to the same gesture (a drag, typing in one note).
     void amend(CaseDocument next);
 
+    /// Nothing before this is undone or redone any more: what was signed stays signed.
+    void seal();
+
     [[nodiscard]] bool can_undo() const { return current_ > 0; }
     [[nodiscard]] bool can_redo() const { return current_ + 1 < entries_.size(); }
     /// Labels of the step that undo / redo would take; empty when none.

@@ -120,7 +120,13 @@ bool GuiApp::wants_frame() const {
     return state_->frames_due > 0 || state_->body->moving() || strokes_move(state_->workspace);
 }
 
-std::optional<double> GuiApp::next_frame_in_s() const { return state_->body->still_picture_in_s(); }
+std::optional<double> GuiApp::next_frame_in_s() const {
+    const auto picture = state_->body->still_picture_in_s();
+    if (!state_->window_state.note_typing || !state_->window_state.note_typing->changed) {
+        return picture;
+    }
+    return std::min(picture.value_or(k_typing_pause_s), k_typing_pause_s);  // what was typed is kept after a pause
+}
 
 void GuiApp::frame() {
     State& state = *state_;
@@ -139,6 +145,7 @@ void GuiApp::frame() {
     if (!explains(context)) {
         state.window_state.explain = {};  // what was explained to one client is not what the next one sees first
     }
+    keep_typed_note(context, context.state.tab != SideTab::Note || client_looks(context));
     handle_shortcuts(context);
     serve_window_requests(context);
     const glm::ivec2 size = state.window.size_px();
@@ -209,9 +216,13 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
         SideTab tab;
         const char* key;
     };
-    std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"}, {SideTab::Plan, "ui.tab.plan"},
-                          {SideTab::Safety, "ui.tab.safety"},         {SideTab::Structure, "ui.tab.structure"},
-                          {SideTab::Parts, "ui.tab.parts"},           {SideTab::Body, "ui.tab.body"}};
+    std::vector<Tab> tabs{{SideTab::Techniques, "ui.tab.techniques"},
+                          {SideTab::Plan, "ui.tab.plan"},
+                          {SideTab::Note, "ui.tab.note"},
+                          {SideTab::Safety, "ui.tab.safety"},
+                          {SideTab::Structure, "ui.tab.structure"},
+                          {SideTab::Parts, "ui.tab.parts"},
+                          {SideTab::Body, "ui.tab.body"}};
     if (compact) {
         tabs.insert(
             tabs.end(),
@@ -235,6 +246,7 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
     switch (chosen) {
         case SideTab::Techniques: draw_techniques_panel(context); break;
         case SideTab::Plan: draw_plan_panel(context); break;
+        case SideTab::Note: draw_note_panel(context); break;
         case SideTab::Safety: draw_safety_panel(context); break;
         case SideTab::Structure: draw_structure_panel(context); break;
         case SideTab::Parts: draw_parts_panel(context); break;

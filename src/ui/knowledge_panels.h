@@ -4,10 +4,19 @@
 
 namespace palpate {
 
+/// Typing that stops this long is kept, in seconds.
+inline constexpr double k_typing_pause_s = 1.0;
+
 /// Safety questions, health, conditions, goals, wishes and the calendar of the client, and the rules that follow.
 void draw_safety_panel(PanelContext& context);
 /// What is planned for the session and for home: to add, order, tick off.
 void draw_plan_panel(PanelContext& context);
+/// The session's note in four parts, its measures, signing and addenda.
+void draw_note_panel(PanelContext& context);
+/// Ratings before and after, and other values; `locked`: to read only.
+void draw_measures(PanelContext& context, bool locked);
+/// What was typed into the note and not yet kept is kept; with `all` at once, else after a pause. Call once per frame.
+void keep_typed_note(PanelContext& context, bool all);
 /// What fits the session as a whole and by muscle group; nothing where nothing is marked.
 void draw_session_matches(PanelContext& context);
 /// Pause, speed and end of what plays on the body; nothing where nothing plays.

@@ -18,7 +18,7 @@
 
 namespace palpate {
 
-enum class SideTab { Techniques, Plan, Safety, Structure, Parts, Body, Marks, View, Sessions };
+enum class SideTab { Techniques, Plan, Note, Safety, Structure, Parts, Body, Marks, View, Sessions };
 
 /// The half-filled dialog for pictures.
 struct PictureDialog {
@@ -52,6 +52,25 @@ struct SpotAsked {
     std::string question;  ///< a contraindication or a red flag; empty: what is to be left alone
 };
 
+/// The part of a note that is being typed into.
+struct NoteTyping {
+    SessionId session;
+    NotePart part = NotePart::Subjective;
+    std::string text;
+    double typed_at_s = 0.0;  ///< the last key, ImGui's time
+    bool changed = false;     ///< since it was kept last
+};
+
+/// A measure that is being recorded.
+struct MeasureDraft {
+    std::string measure;
+    std::string movement;
+    Side side = Side::Left;
+    bool passive = false;
+    std::string item;  ///< free words
+    double value = 0.0;
+};
+
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
 struct WindowState {
     SideTab tab = SideTab::Techniques;
@@ -81,6 +100,11 @@ struct WindowState {
     PartsState parts;
     LibraryState library;
     ExplainState explain;
+    std::optional<NoteTyping> note_typing;
+    bool focus_note = false;  ///< give the keyboard to the part that is typed into
+    std::string note_signed_by;
+    std::string addendum;
+    MeasureDraft measure;
     std::set<std::string> opened_claims;  ///< whose studies are shown
     std::string passphrase;
     std::string passphrase_again;

@@ -14,6 +14,7 @@ std::vector<Command> join_groups() {
              client_commands,
              fact_commands,
              plan_commands,
+             note_commands,
              mark_commands,
              map_commands,
              tool_commands,

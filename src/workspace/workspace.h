@@ -198,6 +198,8 @@ public:
     /// The same for several edits that are one action, and one step of undo.
     void commit(const std::vector<Edit>& edits, std::string label_key);
     void step_history(bool forward);
+    /// What was done so far can no longer be undone.
+    void seal_history() { history_->seal(); }
     void step_visibility(bool forward);
     /// Saves a client made just now and shows its case.
     void add_client(CaseDocument document);

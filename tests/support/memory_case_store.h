@@ -47,6 +47,8 @@ public:
         check_reference(after.client);
         require_sessions(before, after, after.marks);
         require_sessions(before, after, after.plan);
+        require_sessions(before, after, after.measurements);
+        require_sessions(before, after, after.notes);
         documents_[change.client] = after;
         ++saves_;
     }

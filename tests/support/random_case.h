@@ -86,6 +86,29 @@ public:
         return fact;
     }
 
+    [[nodiscard]] Measurement measurement(const SessionId& session) {
+        return {.id = MeasurementId(next_id()),
+                .session = session,
+                .measure = fmt::format("measure-{}", below(5)),
+                .item = below(2) == 0 ? "" : word(),
+                .moment = all_measure_moments()[below(all_measure_moments().size())],
+                .value = static_cast<double>(below(2000)) / 8.0 - 20.0,
+                .passive = below(2) == 0,
+                .note = below(3) == 0 ? word() + "\n" + word() : "",
+                .created = time()};
+    }
+
+    /// Not signed: what is signed takes no more edits.
+    [[nodiscard]] SessionNote note(const SessionId& session) {
+        SessionNote note{.session = session};
+        for (NoteSection& section : note.sections) {
+            section = {below(3) == 0 ? "" : word() + "\n" + word(),
+                       all_note_origins()[below(all_note_origins().size())]};
+        }
+        note.changed = time();
+        return note;
+    }
+
     /// An item that AddPlanItem accepts.
     [[nodiscard]] PlanItem plan_item(const CaseDocument& document, const SessionId& session) {
         PlanItem item{.id = PlanItemId(next_id()), .session = session, .part = all_plan_parts()[below(2)]};
@@ -110,6 +133,8 @@ public:
             case 1: return fact_edit(document);
             case 2:
             case 3: return plan_edit(document);
+            case 4: return measurement_edit(document);
+            case 5: return SetNote{note(document.sessions[below(document.sessions.size())].id)};
             default: return mark_edit(document);
         }
     }
@@ -136,6 +161,22 @@ public:
         PlanItem changed = plan_item(apply(document, RemovePlanItem{some_item.id}), some_session.id);
         changed.id = some_item.id;
         return EditPlanItem{changed};
+    }
+
+    /// The document has a session.
+    [[nodiscard]] Edit measurement_edit(const CaseDocument& document) {
+        const Session& some_session = document.sessions[below(document.sessions.size())];
+        const auto choice = document.measurements.empty() ? 0 : below(4);
+        if (choice < 2) {
+            return AddMeasurement{measurement(some_session.id)};
+        }
+        const Measurement& some = document.measurements[below(document.measurements.size())];
+        if (choice == 2) {
+            return RemoveMeasurement{some.id};
+        }
+        Measurement changed = measurement(some_session.id);
+        changed.id = some.id;
+        return EditMeasurement{changed};
     }
 
     /// Of sessions, marks or the client.

@@ -66,7 +66,16 @@ bool session_before(const Session& a, const Session& b) {
     return std::tie(a.date, a.sequence, a.id) < std::tie(b.date, b.sequence, b.id);
 }
 
-bool mark_before(const Mark& a, const Mark& b) { return std::tie(a.sequence, a.id) < std::tie(b.sequence, b.id); }
+/// Of marks and measurements.
+constexpr auto made_before = [](const auto& a, const auto& b) {
+    return std::tie(a.sequence, a.id) < std::tie(b.sequence, b.id);
+};
+
+bool note_before(const SessionNote& a, const SessionNote& b) { return a.session < b.session; }
+
+bool addendum_before(const NoteAddendum& a, const NoteAddendum& b) {
+    return std::tie(a.created.microseconds_utc, a.id) < std::tie(b.created.microseconds_utc, b.id);
+}
 
 }  // namespace
 
@@ -106,7 +115,10 @@ void check_mark(const Mark& mark) {
 
 void sort_records(CaseDocument& document) {
     std::ranges::sort(document.sessions, session_before);
-    std::ranges::sort(document.marks, mark_before);
+    std::ranges::sort(document.marks, made_before);
+    std::ranges::sort(document.measurements, made_before);
+    std::ranges::sort(document.notes, note_before);
+    std::ranges::sort(document.addenda, addendum_before);
     std::ranges::sort(document.facts, fact_before);
     order_plan(document.plan, document.sessions);
 }
@@ -115,7 +127,10 @@ bool is_sorted(const CaseDocument& document) {
     std::vector<PlanItem> ordered_plan = document.plan;
     order_plan(ordered_plan, document.sessions);
     return std::ranges::is_sorted(document.sessions, session_before) &&
-           std::ranges::is_sorted(document.marks, mark_before) &&
+           std::ranges::is_sorted(document.marks, made_before) &&
+           std::ranges::is_sorted(document.measurements, made_before) &&
+           std::ranges::adjacent_find(document.notes, std::not_fn(note_before)) == document.notes.end() &&
+           std::ranges::is_sorted(document.addenda, addendum_before) &&
            std::ranges::adjacent_find(document.facts, std::not_fn(fact_before)) == document.facts.end() &&
            ordered_plan == document.plan;
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "store/detail/fact_rows.h"
 #include "store/detail/mark_rows.h"
+#include "store/detail/note_rows.h"
 #include "store/detail/plan_rows.h"
 #include "store/detail/row_values.h"
 
@@ -43,12 +44,12 @@ constexpr const char* k_upsert_session =
     "sequence = excluded.sequence WHERE client_id = excluded.client_id";
 
 /// `write` answers how many rows it changed. None: the id is in use by another client's record, which only a program's
-/// mistake or a doctored import brings about.
+/// mistake or a doctored import brings about, or what `key_if_none` says.
 template <class Write>
-void write_own_row(const Write& write) {
+void write_own_row(const Write& write, const char* key_if_none = "error.store.id-elsewhere") {
     try {
         if (write() == 0) {
-            throw Error(ErrorCode::InvalidEdit, {"error.store.id-elsewhere", {}});
+            throw Error(ErrorCode::InvalidEdit, {key_if_none, {}});
         }
     } catch (const SqlConflict& conflict) {
         if (conflict.kind == SqlConflict::Kind::Reference) {
@@ -76,7 +77,10 @@ CaseDocument SqlCaseStore::load(const ClientId& id) {
             .sessions = load_sessions(id),
             .marks = read_marks(session_, id),
             .facts = read_facts(session_, id),
-            .plan = read_plan(session_, id)};
+            .plan = read_plan(session_, id),
+            .measurements = read_measurements(session_, id),
+            .notes = read_notes(session_, id),
+            .addenda = read_addenda(session_, id)};
 }
 
 Client SqlCaseStore::load_client(const ClientId& id) {
@@ -116,6 +120,8 @@ void SqlCaseStore::save(const DocumentDiff& change) {
     write_marks(change);
     write_facts(change);
     write_plan(change);
+    write_measurements(change);
+    write_notes(change);
     erase_marks(change);
     erase_sessions(change);
     transaction.commit();
@@ -175,6 +181,31 @@ void SqlCaseStore::write_plan(const DocumentDiff& change) {
     }
 }
 
+void SqlCaseStore::write_measurements(const DocumentDiff& change) {
+    for (const Measurement& taken : change.upsert_measurements) {
+        write_own_row([&] { return write_measurement(session_, change.client, taken); });
+    }
+    for (const MeasurementId& id : change.remove_measurements) {
+        erase_measurement(session_, change.client, id);
+    }
+}
+
+/// Addenda go before their note, and come after it.
+void SqlCaseStore::write_notes(const DocumentDiff& change) {
+    for (const NoteAddendumId& id : change.remove_addenda) {
+        erase_addendum(session_, change.client, id);
+    }
+    for (const SessionId& id : change.remove_notes) {
+        erase_note(session_, change.client, id);
+    }
+    for (const SessionNote& note : change.upsert_notes) {
+        write_own_row([&] { return write_note(session_, change.client, note); }, "error.edit.signed");
+    }
+    for (const NoteAddendum& addendum : change.upsert_addenda) {
+        write_own_row([&] { return write_addendum(session_, change.client, addendum); });
+    }
+}
+
 void SqlCaseStore::erase_marks(const DocumentDiff& change) {
     auto erase = session_.prepare("DELETE FROM marks WHERE id = ?1 AND client_id = ?2");
     for (const MarkId& id : change.remove_marks) {
@@ -196,7 +227,8 @@ void SqlCaseStore::erase_sessions(const DocumentDiff& change) {
 void SqlCaseStore::remove(const ClientId& id) {
     SqlTransaction transaction(session_, SqlTransaction::Kind::Write);
     require_client(id);
-    for (const char* table : {"marks", "plan_items", "client_facts", "sessions"}) {  // sessions after what is in them
+    for (const char* table : {"marks", "plan_items", "client_facts", "note_addenda", "session_notes", "measurements",
+                              "sessions"}) {  // sessions after what is in them
         session_.prepare("DELETE FROM " + std::string(table) + " WHERE client_id = ?1").with(id.text()).run();
     }
     session_.prepare("DELETE FROM clients WHERE id = ?1").with(id.text()).run();

@@ -27,6 +27,8 @@ private:
     void write_marks(const DocumentDiff& change);
     void write_facts(const DocumentDiff& change);
     void write_plan(const DocumentDiff& change);
+    void write_measurements(const DocumentDiff& change);
+    void write_notes(const DocumentDiff& change);
     void erase_marks(const DocumentDiff& change);
     void erase_sessions(const DocumentDiff& change);
 

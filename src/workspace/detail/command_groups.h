@@ -10,6 +10,7 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> client_commands();  ///< client.*, session.*
 [[nodiscard]] std::vector<Command> fact_commands();    ///< client.answer, client.goal, ..: what is known of a client
 [[nodiscard]] std::vector<Command> plan_commands();    ///< plan.*
+[[nodiscard]] std::vector<Command> note_commands();        ///< note.*, measure.*
 [[nodiscard]] std::vector<Command> mark_commands();    ///< mark.*
 [[nodiscard]] std::vector<Command> map_commands();     ///< mark.confirm, .. and what is said of a whole map
 [[nodiscard]] std::vector<Command> tool_commands();    ///< tool.*, brush.*, mark.paint, mark.radiate
