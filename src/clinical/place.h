@@ -16,6 +16,7 @@ struct Place {
     std::string area;    ///< the group's area; the group itself where it is one
     std::string region;  ///< regions.json, unsided
     Side side = Side::Mid;
+    bool operator==(const Place&) const = default;
 };
 [[nodiscard]] Place place_of(const Structure& structure, const AnatomyCatalogue& anatomy);
 

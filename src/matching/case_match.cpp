@@ -32,7 +32,7 @@ public:
 
     [[nodiscard]] const detail::CaseRules& rules() const { return rules_; }
     [[nodiscard]] const std::vector<detail::CaseTechnique>& techniques() const { return techniques_; }
-    /// Of the marks matched so far.
+    /// Of the marks matched so far, each once.
     [[nodiscard]] const std::vector<Place>& places() const { return places_; }
 
     [[nodiscard]] MarkMatches match(const Mark& mark);
@@ -79,7 +79,9 @@ MarkMatches Case::match(const Mark& mark) {
         rules_.has_spots ? detail::extent_of(mark, knowledge_.atlas) : detail::BodyExtent();
     const detail::RulesHere here = detail::rules_at(reading.place, extent, rules_, clinical);
     detail::lower_ceiling(reading, here);
-    places_.push_back(reading.place);
+    if (std::ranges::find(places_, reading.place) == places_.end()) {
+        places_.push_back(reading.place);
+    }
     MarkMatches result{.mark = mark.id,
                        .structure = mark.anchor.structure,
                        .place = reading.structure ? reading.structure->id : StructureId(),

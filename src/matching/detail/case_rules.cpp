@@ -322,10 +322,13 @@ std::vector<OpenQuestion> open_questions(const CaseFacts& facts, const CaseRules
     }
     std::vector<OpenQuestion> questions;
     for (const RedFlag& flag : clinical.red_flags()) {
-        const bool here =
-            std::ranges::any_of(marked, [&](const Place& place) { return flag.asked_at.contains(place); });
-        const bool because = here || wanted.contains(flag.id);
-        if ((flag.ask_always || because) && !facts.answers.contains(flag.id)) {
+        if (facts.answers.contains(flag.id)) {
+            continue;
+        }
+        const bool because = wanted.contains(flag.id) || std::ranges::any_of(marked, [&](const Place& place) {
+                                 return flag.asked_at.contains(place);
+                             });
+        if (flag.ask_always || because) {
             questions.push_back(
                 {.id = flag.id, .question = flag.question, .urgency = flag.urgency, .always = !because});
         }
