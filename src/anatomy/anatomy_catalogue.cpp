@@ -70,6 +70,13 @@ void check_other_files(const AnatomyCatalogue& catalogue) {
         check_references(detail::k_bones_file, bone.id, "group", {bone.group_id}, group);
         check_references(detail::k_bones_file, bone.id, "region", {bone.region_id}, region);
     }
+    const auto wpi_area = [&](const std::string& id) {
+        return id.empty() || std::ranges::find(catalogue.wpi_areas(), id) != catalogue.wpi_areas().end();
+    };
+    for (const RegionEntry& item : catalogue.regions()) {
+        check_references(detail::k_regions_file, item.id, "wpi", {item.wpi_left, item.wpi_right, item.wpi_mid},
+                         wpi_area);
+    }
     for (const GroupEntry& item : catalogue.groups()) {
         if (!item.parent_id.empty()) {
             check_references(detail::k_groups_file, item.id, "parent_id", {item.parent_id}, group);
@@ -157,6 +164,7 @@ AnatomyCatalogue AnatomyCatalogue::load(const std::filesystem::path& anatomy_fol
     catalogue.bones_ = detail::read_bones(anatomy_folder);
     catalogue.groups_ = detail::read_groups(anatomy_folder);
     catalogue.regions_ = detail::read_regions(anatomy_folder);
+    catalogue.wpi_areas_ = detail::read_wpi_areas(anatomy_folder);
     catalogue.actions_ = detail::read_actions(anatomy_folder);
     catalogue.lay_names_ = detail::read_lay_names(anatomy_folder);
     catalogue.mesh_map_ = detail::read_mesh_map(anatomy_folder);

@@ -69,6 +69,11 @@ struct RegionEntry {
     std::string name;
     std::string name_common;
     bool sided = true;
+    /// The area of the widespread pain index it lies in: "jaw-left"; empty where the index has none. A sided region's on
+    /// each side, else that of the middle.
+    std::string wpi_left{};
+    std::string wpi_right{};
+    std::string wpi_mid{};
 };
 
 /// One mesh file of the reference pack: FMA id -> entry, part and side.
@@ -97,6 +102,8 @@ public:
     [[nodiscard]] const std::vector<GroupEntry>& groups() const { return groups_; }
     [[nodiscard]] const std::vector<RegionEntry>& regions() const { return regions_; }
     [[nodiscard]] const std::vector<MeshMapRow>& mesh_map() const { return mesh_map_; }
+    /// Ids of the 19 areas of the widespread pain index, in its order.
+    [[nodiscard]] const std::vector<std::string>& wpi_areas() const { return wpi_areas_; }
 
     [[nodiscard]] const MuscleEntry* find_muscle(std::string_view id) const;
     [[nodiscard]] const BoneEntry* find_bone(std::string_view id) const;
@@ -113,6 +120,7 @@ private:
     std::vector<RegionEntry> regions_;
     std::vector<MeshMapRow> mesh_map_;
     std::vector<JointAction> actions_;
+    std::vector<std::string> wpi_areas_;
     std::unordered_map<std::string, std::string> lay_names_;
     std::unordered_map<std::string, std::size_t> muscle_index_;
     std::unordered_map<std::string, std::size_t> bone_index_;

@@ -140,6 +140,21 @@ TEST_CASE("a muscle with an unknown group is refused by file, record and field",
     check_mentions(copy.load_error(), {"unknown-reference", "muscles.json", "frontalis", "group_id", "scarf"});
 }
 
+TEST_CASE("regions say which of the 19 areas of the widespread pain index they lie in, side by side", "[anatomy]") {
+    const AnatomyCatalogue& catalogue = real_catalogue();
+    CHECK(catalogue.wpi_areas().size() == 19);
+    std::set<std::string> reached;
+    for (const RegionEntry& region : catalogue.regions()) {
+        CHECK((region.sided ? region.wpi_mid.empty() : region.wpi_left.empty() && region.wpi_right.empty()));
+        reached.insert({region.wpi_left, region.wpi_right, region.wpi_mid});
+    }
+    reached.erase("");
+    CHECK(reached == std::set<std::string>(catalogue.wpi_areas().begin(), catalogue.wpi_areas().end()));
+    CHECK(catalogue.find_region("shoulder-top")->wpi_right == "shoulder-girdle-right");
+    CHECK(catalogue.find_region("sacrum")->wpi_mid == "lower-back");
+    CHECK(catalogue.find_region("knee-front")->wpi_left.empty());
+}
+
 TEST_CASE("a missing field is refused by name", "[anatomy]") {
     const CatalogueCopy copy("missing");
     copy.replace_first("muscles.json", "\"palpable\"", "\"palpabel\"");
@@ -162,6 +177,11 @@ TEST_CASE("broken JSON and short CSV rows are refused by file", "[anatomy]") {
         const CatalogueCopy copy("csv");
         copy.replace_first("bones.csv", "Os ethmoideum,", "");
         check_mentions(copy.load_error(), {"csv-fields", "bones.csv", "row=2"});
+    }
+    SECTION("unknown area of the widespread pain index") {
+        const CatalogueCopy copy("wpi-area");
+        copy.replace_first("regions.json", "\"wpi\": \"jaw-left\"", "\"wpi\": \"jaw-middle\"");
+        check_mentions(copy.load_error(), {"unknown-reference", "regions.json", "jaw", "wpi", "jaw-middle"});
     }
     SECTION("unknown region of a bone") {
         const CatalogueCopy copy("bone-region");

@@ -173,6 +173,20 @@ std::vector<Entry> read_entries(const std::filesystem::path& folder, const char*
     });
 }
 
+/// Where the widespread pain index has the region: a sided one says it for each side, one in the middle as a list of one.
+void read_wpi(const Record& record, RegionEntry& region) {
+    if (region.sided) {
+        region.wpi_left = record.record("sides").record("left").text("wpi");
+        region.wpi_right = record.record("sides").record("right").text("wpi");
+        return;
+    }
+    const std::vector<std::string> areas = record.record("midline").texts("wpi");
+    if (areas.size() > 1) {
+        record.fail("error.anatomy.field-not-allowed", "wpi");
+    }
+    region.wpi_mid = areas.empty() ? std::string() : areas.front();
+}
+
 void require_one_of(const Record& record, std::string_view field, const std::string& value,
                     std::span<const std::string_view> allowed) {
     if (std::ranges::find(allowed, value) == allowed.end()) {
@@ -294,10 +308,22 @@ std::vector<GroupEntry> read_groups(const std::filesystem::path& folder) {
 
 std::vector<RegionEntry> read_regions(const std::filesystem::path& folder) {
     return read_entries<RegionEntry>(folder, k_regions_file, "regions", [](const Record& record) {
-        return RegionEntry{.id = record.id(),
+        RegionEntry region{.id = record.id(),
                            .name = record.required_text("name"),
                            .name_common = record.required_text("name_common"),
                            .sided = record.flag("sided")};
+        read_wpi(record, region);
+        return region;
+    });
+}
+
+std::vector<std::string> read_wpi_areas(const std::filesystem::path& folder) {
+    return read_json(folder, k_regions_file, [](const Record& root) {
+        std::vector<std::string> areas;
+        for (const Record& area : root.record("instruments").records("widespread_pain_index")) {
+            areas.push_back(area.id());
+        }
+        return areas;
     });
 }
 

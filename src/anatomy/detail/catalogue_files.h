@@ -25,6 +25,8 @@ inline constexpr const char* k_mesh_map_file = "mesh_map.csv";
 [[nodiscard]] std::vector<BoneEntry> read_bones(const std::filesystem::path& folder);
 [[nodiscard]] std::vector<GroupEntry> read_groups(const std::filesystem::path& folder);
 [[nodiscard]] std::vector<RegionEntry> read_regions(const std::filesystem::path& folder);
+/// Ids of the areas of the widespread pain index, of regions.json.
+[[nodiscard]] std::vector<std::string> read_wpi_areas(const std::filesystem::path& folder);
 [[nodiscard]] std::vector<JointAction> read_actions(const std::filesystem::path& folder);
 /// Complaint and activity ids of vocab.json to their lay names.
 [[nodiscard]] std::unordered_map<std::string, std::string> read_lay_names(const std::filesystem::path& folder);
