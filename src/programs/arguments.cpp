@@ -64,6 +64,7 @@ Request parse_arguments(int count, const char* const* arguments, const Translato
     add_record_verbs(table);
     add_find_verb(table);
     add_match_verb(table);
+    add_progress_verb(table);
     add_script_verbs(table);
     add_content_verbs(table);
     add_hand_out_verb(table);

@@ -55,6 +55,7 @@ void add_sample_verb(VerbTable& table);    ///< sample
 void add_find_verb(VerbTable& table);      ///< find
 void add_atlas_verbs(VerbTable& table);    ///< atlas
 void add_match_verb(VerbTable& table);     ///< match
+void add_progress_verb(VerbTable& table);  ///< progress
 void add_script_verbs(VerbTable& table);   ///< script
 void add_content_verbs(VerbTable& table);  ///< content
 void add_window_verb(VerbTable& table);    ///< rehearse
