@@ -1,6 +1,7 @@
 // palpate_bench PALPATE: what the program costs on this machine, as a table in Markdown for README.md. Beside it, where
 // f3d is installed and a display is there, f3d drawing the file of `palpate atlas export`:
 //     xvfb-run -a build/release/palpate_bench build/release/palpate
+// With `parts` or `painting` behind it only the rows of these.
 
 #include "bench/measure.h"
 
@@ -127,20 +128,24 @@ ProcessCost run_process(const std::vector<std::string>& command, std::size_t run
 int main(int count, char** arguments) {
     using namespace palpate::bench;
     try {
-        const bool painting_only = count == 3 && std::string_view(arguments[2]) == "painting";
-        if (count != 2 && !painting_only) {
-            throw std::runtime_error("usage: palpate_bench PALPATE [painting]");
+        const std::string_view only = count == 3 ? arguments[2] : "";
+        if (count < 2 || count > 3 || !(only.empty() || only == "painting" || only == "parts")) {
+            throw std::runtime_error("usage: palpate_bench PALPATE [painting|parts]");
         }
         const std::string palpate = std::filesystem::absolute(arguments[1]);
         const std::filesystem::path folder = enter_private_folder();
         std::vector<Row> rows;
         const auto add = [&](const std::vector<Row>& more) { rows.insert(rows.end(), more.begin(), more.end()); };
-        if (!painting_only) {
+        if (only.empty()) {
             add(measure_starts(palpate));
             add(measure_window());
+        }
+        if (only != "painting") {
             add(measure_parts());
         }
-        add(measure_painting());
+        if (only != "parts") {
+            add(measure_painting());
+        }
         print_table(rows);
         std::filesystem::remove_all(folder);
         return EXIT_SUCCESS;

@@ -1,6 +1,10 @@
 #include "base/file_io.h"
 #include "bench/measure.h"
 #include "casebook/sample_case.h"
+#include "change/change_map.h"
+#include "change/composite.h"
+#include "change/session_range.h"
+#include "change/trend.h"
 #include "clinical/content_record.h"
 #include "clinical/content_stamp.h"
 #include "programs/composition.h"
@@ -173,6 +177,57 @@ Row library_row(const Workspace& workspace) {
             fmt::format("{:.1f} ms ({:.1f} ms)", median(reads), *std::ranges::max_element(searches))};
 }
 
+/// A record of many visits, a third of its marks on the skin, each visit's map a copy of the one before.
+CaseDocument long_record(const Workspace& workspace, const CaseDocument& sample) {
+    constexpr int k_sessions = 200;
+    constexpr std::size_t k_marks = 15;
+    const std::vector<Structure>& structures = workspace.require_atlas().structures();
+    const auto skin = std::ranges::find(structures, StructureClass::Skin, &Structure::structure_class);
+    CaseDocument document{.client = sample.client};
+    std::int64_t sequence = 0;
+    for (int visit = 0; visit < k_sessions; ++visit) {
+        const SessionId session(fmt::format("visit-{:03}", visit));
+        document.sessions.push_back({.id = session, .date = fmt::format("{}-01-01", 1900 + visit)});
+        for (std::size_t i = 0; i < k_marks; ++i) {
+            const bool on_skin = i % 3 == 0;
+            const Structure& structure = on_skin ? *skin : structures[i * 20];
+            const auto triangle = static_cast<std::uint32_t>(i * (structure.mesh->triangle_count() / k_marks));
+            Mark mark{.id = MarkId(fmt::format("mark-{}-{}", visit, i)), .session = session};
+            mark.anchor = make_anchor(workspace.require_atlas(), structure,
+                                      surface_point(*structure.mesh, triangle, {0.4F, 0.3F, 0.3F}));
+            mark.now = static_cast<int>((i + static_cast<std::size_t>(visit)) % 11);
+            mark.carried_from = visit == 0 ? MarkId() : MarkId(fmt::format("mark-{}-{}", visit - 1, i));
+            mark.sequence = ++sequence;
+            document.marks.push_back(std::move(mark));
+        }
+    }
+    return document;
+}
+
+/// The first visit against the last, and all of them laid over each other.
+Row progress_row(const Workspace& workspace, const CaseDocument& sample) {
+    const CaseDocument document = long_record(workspace, sample);
+    const BodyPlaces places(workspace.anatomy(), &workspace.require_atlas());
+    const ChangeBasis basis{.places = places, .rule = change_rule(workspace.clinical())};
+    std::vector<double> maps;
+    std::vector<double> composites;
+    std::vector<double> trends;
+    for (int i = 0; i < 31; ++i) {
+        maps.push_back(time_ms([&] {
+            static_cast<void>(
+                change_between(document, document.sessions.front().id, document.sessions.back().id, basis));
+        }));
+        composites.push_back(
+            time_ms([&] { static_cast<void>(composite_of(document, sessions_in(document), Author::Client, basis)); }));
+        trends.push_back(time_ms(
+            [&] { static_cast<void>(trends_of_places(document, sessions_in(document), Author::Client, basis)); }));
+    }
+    return {fmt::format("what changed in a record of {} visits with 15 marks each, median (how often each place was "
+                        "marked; the trend of each)",
+                        document.sessions.size()),
+            fmt::format("{:.1f} ms ({:.1f} ms; {:.1f} ms)", median(maps), median(composites), median(trends))};
+}
+
 /// To the body in another form with its picker, as after a slider was moved.
 Row form_row(Workspace& workspace) {
     std::vector<double> times;
@@ -209,6 +264,7 @@ std::vector<Row> measure_parts() {
             search_row(workspace),
             content_row(application),
             library_row(workspace),
+            progress_row(workspace, document),
             fly_row(workspace)};
 }
 
