@@ -36,7 +36,7 @@ const std::set<std::string> k_denials{
     "ui.search.no-diagnosis",
     // It sends to those who make one.
     "cervicogenic-headache.referral", "fibromyalgia.referral", "frozen-shoulder.referral", "ci-undiagnosed-lump.why",
-    "rf-general-lump.possible_cause", "manual-lymphatic-drainage.client_explanation",
+    "rf-general-lump.possible_cause", "change.widespread.refer", "manual-lymphatic-drainage.client_explanation",
     // It speaks of a wound or a bone that is not whole yet.
     "ci-open-wound.why", "ci-healing-fracture.name", "ci-healing-fracture.screen_question",
     // It speaks of records.

@@ -116,7 +116,7 @@ S
 palpate rehearse window.steps --size 1440x900
 
 # By hand: steps carried to another place, and what a rule left out planned with a typed reason, both undone.
-left_out=$(palpate match --client 77 --json | sed "/\"groups\": /,\$d" | sed "1,/\"excluded\": /d" | grep -c "\"stage\": ")
+left_out=$(palpate match --client 77 --json | sed "1,/\"excluded\": \[/d" | sed "/^ *\],*$/,\$d" | grep -c "\"stage\": ")
 cat >by_hand.steps <<S
 wait
 press "Plan"
