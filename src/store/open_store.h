@@ -1,6 +1,7 @@
 #pragma once
 
 #include "casebook/case_store.h"
+#include "store/audit.h"
 
 #include <chrono>
 #include <cstdint>
@@ -27,6 +28,8 @@ struct StoreOptions {
     bool read_only = false;                   ///< never write, not even a lock file: also for folders one may not write
     KeyDerivationCost key_cost{};             ///< of passphrases set from here on
     std::chrono::milliseconds patience{10'000};  ///< how long to wait for another program that is just writing
+    std::string who{};                           ///< for the audit log; empty: the number of the system's user
+    std::shared_ptr<const Clock> clock{};        ///< null: the system's
 };
 
 enum class StoreState {
@@ -38,6 +41,9 @@ enum class StoreState {
 enum class Protection { None, Passphrase };
 
 /// A folder with the records of a practice, encrypted page by page. Two programs may have it open at once.
+/// Every change is in the audit log or is not there at all: both are written in one transaction. Opening the store and a
+/// client, and closing, are told as soon as they can be written: a full disk keeps nobody from reading. A store opened for
+/// reading only tells nothing.
 /// Errors of every call, as one sentence that names the folder: ReadOnly, DiskFull, Locked (another program keeps it
 /// too long), NewerVersion, Io (damaged, or the disk fails). After an error the store is as it was before the call.
 /// Thread: one at a time; slow calls (set_passphrase, verify) belong on the store lane too.
@@ -60,6 +66,14 @@ public:
     /// True for a store made by the program to try things out; the window says so.
     [[nodiscard]] bool is_sample();
     void mark_as_sample();
+
+    /// Keeps in the audit log what only the caller knows of: an export, a print, an import.
+    virtual void note(const AuditEvent& event) = 0;
+    /// Rows of the audit log in their order.
+    [[nodiscard]] virtual std::vector<AuditRow> audit(const AuditRange& range) = 0;
+    /// Follows the whole chain and compares its end with the one kept outside the database. After a crash the log may be
+    /// ahead of that one, which is no finding; deleted, altered, reordered and cut off rows are. O(rows).
+    [[nodiscard]] virtual AuditReport check_audit() = 0;
 
     /// Reads and authenticates every page and reference. Throws Error Io when anything is damaged. O(file).
     virtual void verify() = 0;

@@ -23,9 +23,11 @@ using detail::Migration;
 CaseDocument make_closed_store(const fs::path& folder) { return save_random_case(*open_store(options_for(folder))); }
 
 /// The Error of opening or of reading everything; nullopt when all of it works.
-std::optional<Error> error_of_reading(const fs::path& folder, const ClientId& client) {
+std::optional<Error> error_of_reading(const fs::path& folder, const ClientId& client, bool read_only = false) {
     try {
-        const auto store = open_store(options_for(folder));
+        StoreOptions options = options_for(folder);
+        options.read_only = read_only;
+        const auto store = open_store(options);
         static_cast<void>(store->load(client));
         store->verify();
     } catch (const Error& error) {
@@ -107,7 +109,7 @@ TEST_CASE("every error of the store is one whole sentence", "[store]") {
 
 // ---- Damage
 
-TEST_CASE("damage anywhere in the records is noticed, and the file is left as it was", "[store]") {
+TEST_CASE("damage anywhere in the records is noticed, and reading leaves the file as it was", "[store]") {
     const TemporaryFolder folder;
     const CaseDocument document = make_closed_store(folder.path());
     const fs::path file = folder.path() / "palpate-1.db";
@@ -126,10 +128,12 @@ TEST_CASE("damage anywhere in the records is noticed, and the file is left as it
     }
     SECTION("cut short") { damaged.resize(at); }
     replace_content(file, damaged);
-    const auto error = error_of_reading(folder.path(), document.client.id);
-    REQUIRE(error);
-    CHECK(error->code() == ErrorCode::Io);
-    CHECK(content_of(file) == damaged);
+    for (const bool read_only : {true, false}) {
+        const auto error = error_of_reading(folder.path(), document.client.id, read_only);
+        REQUIRE(error);
+        CHECK(error->code() == ErrorCode::Io);
+        CHECK((!read_only || content_of(file) == damaged));
+    }
 }
 
 TEST_CASE("a missing or empty file of a store is never taken for a new store", "[store]") {

@@ -165,7 +165,7 @@ TEST_CASE("setting a passphrase keeps the records and replaces the key that lay 
         document = later;
     }
     CHECK(opening_fails_with(options_for(folder.path())) == ErrorCode::Locked);
-    CHECK(names_in(folder.path()) == std::set<std::string>{"palpate-2.db", "store.lock", "vault.key"});
+    CHECK(names_in(folder.path()) == std::set<std::string>{"audit.head", "palpate-2.db", "store.lock", "vault.key"});
     const auto store = open_store(locked_options(folder.path(), "secret"));
     CHECK(store->load(document.client.id) == document);
     CHECK_NOTHROW(store->verify());

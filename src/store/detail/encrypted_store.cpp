@@ -2,6 +2,9 @@
 
 #include "base/error.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <utility>
 
 namespace palpate::detail {
@@ -22,6 +25,25 @@ bool is_empty_or_missing(const fs::path& file) {
     std::error_code fault;
     const auto size = fs::file_size(file, fault);
     return fault || size == 0;
+}
+
+/// "marks +2 -1, sessions +1": what the audit log says of a change, without anything of its content.
+std::string counts_of(const DocumentDiff& change) {
+    std::string text;
+    const auto count = [&](const char* what, std::size_t written, std::size_t removed) {
+        if (written + removed > 0) {
+            text += text.empty() ? "" : ", ";
+            text += what;
+            text += written > 0 ? fmt::format(" +{}", written) : "";
+            text += removed > 0 ? fmt::format(" -{}", removed) : "";
+        }
+    };
+    count("clients", change.upsert_clients.size(), 0);
+    count("sessions", change.upsert_sessions.size(), change.remove_sessions.size());
+    count("marks", change.upsert_marks.size(), change.remove_marks.size());
+    count("facts", change.upsert_facts.size(), change.remove_facts.size());
+    count("plan items", change.upsert_plan_items.size(), change.remove_plan_items.size());
+    return text;
 }
 
 /// True when the file holds everything: no log is waiting beside it.
@@ -83,7 +105,23 @@ private:
 
 EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migration> migrations)
     : options_(options), migrations_(migrations) {
+    if (options_.clock == nullptr) {
+        options_.clock = std::make_shared<const SystemClock>();
+    }
+    if (options_.who.empty()) {
+        options_.who = fmt::format("user {}", ::getuid());
+    }
     open();
+    note_when_possible(
+        {.kind = AuditKind::Unlock, .detail = protection_ == Protection::Passphrase ? "passphrase" : "no passphrase"});
+}
+
+EncryptedStore::~EncryptedStore() {
+    try {
+        note_when_possible({.kind = AuditKind::Lock});
+        anchor_->sync();
+    } catch (...) {  // NOLINT(bugprone-empty-catch): the next opening without a closing before it tells the same
+    }
 }
 
 // ---- Opening
@@ -111,6 +149,7 @@ void EncryptedStore::open() {
     if (check_schema(*session_, migrations_) < static_cast<int>(migrations_.size())) {
         upgrade();
     }
+    anchor_ = std::make_unique<AuditAnchor>(options_.folder, options_.read_only);
     if (options_.passphrase) {
         wipe(*options_.passphrase);
     }
@@ -174,7 +213,14 @@ void EncryptedStore::make_store() {
     make_private_file(draft);
     try {
         auto fresh = std::make_unique<SqlSession>(make_session(draft, *key_));
-        migrate(*fresh, migrations_, SystemClock().now());
+        migrate(*fresh, migrations_, now());
+        {
+            SqlTransaction transaction(*fresh, SqlTransaction::Kind::Write);
+            const DatedEvent made{.event = {.kind = AuditKind::Admin, .detail = "store made"}, .at = now()};
+            const AuditHead head = AuditLog(*fresh).append(made, options_.who);
+            transaction.commit();
+            AuditAnchor::create(options_.folder, head);
+        }
         close_settled(fresh);
         write_vault(vault_file(options_.folder), vault);
     } catch (...) {
@@ -235,7 +281,10 @@ void EncryptedStore::upgrade() {
         close_settled(session_);
         copy_durably(records_file(options_.folder, generation_), upgrade_copy_file(options_.folder, version));
         open_session();
-        migrate(*session_, migrations_, SystemClock().now());
+        if (!AuditLog(*session_).exists()) {
+            AuditAnchor::create(options_.folder, {});  // before there is a log: one without it is never believed
+        }
+        migrate(*session_, migrations_, now());
     }
     lock_->hold(StoreLock::Use::Shared, options_.patience);
 }
@@ -255,21 +304,93 @@ void EncryptedStore::require_writable() const {
     }
 }
 
+CaseDocument EncryptedStore::load(const ClientId& id) {
+    CaseDocument document = records().load(id);
+    note_when_possible({.kind = AuditKind::View, .client = id});
+    return document;
+}
+
 void EncryptedStore::save(const DocumentDiff& change) {
     require_writable();
-    records().save(change);
+    if (change.empty()) {
+        return;
+    }
+    const bool is_new = !records().has_client(change.client);
+    write(
+        {.kind = is_new ? AuditKind::Create : AuditKind::Change, .client = change.client, .detail = counts_of(change)},
+        [&](SqlCaseStore& store) { store.save(change); });
 }
 
 void EncryptedStore::remove(const ClientId& id) {
-    require_writable();
-    records().remove(id);
+    write({.kind = AuditKind::Erase, .client = id}, [&](SqlCaseStore& store) { store.remove(id); });
 }
 
 std::optional<std::string> EncryptedStore::find_setting(std::string_view key) { return records().find_setting(key); }
 
 void EncryptedStore::set_setting(std::string_view key, std::string_view value) {
+    write({.kind = AuditKind::Admin, .detail = fmt::format("setting {}", key)},
+          [&](SqlCaseStore& store) { store.set_setting(key, value); });
+}
+
+// ---- Audit
+
+void EncryptedStore::write(const AuditEvent& event, const std::function<void(SqlCaseStore&)>& work) {
     require_writable();
-    records().set_setting(key, value);
+    SqlCaseStore store = records();
+    AuditLog log(*session_);
+    SqlTransaction transaction(*session_, SqlTransaction::Kind::Write);
+    work(store);
+    for (const DatedEvent& waiting : waiting_) {
+        log.append(waiting, options_.who);
+    }
+    const AuditHead head = log.append({.event = event, .at = now()}, options_.who);
+    transaction.commit();
+    waiting_.clear();
+    try {
+        anchor_->advance(head, [&](const AuditHead& older) { return log.holds(older); });
+    } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the change is saved; a head that lags does no harm
+    }
+}
+
+void EncryptedStore::note(const AuditEvent& event) {
+    write(event, [](SqlCaseStore&) {});
+}
+
+void EncryptedStore::note_when_possible(const AuditEvent& event) {
+    if (options_.read_only || session_ == nullptr) {
+        return;
+    }
+    try {
+        note(event);
+    } catch (const Error&) {
+        waiting_.push_back({.event = event, .at = now()});  // the disk is full, or another program writes for long
+    }
+}
+
+std::vector<AuditRow> EncryptedStore::audit(const AuditRange& range) {
+    static_cast<void>(records());
+    return AuditLog(*session_).rows(range);
+}
+
+AuditReport EncryptedStore::check_audit() {
+    static_cast<void>(records());
+    AuditLog log(*session_);
+    const SqlTransaction view(*session_, SqlTransaction::Kind::Read);
+    const auto anchored = anchor_->head();  // before the rows: other programs add some meanwhile
+    AuditReport report = log.check();
+    const auto find = [&](const char* key, std::int64_t seq) {
+        report.findings.push_back({.severity = Severity::Error,
+                                   .where = options_.folder.string(),
+                                   .text = {key, {{"seq", std::to_string(seq)}}}});
+    };
+    if (!anchored) {
+        find("store.audit.head-missing", report.head.seq);
+    } else if (anchored->seq > report.head.seq) {
+        find("store.audit.cut-off", report.head.seq + 1);
+    } else if (!log.holds(*anchored)) {
+        find("store.audit.altered", anchored->seq);
+    }
+    return report;
 }
 
 void EncryptedStore::verify() {
@@ -304,7 +425,7 @@ void EncryptedStore::set_passphrase(std::string_view passphrase) {
     SecretBytes new_key = SecretBytes::random(k_data_key_bytes);
     add_passphrase_slot(vault, new_key, passphrase, options_.key_cost);
     const fs::path draft = draft_records_file(options_.folder, vault.generation);
-    write_anew(draft, new_key);
+    write_anew(draft, new_key, {.kind = AuditKind::Rotate, .detail = "passphrase set"});
 
     // Nothing may be saved into the old file any more: it is closed before the vault stops naming it.
     session_.reset();
@@ -325,13 +446,14 @@ void EncryptedStore::set_passphrase(std::string_view passphrase) {
     open_session();
 }
 
-void EncryptedStore::write_anew(const fs::path& draft, const SecretBytes& new_key) {
+void EncryptedStore::write_anew(const fs::path& draft, const SecretBytes& new_key, const AuditEvent& event) {
     remove_records(draft);
     make_private_file(draft);
     try {
         {
             const Attached fresh(*session_, draft, new_key);
             static_cast<void>(session_->ask("SELECT sqlcipher_export('fresh')"));
+            AuditLog(*session_, "fresh").append({.event = event, .at = now()}, options_.who);
             if (session_->ask("PRAGMA fresh.integrity_check") != "ok") {
                 throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", draft.string()}}});
             }
@@ -356,6 +478,7 @@ void EncryptedStore::change_passphrase(std::string_view current, std::string_vie
     remove_slots(vault, SlotKind::Passphrase);
     add_passphrase_slot(vault, *key, next, options_.key_cost);
     write_vault(vault_file(options_.folder), vault);
+    note_when_possible({.kind = AuditKind::Admin, .detail = "passphrase changed"});
 }
 
 }  // namespace palpate::detail

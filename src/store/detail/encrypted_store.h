@@ -1,13 +1,18 @@
 #pragma once
 
+#include "store/detail/audit_anchor.h"
+#include "store/detail/audit_log.h"
 #include "store/detail/migrator.h"
 #include "store/detail/sql_case_store.h"
 #include "store/detail/store_folder.h"
 #include "store/detail/vault.h"
 #include "store/open_store.h"
 
+#include <functional>
 #include <memory>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace palpate::detail {
 
@@ -18,13 +23,16 @@ namespace palpate::detail {
 class EncryptedStore final : public Store {
 public:
     explicit EncryptedStore(const StoreOptions& options, std::span<const Migration> migrations = store_migrations());
+    ~EncryptedStore() override;
+    EncryptedStore(const EncryptedStore&) = delete;
+    EncryptedStore& operator=(const EncryptedStore&) = delete;
 
     [[nodiscard]] const std::filesystem::path& folder() const override { return options_.folder; }
     [[nodiscard]] Protection protection() const override { return protection_; }
     [[nodiscard]] bool read_only() const override { return options_.read_only; }
 
     [[nodiscard]] std::vector<Client> list_clients() override { return records().list_clients(); }
-    [[nodiscard]] CaseDocument load(const ClientId& id) override { return records().load(id); }
+    [[nodiscard]] CaseDocument load(const ClientId& id) override;
     void save(const DocumentDiff& change) override;
     void remove(const ClientId& id) override;
 
@@ -35,6 +43,10 @@ public:
     void set_setting(std::string_view key, std::string_view value) override;
     void verify() override;
 
+    void note(const AuditEvent& event) override;
+    [[nodiscard]] std::vector<AuditRow> audit(const AuditRange& range) override;
+    [[nodiscard]] AuditReport check_audit() override;
+
 private:
     void open();
     void take_key(const Vault& vault);
@@ -44,12 +56,19 @@ private:
     void finish_interrupted_change(const Vault& vault) const;
     void open_session();
     void upgrade();
-    void write_anew(const std::filesystem::path& draft, const SecretBytes& new_key);
+    /// All records under another key, with `event` as the last row of their audit log.
+    void write_anew(const std::filesystem::path& draft, const SecretBytes& new_key, const AuditEvent& event);
     void check_passphrase_change(std::string_view passphrase) const;
     void require_writable() const;
     [[nodiscard]] Vault current_vault() const;
     [[nodiscard]] SqlSession make_session(const std::filesystem::path& file, const SecretBytes& key) const;
     [[nodiscard]] SqlCaseStore records();
+
+    /// One transaction: what waits for the audit log, what `work` writes, and the event that it is.
+    void write(const AuditEvent& event, const std::function<void(SqlCaseStore&)>& work);
+    /// Writes the event now, or with the next write where that cannot be.
+    void note_when_possible(const AuditEvent& event);
+    [[nodiscard]] Timestamp now() const { return options_.clock->now(); }
 
     StoreOptions options_;
     std::span<const Migration> migrations_;
@@ -57,6 +76,8 @@ private:
     Protection protection_ = Protection::None;
     std::uint32_t generation_ = 1;
     std::unique_ptr<SecretBytes> key_;
+    std::unique_ptr<AuditAnchor> anchor_;
+    std::vector<DatedEvent> waiting_;      ///< not yet in the audit log
     std::unique_ptr<SqlSession> session_;  ///< null only after a change of keys whose reopening failed
 };
 

@@ -103,17 +103,17 @@ std::vector<Session> SqlCaseStore::load_sessions(const ClientId& id) {
     return sessions;
 }
 
+bool SqlCaseStore::has_client(const ClientId& id) {
+    return session_.prepare("SELECT 1 FROM clients WHERE id = ?1").with(id.text()).step();
+}
+
 void SqlCaseStore::require_client(const ClientId& id) {
-    if (!session_.prepare("SELECT 1 FROM clients WHERE id = ?1").with(id.text()).step()) {
+    if (!has_client(id)) {
         throw_no_client();
     }
 }
 
 void SqlCaseStore::save(const DocumentDiff& change) {
-    if (change.empty()) {
-        return;
-    }
-    SqlTransaction transaction(session_, SqlTransaction::Kind::Write);
     write_clients(change);
     require_client(change.client);
     write_sessions(change);
@@ -124,7 +124,6 @@ void SqlCaseStore::save(const DocumentDiff& change) {
     write_notes(change);
     erase_marks(change);
     erase_sessions(change);
-    transaction.commit();
 }
 
 void SqlCaseStore::write_clients(const DocumentDiff& change) {
@@ -225,14 +224,12 @@ void SqlCaseStore::erase_sessions(const DocumentDiff& change) {
 }
 
 void SqlCaseStore::remove(const ClientId& id) {
-    SqlTransaction transaction(session_, SqlTransaction::Kind::Write);
     require_client(id);
     for (const char* table : {"marks", "plan_items", "client_facts", "note_addenda", "session_notes", "measurements",
                               "sessions"}) {  // sessions after what is in them
         session_.prepare("DELETE FROM " + std::string(table) + " WHERE client_id = ?1").with(id.text()).run();
     }
     session_.prepare("DELETE FROM clients WHERE id = ?1").with(id.text()).run();
-    transaction.commit();
 }
 
 std::optional<std::string> SqlCaseStore::find_setting(std::string_view key) {
@@ -241,13 +238,15 @@ std::optional<std::string> SqlCaseStore::find_setting(std::string_view key) {
 }
 
 void SqlCaseStore::set_setting(std::string_view key, std::string_view value) {
-    SqlTransaction transaction(session_, SqlTransaction::Kind::Write);
     session_
         .prepare(
             "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
         .with(key, value)
         .run();
-    transaction.commit();
+}
+
+void SqlCaseStore::remove_setting(std::string_view key) {
+    session_.prepare("DELETE FROM settings WHERE key = ?1").with(key).run();
 }
 
 }  // namespace palpate::detail

@@ -5,7 +5,8 @@
 
 namespace palpate::detail {
 
-/// The one mapping of rows to records and back. Borrows the session. Errors as CaseStore says.
+/// The one mapping of rows to records and back. Borrows the session. What writes does so within the caller's transaction.
+/// Errors as CaseStore says.
 class SqlCaseStore {
 public:
     explicit SqlCaseStore(SqlSession& session) : session_(session) {}
@@ -14,9 +15,11 @@ public:
     [[nodiscard]] CaseDocument load(const ClientId& id);
     void save(const DocumentDiff& change);
     void remove(const ClientId& id);
+    [[nodiscard]] bool has_client(const ClientId& id);
 
     [[nodiscard]] std::optional<std::string> find_setting(std::string_view key);
     void set_setting(std::string_view key, std::string_view value);
+    void remove_setting(std::string_view key);
 
 private:
     [[nodiscard]] Client load_client(const ClientId& id);
