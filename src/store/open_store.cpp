@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "store/detail/encrypted_store.h"
+#include "store/detail/restored_store.h"
 #include "store/detail/store_folder.h"
 #include "store/detail/vault.h"
 
@@ -16,7 +17,7 @@ std::unique_ptr<Store> open_store(const StoreOptions& options) {
 }
 
 StoreState inspect_store(const std::filesystem::path& folder) {
-    const auto vault = detail::find_vault(detail::vault_file(folder));
+    const auto vault = detail::find_vault(detail::current_vault_file(folder));
     if (vault) {
         return detail::has_slot(*vault, detail::SlotKind::Plain) ? StoreState::Open : StoreState::Locked;
     }

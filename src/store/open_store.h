@@ -2,6 +2,7 @@
 
 #include "casebook/case_store.h"
 #include "store/audit.h"
+#include "store/backup.h"
 
 #include <chrono>
 #include <cstdint>
@@ -44,6 +45,8 @@ enum class Protection { None, Passphrase };
 /// Every change is in the audit log or is not there at all: both are written in one transaction. Opening the store and a
 /// client, and closing, are told as soon as they can be written: a full disk keeps nobody from reading. A store opened for
 /// reading only tells nothing.
+/// remove() also empties the file's unused parts, takes the copies made before upgrades and restores, and puts a digest of
+/// the client's id on the list that a restored backup is held against.
 /// Errors of every call, as one sentence that names the folder: ReadOnly, DiskFull, Locked (another program keeps it
 /// too long), NewerVersion, Io (damaged, or the disk fails). After an error the store is as it was before the call.
 /// Thread: one at a time; slow calls (set_passphrase, verify) belong on the store lane too.
@@ -74,6 +77,16 @@ public:
     /// Follows the whole chain and compares its end with the one kept outside the database. After a crash the log may be
     /// ahead of that one, which is no finding; deleted, altered, reordered and cut off rows are. O(rows).
     [[nodiscard]] virtual AuditReport check_audit() = 0;
+
+    /// Writes a backup into a folder of backups, opens it and reads it in full, and removes those that are outdated.
+    /// Consistent while other programs save. Throws Error; half a backup is never there under its name. O(file).
+    virtual BackupInfo back_up(const std::filesystem::path& folder) = 0;
+    /// True when the newest backup of this store there is of yesterday, or of the future, or there is none: ask when
+    /// opening and once an hour.
+    [[nodiscard]] virtual bool is_backup_due(const std::filesystem::path& folder) = 0;
+    /// True while a removed client's rows may still lie in unused parts of the file: the disk was full, or another
+    /// program had it open. The next opening goes on with it.
+    [[nodiscard]] virtual bool is_erasure_unfinished() = 0;
 
     /// Reads and authenticates every page and reference. Throws Error Io when anything is damaged. O(file).
     virtual void verify() = 0;

@@ -1,16 +1,14 @@
 #include "base/translator.h"
 #include "store/detail/encrypted_store.h"
+#include "store/file_size_limit.h"
 #include "store/store_fixture.h"
 #include "support/paths.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <csignal>
 
 using namespace palpate;
 
@@ -46,26 +44,6 @@ int next_version() { return static_cast<int>(detail::store_migrations().size()) 
 std::unique_ptr<Store> open_with(const fs::path& folder, std::span<const Migration> migrations) {
     return std::make_unique<detail::EncryptedStore>(options_for(folder), migrations);
 }
-
-/// Files may not grow beyond `bytes` while this lives: what a full disk does, without filling one.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes) : previous_handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limited{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limited);
-    }
-    ~FileSizeLimit() {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, previous_handler_);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-private:
-    rlimit before_{};
-    void (*previous_handler_)(int);
-};
 
 /// Runs `action` as somebody whom file permissions bind (root's files open to root whatever they say).
 /// Answers the number that `action` returns.

@@ -1,6 +1,7 @@
 #include "store/detail/encrypted_store.h"
 
 #include "base/error.h"
+#include "store/detail/restored_store.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -103,6 +104,12 @@ private:
 
 }  // namespace
 
+bool is_intact(SqlSession& session) {
+    const auto answers_nothing = [&](const std::string& sql) { return !session.prepare(sql).step(); };
+    return answers_nothing("PRAGMA cipher_integrity_check") && session.ask("PRAGMA integrity_check") == "ok" &&
+           answers_nothing("PRAGMA foreign_key_check");
+}
+
 EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migration> migrations)
     : options_(options), migrations_(migrations) {
     if (options_.clock == nullptr) {
@@ -114,6 +121,9 @@ EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migr
     open();
     note_when_possible(
         {.kind = AuditKind::Unlock, .detail = protection_ == Protection::Passphrase ? "passphrase" : "no passphrase"});
+    if (!options_.read_only && is_erasure_unfinished()) {
+        finish_erasure();
+    }
 }
 
 EncryptedStore::~EncryptedStore() {
@@ -127,6 +137,7 @@ EncryptedStore::~EncryptedStore() {
 // ---- Opening
 
 void EncryptedStore::open() {
+    finish_restore();
     if (!store_exists(options_.folder)) {
         if (!options_.create || options_.read_only) {
             throw folder_error(ErrorCode::NotFound, "error.store.not-found", options_.folder);
@@ -152,6 +163,20 @@ void EncryptedStore::open() {
     anchor_ = std::make_unique<AuditAnchor>(options_.folder, options_.read_only);
     if (options_.passphrase) {
         wipe(*options_.passphrase);
+    }
+}
+
+void EncryptedStore::finish_restore() {
+    if (!has_restored_store(options_.folder)) {
+        return;
+    }
+    if (options_.read_only) {
+        throw folder_error(ErrorCode::Locked, "error.store.restore-unfinished", options_.folder);
+    }
+    StoreLock lock(options_.folder, false);
+    lock.hold(StoreLock::Use::Alone, options_.patience);
+    if (has_restored_store(options_.folder)) {
+        finish_replacing(options_.folder);
     }
 }
 
@@ -321,10 +346,6 @@ void EncryptedStore::save(const DocumentDiff& change) {
         [&](SqlCaseStore& store) { store.save(change); });
 }
 
-void EncryptedStore::remove(const ClientId& id) {
-    write({.kind = AuditKind::Erase, .client = id}, [&](SqlCaseStore& store) { store.remove(id); });
-}
-
 std::optional<std::string> EncryptedStore::find_setting(std::string_view key) { return records().find_setting(key); }
 
 void EncryptedStore::set_setting(std::string_view key, std::string_view value) {
@@ -375,8 +396,10 @@ std::vector<AuditRow> EncryptedStore::audit(const AuditRange& range) {
 AuditReport EncryptedStore::check_audit() {
     static_cast<void>(records());
     AuditLog log(*session_);
+    // Before the rows, since other programs add some meanwhile.
+    const auto backed_up = newest_backed_up_head();
+    const auto anchored = anchor_->head();
     const SqlTransaction view(*session_, SqlTransaction::Kind::Read);
-    const auto anchored = anchor_->head();  // before the rows: other programs add some meanwhile
     AuditReport report = log.check();
     const auto find = [&](const char* key, std::int64_t seq) {
         report.findings.push_back({.severity = Severity::Error,
@@ -390,15 +413,15 @@ AuditReport EncryptedStore::check_audit() {
     } else if (!log.holds(*anchored)) {
         find("store.audit.altered", anchored->seq);
     }
+    if (backed_up && !log.holds(*backed_up)) {
+        find("store.audit.older-than-backup", backed_up->seq);
+    }
     return report;
 }
 
 void EncryptedStore::verify() {
     static_cast<void>(records());
-    const auto answers_nothing = [&](const std::string& sql) { return !session_->prepare(sql).step(); };
-    const bool intact = answers_nothing("PRAGMA cipher_integrity_check") &&
-                        session_->ask("PRAGMA integrity_check") == "ok" && answers_nothing("PRAGMA foreign_key_check");
-    if (!intact) {
+    if (!is_intact(*session_)) {
         throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", session_->file().string()}}});
     }
 }
@@ -425,7 +448,7 @@ void EncryptedStore::set_passphrase(std::string_view passphrase) {
     SecretBytes new_key = SecretBytes::random(k_data_key_bytes);
     add_passphrase_slot(vault, new_key, passphrase, options_.key_cost);
     const fs::path draft = draft_records_file(options_.folder, vault.generation);
-    write_anew(draft, new_key, {.kind = AuditKind::Rotate, .detail = "passphrase set"});
+    write_anew(draft, new_key, AuditEvent{.kind = AuditKind::Rotate, .detail = "passphrase set"});
 
     // Nothing may be saved into the old file any more: it is closed before the vault stops naming it.
     session_.reset();
@@ -446,14 +469,19 @@ void EncryptedStore::set_passphrase(std::string_view passphrase) {
     open_session();
 }
 
-void EncryptedStore::write_anew(const fs::path& draft, const SecretBytes& new_key, const AuditEvent& event) {
+AuditHead EncryptedStore::write_anew(const fs::path& draft, const SecretBytes& new_key,
+                                     const std::optional<AuditEvent>& event) {
     remove_records(draft);
     make_private_file(draft);
+    AuditHead head;
     try {
         {
             const Attached fresh(*session_, draft, new_key);
+            SqlTransaction moment(*session_, SqlTransaction::Kind::Read);  // the export is many statements
             static_cast<void>(session_->ask("SELECT sqlcipher_export('fresh')"));
-            AuditLog(*session_, "fresh").append({.event = event, .at = now()}, options_.who);
+            AuditLog log(*session_, "fresh");
+            head = event ? log.append({.event = *event, .at = now()}, options_.who) : log.head();
+            moment.commit();
             if (session_->ask("PRAGMA fresh.integrity_check") != "ok") {
                 throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", draft.string()}}});
             }
@@ -463,6 +491,7 @@ void EncryptedStore::write_anew(const fs::path& draft, const SecretBytes& new_ke
         remove_records(draft);
         throw;
     }
+    return head;
 }
 
 void EncryptedStore::change_passphrase(std::string_view current, std::string_view next) {

@@ -2,6 +2,7 @@
 
 #include "store/detail/audit_anchor.h"
 #include "store/detail/audit_log.h"
+#include "store/detail/erasure_list.h"
 #include "store/detail/migrator.h"
 #include "store/detail/sql_case_store.h"
 #include "store/detail/store_folder.h"
@@ -10,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,6 +49,15 @@ public:
     [[nodiscard]] std::vector<AuditRow> audit(const AuditRange& range) override;
     [[nodiscard]] AuditReport check_audit() override;
 
+    BackupInfo back_up(const std::filesystem::path& folder) override;
+    [[nodiscard]] bool is_backup_due(const std::filesystem::path& folder) override;
+    [[nodiscard]] bool is_erasure_unfinished() override;
+
+    /// For a backup that has just been copied: reads all of it, removes the clients of `erased` and tells of the restore.
+    /// Answers how many were removed.
+    std::size_t settle_restored(const ErasedClients& erased, const std::string& detail);
+    [[nodiscard]] ErasedClients erased_clients();
+
 private:
     void open();
     void take_key(const Vault& vault);
@@ -56,8 +67,18 @@ private:
     void finish_interrupted_change(const Vault& vault) const;
     void open_session();
     void upgrade();
-    /// All records under another key, with `event` as the last row of their audit log.
-    void write_anew(const std::filesystem::path& draft, const SecretBytes& new_key, const AuditEvent& event);
+    /// All records as they are at one moment, in a new file under `new_key`, with `event` as the last row of their audit
+    /// log. Answers that log's head. Leaves no file when it throws.
+    AuditHead write_anew(const std::filesystem::path& draft, const SecretBytes& new_key,
+                         const std::optional<AuditEvent>& event);
+    void finish_restore();
+    [[nodiscard]] std::vector<std::filesystem::path> backup_folders();
+    [[nodiscard]] std::vector<BackupInfo> own_backups(const std::filesystem::path& folder) const;
+    void verify_copy(const std::filesystem::path& file, const AuditHead& head) const;
+    void remember_backup_folder(const std::filesystem::path& folder);
+    /// Of the newest backup since the last restore, in any folder known.
+    [[nodiscard]] std::optional<AuditHead> newest_backed_up_head();
+    void finish_erasure();
     void check_passphrase_change(std::string_view passphrase) const;
     void require_writable() const;
     [[nodiscard]] Vault current_vault() const;
@@ -80,5 +101,8 @@ private:
     std::vector<DatedEvent> waiting_;      ///< not yet in the audit log
     std::unique_ptr<SqlSession> session_;  ///< null only after a change of keys whose reopening failed
 };
+
+/// True when every page is authentic, the database sound and no reference dangles. O(file).
+[[nodiscard]] bool is_intact(SqlSession& session);
 
 }  // namespace palpate::detail

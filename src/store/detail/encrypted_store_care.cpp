@@ -1,0 +1,189 @@
+// EncryptedStore: backups, and what follows an erasure.
+
+#include "base/error.h"
+#include "store/detail/backup_folder.h"
+#include "store/detail/blake2b.h"
+#include "store/detail/encrypted_store.h"
+#include "store/detail/erasure_list.h"
+#include "store/detail/restored_store.h"
+#include "store/detail/row_values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace palpate::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* k_backup_folders = "backup.folders";  // besides the default one, one a line
+constexpr const char* k_erasure_unfinished = "erasure.unfinished";
+
+/// The longest that is lost is a day: a practice that starts each morning at about the same time gets one each day.
+constexpr std::int64_t k_backup_age = 20LL * 60 * 60 * 1'000'000;
+constexpr std::int64_t k_clock_drift = 60LL * 60 * 1'000'000;
+
+/// Removes the folder with the files of a backup unless it got its name.
+class DraftBackup {
+public:
+    DraftBackup(const fs::path& folder, Timestamp now) : path_(make_draft_backup(folder, now)) {}
+    ~DraftBackup() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    DraftBackup(const DraftBackup&) = delete;
+    DraftBackup& operator=(const DraftBackup&) = delete;
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+}  // namespace
+
+// ---- Backups
+
+std::vector<fs::path> EncryptedStore::backup_folders() {
+    std::vector<fs::path> folders{default_backup_folder(options_.folder)};
+    for (const std::string& folder : split(find_setting(k_backup_folders).value_or(""), '\n')) {
+        folders.emplace_back(folder);
+    }
+    return folders;
+}
+
+std::vector<BackupInfo> EncryptedStore::own_backups(const fs::path& folder) const {
+    std::vector<BackupInfo> backups = list_backups(folder);
+    const std::string id = to_hex(current_vault().store_id);
+    std::erase_if(backups, [&](const BackupInfo& backup) { return backup.store_id != id; });
+    return backups;
+}
+
+bool EncryptedStore::is_backup_due(const fs::path& folder) {
+    const auto backups = own_backups(folder);
+    if (backups.empty()) {
+        return true;
+    }
+    const std::int64_t age = now().microseconds_utc - backups.front().created.microseconds_utc;
+    return age >= k_backup_age || age < -k_clock_drift;  // one of the future says nothing about today
+}
+
+BackupInfo EncryptedStore::back_up(const fs::path& folder) {
+    require_writable();
+    static_cast<void>(records());
+    make_store_folder(folder);
+    const fs::path place = fs::absolute(folder);
+    StoreLock turn(place, false);
+    turn.hold(StoreLock::Use::Alone, options_.patience);
+    remove_draft_backups(place);
+    const DraftBackup draft(place, now());
+    const Vault vault = current_vault();
+    const AuditHead head = write_anew(backup_records(draft.path()), *key_, std::nullopt);
+    copy_durably(vault_file(options_.folder), backup_vault(draft.path()));
+    verify_copy(backup_records(draft.path()), head);
+    const BackupInfo made = finish_backup(draft.path(), {.created = now(),
+                                                         .store_id = to_hex(vault.store_id),
+                                                         .schema = static_cast<int>(migrations_.size()),
+                                                         .audit = head});
+    add_to_erasure_file(place, read_erasures(*session_));
+    for (const BackupInfo& old : outdated_backups(own_backups(place))) {
+        if (old.folder != made.folder) {
+            remove_backup(old.folder);
+        }
+    }
+    remember_backup_folder(place);
+    note_when_possible({.kind = AuditKind::Backup, .detail = fmt::format("of row {}", head.seq)});
+    return made;
+}
+
+void EncryptedStore::verify_copy(const fs::path& file, const AuditHead& head) const {
+    SqlSession copy({.file = file, .read_only = true, .patience = options_.patience}, *key_);
+    const bool intact = is_intact(copy) && AuditLog(copy).head() == head;
+    if (!intact) {
+        throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", file.string()}}});
+    }
+}
+
+/// Erasures must reach it.
+void EncryptedStore::remember_backup_folder(const fs::path& folder) {
+    const auto known = backup_folders();
+    if (std::ranges::find(known, folder) == known.end() && fs::absolute(known.front()) != folder) {
+        const std::string before = find_setting(k_backup_folders).value_or("");
+        set_setting(k_backup_folders, before + (before.empty() ? "" : "\n") + folder.string());
+    }
+}
+
+std::optional<AuditHead> EncryptedStore::newest_backed_up_head() {
+    auto restored = session_->prepare("SELECT max(at) FROM audit WHERE kind = ?1");
+    const std::int64_t since = restored.with(name_of(AuditKind::Restore)).step() ? restored.integer(0) : 0;
+    std::optional<BackupInfo> newest;
+    for (const fs::path& folder : backup_folders()) {
+        const auto backups = own_backups(folder);
+        if (!backups.empty() && backups.front().created.microseconds_utc > since &&
+            (!newest || newest->audit.seq < backups.front().audit.seq)) {
+            newest = backups.front();
+        }
+    }
+    return newest ? std::optional(newest->audit) : std::nullopt;
+}
+
+// ---- Erasure
+
+void EncryptedStore::remove(const ClientId& id) {
+    write({.kind = AuditKind::Erase, .client = id}, [&](SqlCaseStore& store) {
+        store.remove(id);
+        add_erasure(*session_, audit_name_of(id), now());
+        store.set_setting(k_erasure_unfinished, "yes");
+    });
+    finish_erasure();
+}
+
+bool EncryptedStore::is_erasure_unfinished() { return find_setting(k_erasure_unfinished).has_value(); }
+
+void EncryptedStore::finish_erasure() {
+    try {
+        const ErasedClients erased = read_erasures(*session_);
+        add_to_erasure_file(options_.folder, erased);
+        remove_upgrade_copies(options_.folder);
+        remove_replaced_records(options_.folder);
+        session_->execute("VACUUM");
+        if (session_->ask("PRAGMA wal_checkpoint(TRUNCATE)") != "0") {
+            return;  // another program reads just now
+        }
+        for (const fs::path& folder : backup_folders()) {
+            std::error_code ignored;
+            if (fs::is_directory(folder, ignored)) {  // a disk that is elsewhere gets the list with its next backup
+                add_to_erasure_file(folder, erased);
+            }
+        }
+        SqlTransaction transaction(*session_, SqlTransaction::Kind::Write);
+        SqlCaseStore(*session_).remove_setting(k_erasure_unfinished);
+        transaction.commit();
+    } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the client is gone; what is left is done when opening
+    }
+}
+
+std::size_t EncryptedStore::settle_restored(const ErasedClients& erased, const std::string& detail) {
+    verify();
+    std::size_t count = 0;
+    for (const Client& client : list_clients()) {
+        if (erased.contains(audit_name_of(client.id))) {
+            remove(client.id);
+            ++count;
+        }
+    }
+    write({.kind = AuditKind::Restore, .detail = detail}, [&](SqlCaseStore&) {
+        for (const std::string& client : erased) {
+            add_erasure(*session_, client, now());
+        }
+    });
+    session_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    return count;
+}
+
+ErasedClients EncryptedStore::erased_clients() {
+    static_cast<void>(records());
+    return read_erasures(*session_);
+}
+
+}  // namespace palpate::detail
