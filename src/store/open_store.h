@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,15 +23,25 @@ struct KeyDerivationCost {
 };
 inline constexpr std::uint64_t k_least_key_memory_bytes = 64ULL << 20;
 
+/// How long the machine has run, sleep included, and a name of this start: time that nobody can set.
+struct Uptime {
+    std::string boot{};
+    std::chrono::milliseconds time{};
+
+    bool operator==(const Uptime&) const = default;
+};
+
 struct StoreOptions {
     std::filesystem::path folder;             ///< user_data_folder() or --store DIR
-    std::optional<std::string> passphrase{};  ///< protects a new store; not looked at where the store has none
+    std::optional<std::string> passphrase{};  ///< or the recovery code; protects a new store; not looked at where the
+                                              ///< store has none
     bool create = true;                       ///< make folder and store where there is none
     bool read_only = false;                   ///< never write, not even a lock file: also for folders one may not write
     KeyDerivationCost key_cost{};             ///< of passphrases set from here on
     std::chrono::milliseconds patience{10'000};  ///< how long to wait for another program that is just writing
     std::string who{};                           ///< for the audit log; empty: the number of the system's user
     std::shared_ptr<const Clock> clock{};        ///< null: the system's
+    std::function<Uptime()> uptime{};            ///< empty: the system's
 };
 
 enum class StoreState {
@@ -63,6 +74,15 @@ public:
     /// Rewrites the key file only. Throws Error WrongPassphrase, or Usage when there was none or `next` is empty.
     virtual void change_passphrase(std::string_view current, std::string_view next) = 0;
 
+    /// Writes all records anew under a new key, as set_passphrase() does; for when the old key may be known to somebody.
+    /// Backups made before stay under the old one. `passphrase` is the present one, nullopt where there is none. Throws
+    /// Error WrongPassphrase, or Locked while another program has the store open.
+    virtual void rotate_key(const std::optional<std::string>& passphrase) = 0;
+    /// A new code that opens the store when the passphrase is lost, to be printed and shown once: only what it unlocks is
+    /// kept. The one before opens nothing any more. Throws Error Usage when the store has no passphrase.
+    [[nodiscard]] virtual std::string make_recovery_code() = 0;
+    [[nodiscard]] virtual bool has_recovery_code() = 0;
+
     /// Small facts of the store itself, never health data: "store.sample".
     [[nodiscard]] virtual std::optional<std::string> find_setting(std::string_view key) = 0;
     virtual void set_setting(std::string_view key, std::string_view value) = 0;
@@ -94,7 +114,8 @@ public:
 
 /// Opens the store of `options.folder`, makes it where allowed, finishes what a crash interrupted, and upgrades an
 /// older schema after copying the file. Argon2id time when protected, else a few milliseconds.
-/// Throws Error NotFound (no store, create off), Locked (needs its passphrase, or in use), WrongPassphrase, ReadOnly,
+/// Throws Error NotFound (no store, create off), Locked (needs its passphrase, or in use, or was tried with wrong ones so
+/// often that one must wait), WrongPassphrase, ReadOnly,
 /// DiskFull, NewerVersion, InvalidContent (schema unlike the program's), Io (damaged key file or records).
 [[nodiscard]] std::unique_ptr<Store> open_store(const StoreOptions& options);
 

@@ -197,6 +197,7 @@ TEST_CASE("S4: each kind of event is told, with who, when, what and whom", "[sto
     options.who = "therapist";
     options.clock = clock;
     const CaseDocument document = RandomCase(3).document();
+    fs::path backup;
     {
         const auto store = open_store(options);
         store->save(diff(CaseDocument{}, document));
@@ -208,18 +209,27 @@ TEST_CASE("S4: each kind of event is told, with who, when, what and whom", "[sto
         }
         store->set_passphrase("secret");
         store->change_passphrase("secret", "other");
+        backup = store->back_up(folder.path() / "backups").folder;
         store->remove(document.client.id);
     }
+    options.passphrase = "wrong";
+    CHECK(opening_fails_with(options) == ErrorCode::WrongPassphrase);
     options.passphrase = "other";
+    {
+        const auto kinds = kinds_of(*open_store(options));
+        CHECK(std::vector(kinds.end() - 3, kinds.end()) == std::vector<std::string>{"lock", "failed-unlock", "unlock"});
+    }
+    static_cast<void>(restore_store(backup, options));
     const auto store = open_store(options);
     CHECK(kinds_of(*store) == std::vector<std::string>{"admin", "unlock", "create", "view", "change", "export", "print",
-                                                       "import", "rotate", "admin", "erase", "lock", "unlock"});
+                                                       "import", "rotate", "admin", "unlock", "erase", "restore",
+                                                       "lock", "unlock"});
     for (const AuditRow& row : all_rows(*store)) {
         CHECK(find_audit_kind(row.kind));
         CHECK(row.who == "therapist");
         CHECK(row.at == clock->time);
-        const bool of_client =
-            row.kind != "admin" && row.kind != "unlock" && row.kind != "lock" && row.kind != "rotate";
+        const bool of_client = row.kind != "admin" && row.kind != "unlock" && row.kind != "lock" &&
+                               row.kind != "rotate" && row.kind != "restore";
         CHECK(row.client == (of_client ? audit_name_of(document.client.id) : ""));
     }
     CHECK(findings_of(*store).empty());

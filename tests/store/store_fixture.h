@@ -18,8 +18,14 @@ namespace palpate {
 /// The least cost a vault accepts: the tests open hundreds of them.
 inline constexpr KeyDerivationCost k_quick_key{.memory_bytes = k_least_key_memory_bytes, .passes = 1};
 
+/// A machine that has run an hour longer each time it is asked: nobody waits after wrong passphrases.
+inline Uptime next_hour() {
+    static std::chrono::milliseconds time{};
+    return {.boot = "test", .time = time += std::chrono::hours(1)};
+}
+
 inline StoreOptions options_for(const std::filesystem::path& folder) {
-    return {.folder = folder, .key_cost = k_quick_key, .patience = std::chrono::milliseconds(200)};
+    return {.folder = folder, .key_cost = k_quick_key, .patience = std::chrono::milliseconds(200), .uptime = next_hour};
 }
 
 inline StoreOptions locked_options(const std::filesystem::path& folder, const std::string& passphrase) {

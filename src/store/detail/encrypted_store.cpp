@@ -1,6 +1,7 @@
 #include "store/detail/encrypted_store.h"
 
 #include "base/error.h"
+#include "store/detail/failed_unlocks.h"
 #include "store/detail/restored_store.h"
 
 #include <fmt/format.h>
@@ -12,10 +13,6 @@ namespace palpate::detail {
 namespace {
 
 namespace fs = std::filesystem;
-
-Error folder_error(ErrorCode code, const char* key, const fs::path& folder) {
-    return {code, {key, {{"folder", folder.string()}}}};
-}
 
 bool is_there(const fs::path& file) {
     std::error_code ignored;
@@ -66,42 +63,6 @@ void close_settled(std::unique_ptr<SqlSession>& session) {
     sync_file(file);
 }
 
-/// The folder for this program alone, shared again when done.
-class Alone {
-public:
-    explicit Alone(StoreLock& lock) : lock_(lock) { lock_.hold(StoreLock::Use::Alone, std::chrono::milliseconds(0)); }
-    ~Alone() {
-        try {
-            lock_.hold(StoreLock::Use::Shared, std::chrono::milliseconds(0));
-        } catch (...) {  // NOLINT(bugprone-empty-catch): a program alone may always share; staying alone is safe too
-        }
-    }
-    Alone(const Alone&) = delete;
-    Alone& operator=(const Alone&) = delete;
-
-private:
-    StoreLock& lock_;
-};
-
-/// A second database file in a session.
-class Attached {
-public:
-    Attached(SqlSession& session, const fs::path& file, const SecretBytes& key) : session_(session) {
-        session_.prepare("ATTACH DATABASE ?1 AS fresh KEY ?2").with(file.string(), make_raw_key_text(key)).run();
-    }
-    ~Attached() {
-        try {
-            session_.execute("DETACH DATABASE fresh");
-        } catch (...) {  // NOLINT(bugprone-empty-catch): it only stays attached until the session closes
-        }
-    }
-    Attached(const Attached&) = delete;
-    Attached& operator=(const Attached&) = delete;
-
-private:
-    SqlSession& session_;
-};
-
 }  // namespace
 
 bool is_intact(SqlSession& session) {
@@ -118,9 +79,11 @@ EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migr
     if (options_.who.empty()) {
         options_.who = fmt::format("user {}", ::getuid());
     }
+    if (!options_.uptime) {
+        options_.uptime = system_uptime;
+    }
     open();
-    note_when_possible(
-        {.kind = AuditKind::Unlock, .detail = protection_ == Protection::Passphrase ? "passphrase" : "no passphrase"});
+    note_unlock();
     if (!options_.read_only && is_erasure_unfinished()) {
         finish_erasure();
     }
@@ -186,24 +149,6 @@ Vault EncryptedStore::current_vault() const {
         throw Error(ErrorCode::Io, {"error.store.vault-missing", {{"file", vault_file(options_.folder).string()}}});
     }
     return std::move(*vault);
-}
-
-void EncryptedStore::take_key(const Vault& vault) {
-    generation_ = vault.generation;
-    if (auto plain = find_plain_key(vault)) {
-        protection_ = Protection::None;
-        key_ = std::make_unique<SecretBytes>(std::move(*plain));
-        return;
-    }
-    protection_ = Protection::Passphrase;
-    if (!options_.passphrase) {
-        throw folder_error(ErrorCode::Locked, "error.store.needs-passphrase", options_.folder);
-    }
-    auto unwrapped = find_key(vault, *options_.passphrase);
-    if (!unwrapped) {
-        throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
-    }
-    key_ = std::make_unique<SecretBytes>(std::move(*unwrapped));
 }
 
 bool EncryptedStore::needs_making_or_finishing() const {
@@ -424,90 +369,6 @@ void EncryptedStore::verify() {
     if (!is_intact(*session_)) {
         throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", session_->file().string()}}});
     }
-}
-
-// ---- Passphrases
-
-void EncryptedStore::check_passphrase_change(std::string_view passphrase) const {
-    require_writable();
-    if (passphrase.empty()) {
-        throw Error(ErrorCode::Usage, {"error.store.passphrase-empty", {}});
-    }
-}
-
-void EncryptedStore::set_passphrase(std::string_view passphrase) {
-    check_passphrase_change(passphrase);
-    static_cast<void>(records());
-    if (protection_ == Protection::Passphrase) {
-        throw folder_error(ErrorCode::Usage, "error.store.passphrase-there", options_.folder);
-    }
-    const Alone alone(*lock_);
-    Vault vault = current_vault();
-    ++vault.generation;
-    remove_slots(vault, SlotKind::Plain);
-    SecretBytes new_key = SecretBytes::random(k_data_key_bytes);
-    add_passphrase_slot(vault, new_key, passphrase, options_.key_cost);
-    const fs::path draft = draft_records_file(options_.folder, vault.generation);
-    write_anew(draft, new_key, AuditEvent{.kind = AuditKind::Rotate, .detail = "passphrase set"});
-
-    // Nothing may be saved into the old file any more: it is closed before the vault stops naming it.
-    session_.reset();
-    try {
-        write_vault(vault_file(options_.folder), vault);
-    } catch (...) {
-        if (current_vault().generation == generation_) {
-            remove_records(draft);
-            open_session();
-            throw;
-        }
-        // The new vault is in its place and only the last sync failed: going back would lose the store, going on not.
-    }
-    finish_interrupted_change(vault);
-    generation_ = vault.generation;
-    protection_ = Protection::Passphrase;
-    key_ = std::make_unique<SecretBytes>(std::move(new_key));
-    open_session();
-}
-
-AuditHead EncryptedStore::write_anew(const fs::path& draft, const SecretBytes& new_key,
-                                     const std::optional<AuditEvent>& event) {
-    remove_records(draft);
-    make_private_file(draft);
-    AuditHead head;
-    try {
-        {
-            const Attached fresh(*session_, draft, new_key);
-            SqlTransaction moment(*session_, SqlTransaction::Kind::Read);  // the export is many statements
-            static_cast<void>(session_->ask("SELECT sqlcipher_export('fresh')"));
-            AuditLog log(*session_, "fresh");
-            head = event ? log.append({.event = *event, .at = now()}, options_.who) : log.head();
-            moment.commit();
-            if (session_->ask("PRAGMA fresh.integrity_check") != "ok") {
-                throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", draft.string()}}});
-            }
-        }
-        sync_file(draft);
-    } catch (...) {
-        remove_records(draft);
-        throw;
-    }
-    return head;
-}
-
-void EncryptedStore::change_passphrase(std::string_view current, std::string_view next) {
-    check_passphrase_change(next);
-    Vault vault = current_vault();
-    if (!has_slot(vault, SlotKind::Passphrase)) {
-        throw folder_error(ErrorCode::Usage, "error.store.no-passphrase", options_.folder);
-    }
-    const auto key = find_key(vault, current);
-    if (!key) {
-        throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
-    }
-    remove_slots(vault, SlotKind::Passphrase);
-    add_passphrase_slot(vault, *key, next, options_.key_cost);
-    write_vault(vault_file(options_.folder), vault);
-    note_when_possible({.kind = AuditKind::Admin, .detail = "passphrase changed"});
 }
 
 }  // namespace palpate::detail

@@ -41,6 +41,10 @@ public:
     void set_passphrase(std::string_view passphrase) override;
     void change_passphrase(std::string_view current, std::string_view next) override;
 
+    void rotate_key(const std::optional<std::string>& passphrase) override;
+    [[nodiscard]] std::string make_recovery_code() override;
+    [[nodiscard]] bool has_recovery_code() override;
+
     [[nodiscard]] std::optional<std::string> find_setting(std::string_view key) override;
     void set_setting(std::string_view key, std::string_view value) override;
     void verify() override;
@@ -60,7 +64,15 @@ public:
 
 private:
     void open();
+    struct Unlocked {
+        SecretBytes key;
+        bool by_code = false;
+    };
+    /// By passphrase or recovery code. Throws Error WrongPassphrase.
+    [[nodiscard]] Unlocked unlock(const Vault& vault, std::string_view words) const;
     void take_key(const Vault& vault);
+    void count_failed_unlock(int count) const;
+    void note_unlock();
     [[nodiscard]] bool needs_making_or_finishing() const;
     void make_or_finish();
     void make_store();
@@ -79,6 +91,10 @@ private:
     /// Of the newest backup since the last restore, in any folder known.
     [[nodiscard]] std::optional<AuditHead> newest_backed_up_head();
     void finish_erasure();
+    /// All records under a new key, which `passphrase` or nothing opens; the recovery code stays what it was.
+    void replace_key(const std::optional<std::string_view>& passphrase, const AuditEvent& event);
+    /// The vault's, where the records confirm it: somebody could have put their own there.
+    [[nodiscard]] std::optional<RecoveryKey> trusted_recovery_key();
     void check_passphrase_change(std::string_view passphrase) const;
     void require_writable() const;
     [[nodiscard]] Vault current_vault() const;
@@ -95,6 +111,7 @@ private:
     std::span<const Migration> migrations_;
     std::unique_ptr<StoreLock> lock_;
     Protection protection_ = Protection::None;
+    bool opened_by_code_ = false;
     std::uint32_t generation_ = 1;
     std::unique_ptr<SecretBytes> key_;
     std::unique_ptr<AuditAnchor> anchor_;

@@ -1,7 +1,5 @@
 #include "store/detail/store_folder.h"
 
-#include "base/error.h"
-
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -105,6 +103,10 @@ void copy_content(const Descriptor& source, const Descriptor& target, const fs::
 }
 
 }  // namespace
+
+Error folder_error(ErrorCode code, const char* key, const fs::path& folder) {
+    return {code, {key, {{"folder", folder.string()}}}};
+}
 
 fs::path vault_file(const fs::path& folder) { return folder / "vault.key"; }
 

@@ -1,10 +1,15 @@
 #pragma once
 
+#include "base/error.h"
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 
 namespace palpate::detail {
+
+/// An Error whose sentence names the folder and nothing else.
+[[nodiscard]] Error folder_error(ErrorCode code, const char* key, const std::filesystem::path& folder);
 
 /// The names inside a store's folder.
 [[nodiscard]] std::filesystem::path vault_file(const std::filesystem::path& folder);

@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "base/file_io.h"
+#include "store/detail/blake2b.h"
+#include "store/detail/recovery_code.h"
 
 #include <sodium.h>
 
@@ -22,6 +24,9 @@ constexpr std::size_t k_largest_file_bytes = 64 * 1024;
 constexpr std::size_t k_salt_bytes = crypto_pwhash_argon2id_SALTBYTES;
 constexpr std::size_t k_nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t k_wrapped_bytes = k_data_key_bytes + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr std::size_t k_header_sum_bytes = 32;
+constexpr std::size_t k_sealed_bytes = k_data_key_bytes + k_header_sum_bytes + crypto_box_SEALBYTES;
+static_assert(crypto_box_PUBLICKEYBYTES == sizeof(RecoveryKey) && crypto_box_SEEDBYTES == k_recovery_bytes);
 constexpr std::uint64_t k_most_key_memory_bytes = 8ULL << 30;
 constexpr std::uint64_t k_most_passes = 1000;
 
@@ -190,6 +195,24 @@ std::optional<SecretBytes> unwrap(const Vault& vault, const VaultSlot& slot, std
     return failed == 0 ? std::optional(std::move(data_key)) : std::nullopt;
 }
 
+/// The two halves that a recovery code stands for.
+struct RecoveryPair {
+    RecoveryKey open{};
+    SecretBytes secret{crypto_box_SECRETKEYBYTES};
+};
+
+RecoveryPair make_recovery_pair(const SecretBytes& code) {
+    PALPATE_ASSERT(code.size() == crypto_box_SEEDBYTES);
+    RecoveryPair pair;
+    ::crypto_box_seed_keypair(pair.open.data(), pair.secret.bytes().data(), code.bytes().data());
+    return pair;
+}
+
+/// Sealed with the key: a seal has no associated data, and this one shall be good for one vault and generation only.
+std::vector<std::uint8_t> header_sum(const Vault& vault) {
+    return Blake2b(k_header_sum_bytes).bytes(serialise_header(vault)).digest();
+}
+
 }  // namespace
 
 Vault make_vault() {
@@ -222,6 +245,54 @@ void add_passphrase_slot(Vault& vault, const SecretBytes& data_key, std::string_
     append_bytes(slot.content, nonce);
     append_bytes(slot.content, wrapped);
     vault.slots.push_back(std::move(slot));
+}
+
+RecoveryKey recovery_key_of(const SecretBytes& code) { return make_recovery_pair(code).open; }
+
+void add_recovery_slot(Vault& vault, const SecretBytes& data_key, const RecoveryKey& recovery_key) {
+    SecretBytes message(k_data_key_bytes + k_header_sum_bytes);
+    std::ranges::copy(data_key.bytes(), message.bytes().begin());
+    std::ranges::copy(header_sum(vault), message.bytes().begin() + k_data_key_bytes);
+    std::array<std::uint8_t, k_sealed_bytes> sealed{};
+    ::crypto_box_seal(sealed.data(), message.bytes().data(), message.size(), recovery_key.data());
+    VaultSlot slot{.kind = static_cast<std::uint8_t>(SlotKind::Recovery), .content = {}};
+    append_bytes(slot.content, recovery_key);
+    append_bytes(slot.content, sealed);
+    vault.slots.push_back(std::move(slot));
+}
+
+std::optional<RecoveryKey> find_recovery_key(const Vault& vault) {
+    for (const VaultSlot& slot : vault.slots) {
+        if (slot.kind == static_cast<std::uint8_t>(SlotKind::Recovery) && slot.content.size() > sizeof(RecoveryKey)) {
+            RecoveryKey key{};
+            std::copy_n(slot.content.begin(), key.size(), key.begin());
+            return key;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<SecretBytes> find_key_by_code(const Vault& vault, const SecretBytes& code) try {
+    const RecoveryPair pair = make_recovery_pair(code);
+    for (const VaultSlot& slot : vault.slots) {
+        if (slot.kind != static_cast<std::uint8_t>(SlotKind::Recovery)) {
+            continue;
+        }
+        Reader reader(slot.content);
+        static_cast<void>(reader.bytes(sizeof(RecoveryKey)));
+        const auto sealed = reader.bytes(k_sealed_bytes);
+        SecretBytes message(k_data_key_bytes + k_header_sum_bytes);
+        const int failed = ::crypto_box_seal_open(message.bytes().data(), sealed.data(), sealed.size(),
+                                                  pair.open.data(), pair.secret.bytes().data());
+        if (failed == 0 && std::ranges::equal(message.bytes().subspan(k_data_key_bytes), header_sum(vault))) {
+            SecretBytes key(k_data_key_bytes);
+            std::ranges::copy(message.bytes().first(k_data_key_bytes), key.bytes().begin());
+            return key;
+        }
+    }
+    return std::nullopt;
+} catch (const Damage&) {
+    throw_damaged(vault.file);
 }
 
 void remove_slots(Vault& vault, SlotKind kind) {
