@@ -62,6 +62,7 @@ Request parse_arguments(int count, const char* const* arguments, const Translato
     add_picture_verbs(table);
     add_atlas_verbs(table);
     add_record_verbs(table);
+    add_store_verbs(table);
     add_find_verb(table);
     add_match_verb(table);
     add_progress_verb(table);

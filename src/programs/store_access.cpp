@@ -1,8 +1,12 @@
 #include "programs/store_access.h"
 
 #include "base/content_hash.h"
+#include "base/error.h"
+#include "programs/composition.h"
 
 #include <charconv>
+#include <cstdlib>
+#include <utility>
 
 namespace palpate {
 
@@ -25,6 +29,28 @@ void SeededIds::mix_in(CaseStore& records) {
     ids_ = UuidGenerator(seed_ ^ number);
 }
 
+std::string system_user() {
+    for (const char* variable : {"USER", "LOGNAME"}) {
+        if (const char* name = std::getenv(variable); name != nullptr && *name != '\0') {
+            return name;
+        }
+    }
+    return {};
+}
+
+StoreOptions own_store_options(const Application& application) {
+    return {.folder = application.options().store_folder,
+            .passphrase = application.passphrase(),
+            .create = false,
+            .who = system_user()};
+}
+
+std::unique_ptr<Store> open_own_store(const Application& application, bool read_only) {
+    StoreOptions options = own_store_options(application);
+    options.read_only = read_only;
+    return open_store(options);
+}
+
 FolderStoreGate::FolderStoreGate(Options options)
     : options_(std::move(options)), state_(inspect_store(options_.folder)) {}
 
@@ -34,10 +60,10 @@ StoreProtection FolderStoreGate::protection() const {
 
 std::unique_ptr<CaseStore> FolderStoreGate::open(const std::optional<std::string>& passphrase) {
     const bool is_new = state_ == StoreState::None;
-    std::unique_ptr<Store> store = palpate::open_store({.folder = options_.folder,
-                                                        .passphrase = passphrase,
-                                                        .create = !options_.read_only,
-                                                        .read_only = options_.read_only});
+    std::unique_ptr<Store> store =
+        options_.read_only
+            ? open_store_for_reading(passphrase)
+            : palpate::open_store({.folder = options_.folder, .passphrase = passphrase, .who = system_user()});
     if (is_new && options_.sample) {
         store->mark_as_sample();
     }
@@ -46,6 +72,20 @@ std::unique_ptr<CaseStore> FolderStoreGate::open(const std::optional<std::string
     }
     state_ = store->protection() == Protection::Passphrase ? StoreState::Locked : StoreState::Open;
     return store;
+}
+
+std::unique_ptr<Store> FolderStoreGate::open_store_for_reading(const std::optional<std::string>& passphrase) const {
+    StoreOptions options{.folder = options_.folder, .passphrase = passphrase, .create = false, .who = system_user()};
+    try {
+        return palpate::open_store(options);
+    } catch (const Error& error) {
+        // A store on a full or protected disk may be read all the same; nobody can be told then.
+        if (error.code() != ErrorCode::ReadOnly && error.code() != ErrorCode::DiskFull) {
+            throw;
+        }
+    }
+    options.read_only = true;
+    return palpate::open_store(options);
 }
 
 void FolderStoreGate::set_passphrase(CaseStore& open_store, const std::string& passphrase) {

@@ -23,13 +23,23 @@ private:
     UuidGenerator ids_;
 };
 
+/// Who uses the program, for the audit log: the name the system knows; empty where it tells none.
+[[nodiscard]] std::string system_user();
+
+class Application;
+
+/// The store of --store with the passphrase at hand, for verbs that need no workspace.
+[[nodiscard]] StoreOptions own_store_options(const Application& application);
+/// It must exist. Throws Error as open_store() does.
+[[nodiscard]] std::unique_ptr<Store> open_own_store(const Application& application, bool read_only = false);
+
 /// The workspace's door to the store of one folder. Thread: open and set_passphrase on the store lane, the rest on any.
 class FolderStoreGate final : public StoreGate {
 public:
     struct Options {
         std::filesystem::path folder;
-        bool read_only = false;
-        bool sample = false;                    ///< a store made now is marked as the sample store
+        bool read_only = false;  ///< nothing is saved; that the store was opened and read is told where it may be
+        bool sample = false;     ///< a store made now is marked as the sample store
         std::shared_ptr<SeededIds> seeded_ids;  ///< null without --seed
     };
     /// Throws Error as inspect_store() does.
@@ -42,6 +52,8 @@ public:
     void set_passphrase(CaseStore& open_store, const std::string& passphrase) override;
 
 private:
+    [[nodiscard]] std::unique_ptr<Store> open_store_for_reading(const std::optional<std::string>& passphrase) const;
+
     Options options_;
     std::atomic<StoreState> state_;
 };

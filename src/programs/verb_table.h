@@ -48,7 +48,8 @@ private:
 };
 
 // Each file of verbs declares its own.
-void add_record_verbs(VerbTable& table);   ///< client, session, mark, store
+void add_record_verbs(VerbTable& table);   ///< client, session, mark
+void add_store_verbs(VerbTable& table);    ///< store
 void add_picture_verbs(VerbTable& table);  ///< render, pick
 void add_hand_out_verb(VerbTable& table);  ///< hand-out
 void add_sample_verb(VerbTable& table);    ///< sample

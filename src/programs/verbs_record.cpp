@@ -1,10 +1,11 @@
-// client, session, mark, store: the record from the command line, by the same commands as the window.
+// client, session, mark: the record from the command line, by the same commands as the window.
 
 #include "base/error.h"
 #include "base/locale_words.h"
 #include "programs/composition.h"
 #include "programs/console.h"
 #include "programs/detail/json_views.h"
+#include "programs/store_access.h"
 #include "programs/verb_table.h"
 
 #include <CLI/CLI.hpp>
@@ -102,6 +103,19 @@ void show_client(Application& application, const RecordOptions& options) {
     print_sessions(application, document);
 }
 
+void erase_client(Application& application, const RecordOptions& options) {
+    const std::unique_ptr<Store> store = open_own_store(application);
+    const Client client = find_client(*store, options.client);
+    store->remove(client.id);
+    const bool finished = !store->is_erasure_unfinished();
+    if (application.options().json) {
+        print_json({{"erased", client.id.text()}, {"finished", finished}});
+        return;
+    }
+    print_line(application.words().tr(
+        {finished ? "cli.client-erased" : "cli.client-erased-unfinished", {{"reference", client.reference}}}));
+}
+
 // ---- session -------------------------------------------------------------------------------------------------------
 
 void add_session(Application& application, const RecordOptions& options) {
@@ -193,32 +207,6 @@ void remove_mark(Application& application, const RecordOptions& options) {
                                : print_line(application.words().tr({"cli.mark-removed", {{"mark", options.mark}}}));
 }
 
-// ---- store ---------------------------------------------------------------------------------------------------------
-
-void show_store(Application& application) {
-    const Workspace& workspace = application.start({.store = Needs::Store::Read});
-    const bool is_protected = workspace.protection() == StoreProtection::Passphrase;
-    if (application.options().json) {
-        print_json({{"folder", workspace.store_location()},
-                    {"passphrase", is_protected},
-                    {"clients", workspace.clients().size()}});
-        return;
-    }
-    print_line(application.words().tr(
-        {is_protected ? "cli.store-protected" : "cli.store-open",
-         {{"folder", workspace.store_location()}, {"count", std::to_string(workspace.clients().size())}}}));
-}
-
-void protect_store(Application& application) {
-    const std::optional<std::string> passphrase = application.passphrase();
-    if (!passphrase) {
-        throw Error(ErrorCode::Usage, {"cli.passphrase-missing", {}});
-    }
-    Workspace& workspace = application.start({.store = Needs::Store::Write});
-    run_and_settle(workspace, "store.set-passphrase", {{"passphrase", *passphrase}});
-    print_line(application.words().tr("workspace.passphrase-set"));
-}
-
 // ---- declaration ---------------------------------------------------------------------------------------------------
 
 using Run = void (*)(Application&, const RecordOptions&);
@@ -235,6 +223,7 @@ void declare_client_verbs(VerbTable& table) {
     table.command_options(add, "client.add", options->arguments);
     static_cast<void>(table.verb(group, "list", list_clients));
     table.positional(record_verb(table, group, "show", options, show_client), "client", options->client);
+    table.positional(record_verb(table, group, "erase", options, erase_client), "client", options->client);
 }
 
 void declare_session_verbs(VerbTable& table) {
@@ -266,19 +255,12 @@ void declare_mark_verbs(VerbTable& table) {
     static_cast<void>(declare("remove", remove_mark, true));
 }
 
-void declare_store_verbs(VerbTable& table) {
-    CLI::App& group = table.group("store");
-    static_cast<void>(table.verb(group, "info", show_store));
-    static_cast<void>(table.verb(group, "protect", protect_store));
-}
-
 }  // namespace
 
 void add_record_verbs(VerbTable& table) {
     declare_client_verbs(table);
     declare_session_verbs(table);
     declare_mark_verbs(table);
-    declare_store_verbs(table);
 }
 
 }  // namespace palpate

@@ -52,6 +52,18 @@ enum class StoreState {
 
 enum class Protection { None, Passphrase };
 
+/// Sizes and counts of a store, for its owner.
+struct StoreStats {
+    std::uint64_t bytes = 0;           ///< of the records file
+    int schema = 0;                    ///< steps of the schema
+    std::uint32_t key_generation = 0;  ///< counts the data keys the store has had
+    std::int64_t clients = 0;
+    std::int64_t sessions = 0;
+    std::int64_t marks = 0;
+    std::int64_t audit_rows = 0;
+    std::int64_t erased_clients = 0;
+};
+
 /// A folder with the records of a practice, encrypted page by page. Two programs may have it open at once.
 /// Every change is in the audit log or is not there at all: both are written in one transaction. Opening the store and a
 /// client, and closing, are told as soon as they can be written: a full disk keeps nobody from reading. A store opened for
@@ -108,6 +120,7 @@ public:
     /// program had it open. The next opening goes on with it.
     [[nodiscard]] virtual bool is_erasure_unfinished() = 0;
 
+    [[nodiscard]] virtual StoreStats stats() = 0;
     /// Reads and authenticates every page and reference. Throws Error Io when anything is damaged. O(file).
     virtual void verify() = 0;
 };

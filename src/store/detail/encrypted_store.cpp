@@ -364,6 +364,24 @@ AuditReport EncryptedStore::check_audit() {
     return report;
 }
 
+StoreStats EncryptedStore::stats() {
+    static_cast<void>(records());
+    const SqlTransaction view(*session_, SqlTransaction::Kind::Read);
+    const auto count = [&](const char* table) {
+        auto rows = session_->prepare(fmt::format("SELECT count(*) FROM {}", table));
+        return rows.step() ? rows.integer(0) : 0;
+    };
+    std::error_code ignored;
+    return {.bytes = fs::file_size(session_->file(), ignored),
+            .schema = static_cast<int>(migrations_.size()),
+            .key_generation = generation_,
+            .clients = count("clients"),
+            .sessions = count("sessions"),
+            .marks = count("marks"),
+            .audit_rows = count("audit"),
+            .erased_clients = count("erasures")};
+}
+
 void EncryptedStore::verify() {
     static_cast<void>(records());
     if (!is_intact(*session_)) {

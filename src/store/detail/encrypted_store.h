@@ -47,6 +47,7 @@ public:
 
     [[nodiscard]] std::optional<std::string> find_setting(std::string_view key) override;
     void set_setting(std::string_view key, std::string_view value) override;
+    [[nodiscard]] StoreStats stats() override;
     void verify() override;
 
     void note(const AuditEvent& event) override;
