@@ -1,7 +1,6 @@
 // progress: what changed in a client's record from one session to another.
 
 #include "base/error.h"
-#include "change/session_range.h"
 #include "programs/composition.h"
 #include "programs/console.h"
 #include "programs/detail/progress_views.h"
@@ -27,27 +26,11 @@ SessionId chosen_session(Workspace& workspace, const std::string& named, const S
     return workspace.session();
 }
 
-AuthorProgress progress_of(const CaseDocument& document, std::vector<PlaceChange> changes,
-                           std::span<const Session> sessions, Author author, const ChangeBasis& basis) {
-    return {.author = author,
-            .changes = std::move(changes),
-            .body = trend_of_body(document, sessions, author, basis),
-            .trends = trends_of_places(document, sessions, author, basis),
-            .often = composite_of(document, sessions, author, basis)};
-}
-
 ProgressReport make_report(const Workspace& workspace, const SessionId& from, const SessionId& to) {
     const CaseDocument& document = workspace.require_document();
     const BodyPlaces places(workspace.anatomy(), &workspace.require_atlas());
     const ChangeBasis basis{.places = places, .rule = change_rule(workspace.clinical())};
-    ChangeMap map = change_between(document, from, to, basis);
-    const std::span<const Session> sessions = sessions_between(document, from, to);
-    return {.from = from,
-            .to = to,
-            .rule = basis.rule,
-            .authors = {progress_of(document, std::move(map.client), sessions, Author::Client, basis),
-                        progress_of(document, std::move(map.therapist), sessions, Author::Therapist, basis)},
-            .widespread = count_widespread(document, to, places)};
+    return make_progress_report(document, from, to, basis);
 }
 
 void tell_progress(Application& application, const ProgressOptions& options) {

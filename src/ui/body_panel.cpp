@@ -92,7 +92,7 @@ void BodyPanel::draw(PanelContext& context) {
     lay_out_panes(context, whole);  // the hand may have moved a camera
 
     // Names need the room of the tools, and are for looking.
-    const bool tools = !context.workspace.view().settings.show_names && !explains(context);
+    const bool tools = !context.workspace.view().settings.show_names && !only_looks(context);
     std::vector<ScreenBox> covered;
     if (tools && mode == PaneMode::Single) {
         covered.push_back(tool_bar_box(context, size.y, tool_words));
@@ -408,7 +408,7 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
     note_clicked_region(context, *hit);
     context.workspace.select_mark(std::nullopt);
     context.run("view.select", {{"structure", structure.text()}});
-    if (!place.pane.read_only && !explains(context)) {
+    if (!place.pane.read_only && !only_looks(context)) {
         begin_draft(context, place, *hit);
     }
 }

@@ -4,6 +4,7 @@
 #include "clinical/related_claims.h"
 #include "ui/command_widgets.h"
 #include "ui/knowledge_panels.h"
+#include "ui/progress_panel.h"
 #include "ui/widgets.h"
 
 #include <algorithm>
@@ -154,7 +155,9 @@ void leave_topic(PanelContext& context) {
     }
 }
 
-bool client_looks(const PanelContext& context) { return context.workspace.view().mode != AppMode::Session; }
+bool only_looks(const PanelContext& context) { return explains(context) || compares_progress(context); }
+
+bool client_looks(const PanelContext& context) { return is_for_clients(context.workspace.view().mode); }
 
 void draw_explain_bar(PanelContext& context) {
     ImGui::SetCursorPosY((ImGui::GetWindowHeight() - ImGui::GetFrameHeight()) / 2);

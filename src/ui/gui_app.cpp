@@ -4,6 +4,7 @@
 #include "ui/item_log.h"
 #include "ui/knowledge_panels.h"
 #include "ui/panels.h"
+#include "ui/progress_panel.h"
 #include "ui/widgets.h"
 
 #include <algorithm>
@@ -91,7 +92,7 @@ struct GuiApp::State {
         const Fonts fonts = theme.fonts;
         theme = make_theme(settings.theme);
         theme.scale = scale;
-        theme.large_targets = mode != AppMode::Session;
+        theme.large_targets = is_for_clients(mode);
         theme.fonts = fonts;
         if (new_fonts) {
             theme.fonts = load_fonts(scale);
@@ -150,8 +151,9 @@ void GuiApp::frame() {
     serve_window_requests(context);
     const glm::ivec2 size = state.window.size_px();
     const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
-    const PanelLayout layout =
-        client_looks(context) ? calc_client_layout(state.theme, room) : calc_layout(state.theme, state.settings, room);
+    const PanelLayout layout = client_looks(context)        ? calc_client_layout(state.theme, room)
+                               : compares_progress(context) ? calc_progress_layout(state.theme, room)
+                                                            : calc_layout(state.theme, state.settings, room);
     state.draw_panels(context, layout);
     state.window.end_frame();
     state.keep_settings(context);
@@ -195,12 +197,13 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
             case AppMode::Session: draw_right_column(context, layout.compact); break;
             case AppMode::Intake: draw_client_panel(context); break;
             case AppMode::Explain: draw_explain_panel(context); break;
+            case AppMode::Progress: draw_progress_panel(context); break;
         }
     });
     panel(
         "##strip", layout.strip, theme.ground, [&] { draw_session_strip(context, false); }, true,
         ImGuiWindowFlags_HorizontalScrollbar);
-    if (!layout.compact && !client_looks(context)) {
+    if (!layout.compact && workspace.view().mode == AppMode::Session) {
         draw_splitters(context, layout);
         draw_mark_editor(context, layout.body, false);
     }
@@ -318,7 +321,7 @@ void GuiApp::State::keep_settings(PanelContext& context) {
     settings.height = size.y;
     const AppMode mode = workspace.view().mode;
     if (settings.theme != theme.name || wanted_scale(settings, window, mode) != theme.scale ||
-        (mode != AppMode::Session) != theme.large_targets) {
+        is_for_clients(mode) != theme.large_targets) {
         apply_settings();
         frames_due = k_frames_after_input;
     }

@@ -123,16 +123,31 @@ void save_window_settings(const WindowSettings& settings, const std::filesystem:
                     settings.mini_map ? "yes" : "no", name_of(settings.tool.tool), settings.tool.brush_radius_mm));
 }
 
-PanelLayout calc_client_layout(const Theme& theme, ImVec2 window) {
-    constexpr float k_least_column = 380;
-    constexpr float k_column_share = 0.32F;
-    const float top = theme.px(k_top_bar_height + 16);
-    const float column = std::min(std::max(theme.px(k_least_column), k_column_share * window.x), 0.6F * window.x);
+namespace {
+
+/// The body and one column beside it.
+PanelLayout calc_two_columns(float top, float column, ImVec2 window) {
     PanelLayout layout;
     layout.top_bar = {{0, 0}, {window.x, top}};
     layout.body = {{0, top}, {window.x - column, window.y - top}};
     layout.right = {{window.x - column, top}, {column, window.y - top}};
     return layout;
+}
+
+}  // namespace
+
+PanelLayout calc_client_layout(const Theme& theme, ImVec2 window) {
+    constexpr float k_least_column = 380;
+    constexpr float k_column_share = 0.32F;
+    const float column = std::min(std::max(theme.px(k_least_column), k_column_share * window.x), 0.6F * window.x);
+    return calc_two_columns(theme.px(k_top_bar_height + 16), column, window);
+}
+
+PanelLayout calc_progress_layout(const Theme& theme, ImVec2 window) {
+    constexpr float k_least_column = 480;
+    constexpr float k_column_share = 0.64F;
+    const float column = std::min(std::max(theme.px(k_least_column), k_column_share * window.x), 0.75F * window.x);
+    return calc_two_columns(theme.px(k_top_bar_height), column, window);
 }
 
 PanelLayout calc_layout(const Theme& theme, const WindowSettings& settings, ImVec2 window) {

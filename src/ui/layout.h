@@ -55,6 +55,8 @@ struct PanelLayout {
 };
 /// The same while the client marks: the body, and one column of questions.
 [[nodiscard]] PanelLayout calc_client_layout(const Theme& theme, ImVec2 window);
+/// The same while sessions are compared: the body, and twice as much room for charts and tables.
+[[nodiscard]] PanelLayout calc_progress_layout(const Theme& theme, ImVec2 window);
 [[nodiscard]] PanelLayout calc_layout(const Theme& theme, const WindowSettings& settings, ImVec2 window);
 
 }  // namespace palpate

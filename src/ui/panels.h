@@ -1,5 +1,6 @@
 #pragma once
 
+#include "change/progress_report.h"
 #include "ui/layout.h"
 #include "ui/library.h"
 #include "ui/mark_draft.h"
@@ -10,6 +11,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -71,6 +73,15 @@ struct MeasureDraft {
     double value = 0.0;
 };
 
+/// Which sessions are compared, and what came of it for the record as it was then.
+struct ProgressState {
+    SessionId from;  ///< empty: the first
+    SessionId to;    ///< empty: the last
+    std::shared_ptr<const CaseDocument> made_of;
+    const Atlas* made_on = nullptr;
+    ProgressReport report;
+};
+
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
 struct WindowState {
     SideTab tab = SideTab::Techniques;
@@ -100,6 +111,7 @@ struct WindowState {
     PartsState parts;
     LibraryState library;
     ExplainState explain;
+    ProgressState progress;
     std::optional<NoteTyping> note_typing;
     bool focus_note = false;  ///< give the keyboard to the part that is typed into
     std::string note_signed_by;

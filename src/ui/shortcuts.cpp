@@ -203,7 +203,7 @@ void handle_shortcuts(PanelContext& context) {
     if (io.KeyCtrl || io.KeyAlt || ImGui::IsKeyReleased(ImGuiMod_Ctrl)) {
         return;
     }
-    if (!explains(context)) {
+    if (!only_looks(context)) {
         rate_by_key(context);
     }
     if (context.workspace.atlas() == nullptr || io.NavVisible) {
@@ -217,7 +217,7 @@ void handle_shortcuts(PanelContext& context) {
     if (walk) {
         walk_by_key(context);
     }
-    if (!explains(context)) {
+    if (!only_looks(context)) {
         mark_by_key(context);
     }
 }

@@ -168,6 +168,8 @@ void draw_explain_button(PanelContext& context) {
     if (offers_explaining(context)) {
         command_button(context, "app.explain", {}, {.words_key = "ui.explain.open"});
         ImGui::SameLine();
+        command_button(context, "app.progress", {}, {.words_key = "ui.progress.open"});
+        ImGui::SameLine();
     }
 }
 
@@ -179,7 +181,7 @@ float right_side_width(const PanelContext& context, bool roomy) {
     if (roomy) {
         width += button_width(saving_words(context));
         if (offers_explaining(context)) {
-            width += button_width(context.tr("ui.explain.open"));
+            width += button_width(context.tr("ui.explain.open")) + button_width(context.tr("ui.progress.open"));
         }
         if (!client_marks(context) && context.workspace.store_open() &&
             context.workspace.protection() == StoreProtection::None) {

@@ -28,7 +28,8 @@ bool names(std::string_view rule, std::string_view id) {
 bool may_run(const Command& command, AppMode mode) {
     const auto is_named = [&](std::string_view rule) { return names(rule, command.id); };
     switch (mode) {
-        case AppMode::Session: return true;
+        case AppMode::Session:
+        case AppMode::Progress: return true;
         case AppMode::Intake: return std::ranges::none_of(k_not_while_marking, is_named);
         case AppMode::Explain: return std::ranges::any_of(k_while_explaining, is_named);
     }

@@ -1,4 +1,4 @@
-// app.mode, app.explain: whom the window is laid out for.
+// app.mode, app.explain, app.progress: whom the window is laid out for.
 
 #include "base/error.h"
 #include "scene/visibility.h"
@@ -12,8 +12,8 @@
 namespace palpate {
 namespace {
 
-constexpr std::array<AppMode, 3> k_modes{AppMode::Session, AppMode::Intake, AppMode::Explain};
-constexpr std::array<std::string_view, k_modes.size()> k_mode_names{"session", "intake", "explain"};
+constexpr std::array<AppMode, 4> k_modes{AppMode::Session, AppMode::Intake, AppMode::Explain, AppMode::Progress};
+constexpr std::array<std::string_view, k_modes.size()> k_mode_names{"session", "intake", "explain", "progress"};
 
 struct Look {
     ViewState view;
@@ -34,7 +34,7 @@ void hand_over(Look& look, AppMode mode) {
         look.view.settings.layer_opacity = peeled_layers(0.0F);
         look.view.panes = PaneMode::Four;
         look.tool.tool = Tool::Region;
-    } else {  // what is looked at is explained; nothing is drawn
+    } else {  // what is looked at is explained or compared; nothing is drawn
         look.view.panes = PaneMode::Single;
         look.tool.tool = Tool::Muscle;
     }
@@ -75,6 +75,7 @@ std::string change_mode(Workspace& workspace, const CommandArguments& arguments)
 }
 
 std::string explain(Workspace& workspace, const CommandArguments&) { return toggle(workspace, AppMode::Explain); }
+std::string progress(Workspace& workspace, const CommandArguments&) { return toggle(workspace, AppMode::Progress); }
 
 }  // namespace
 
@@ -82,7 +83,8 @@ std::string_view name_of(AppMode mode) { return k_mode_names[static_cast<std::si
 
 std::vector<Command> mode_commands() {
     return {{"app.mode", "command.app.mode", "F2", {"mode"}, has_client, change_mode},
-            {"app.explain", "command.app.explain", "F3", {}, has_client, explain}};
+            {"app.explain", "command.app.explain", "F3", {}, has_client, explain},
+            {"app.progress", "command.app.progress", "F4", {}, has_client, progress}};
 }
 
 }  // namespace palpate

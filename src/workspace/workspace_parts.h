@@ -125,9 +125,12 @@ enum class AppMode {
     Session,  ///< the therapist works
     Intake,   ///< the client marks: plain questions, large targets, each mark read back
     Explain,  ///< both look: large letters, plain words, nothing that is not for the client's eyes
+    Progress  ///< the therapist compares sessions
 };
-/// "session", "intake", "explain".
+/// "session", "intake", "explain", "progress".
 [[nodiscard]] std::string_view name_of(AppMode mode);
+/// A client sees the screen, marking or listening.
+[[nodiscard]] inline bool is_for_clients(AppMode mode) { return mode == AppMode::Intake || mode == AppMode::Explain; }
 
 /// What a therapist saw and did before the client looked too: clients who mark are shown the skin from four sides, and mark
 /// regions.

@@ -73,4 +73,33 @@ expect_refusal 1 "'78'" palpate progress --client 78
 expect_refusal 2 'client' palpate progress
 palpate client add --name 'New' --reference 79 >/dev/null
 expect_refusal 1 'fewer than two sessions' palpate progress --client 79
+
+# In the window: charts, tables and the rule; by keyboard, in German, and with large letters.
+cat >look.steps <<'S'
+wait
+key Ctrl+O
+wait
+press "A. Client  77"
+wait
+key F4
+wait
+expect-words "Pain of the whole body"
+expect-words "What the client marked"
+expect-words "Clear: at least 2 points and 30 %"
+expect-words-fit
+tab-through 4
+key F4
+wait
+expect "+ New session"
+quit
+S
+settings=$XDG_CONFIG_HOME/palpate/window.settings
+mkdir -p "$(dirname "$settings")"
+palpate rehearse look.steps --size 1600x2400
+for look in '1 de light 900x600' '3 en dark 1920x1080'; do
+    read -r scale language theme size <<<"$look"
+    printf 'scale=%s\nlanguage=%s\ntheme=%s\n' "$scale" "$language" "$theme" >"$settings"
+    printf '%s\n' wait 'key Ctrl+O' wait "press \"A. Client  77\"" wait 'key F4' wait expect-words-fit quit >fits.steps
+    palpate rehearse fits.steps --size "$size" || fail "at scale $scale in $language, $theme, window $size"
+done
 echo 'progress: all as expected'

@@ -83,3 +83,19 @@ TEST_CASE("while a client looks, no command opens what is not for their eyes, an
     CHECK(rig.workspace->can_run(*find_command("view.back")));
     CHECK(rig.workspace->can_run(*find_command("app.explain")));
 }
+
+TEST_CASE("comparing sessions is the therapist's: nothing stays closed, and taking back shows what was there before",
+          "[workspace]") {
+    Rig rig;
+    rig.start_session();
+    rig.workspace->run("tool.paint");
+    const ViewState before = rig.workspace->view();
+    rig.workspace->run("app.progress");
+    CHECK(rig.workspace->view().mode == AppMode::Progress);
+    CHECK_FALSE(is_for_clients(rig.workspace->view().mode));
+    CHECK(rig.workspace->can_run(*find_command("client.choose")));
+    CHECK(rig.workspace->can_run(*find_command("window.library")));
+    rig.workspace->run("app.progress");
+    CHECK(rig.workspace->view() == before);
+    CHECK(rig.workspace->tool().tool == Tool::Paint);
+}

@@ -1,30 +1,10 @@
 #pragma once
 
 #include "change/change_words.h"
+#include "change/progress_report.h"
 #include "programs/detail/json_views.h"
 
-#include <optional>
-#include <vector>
-
 namespace palpate {
-
-/// What one author said over the sessions.
-struct AuthorProgress {
-    Author author = Author::Client;
-    std::vector<PlaceChange> changes{};
-    Trend body{};
-    std::vector<Trend> trends{};
-    Composite often{};
-};
-
-/// What `palpate progress` tells: from one session to another, and over all between.
-struct ProgressReport {
-    SessionId from{};
-    SessionId to{};
-    ChangeRule rule{};
-    std::vector<AuthorProgress> authors{};
-    std::optional<WidespreadCount> widespread{};  ///< of the later session
-};
 
 /// As a table in words.
 void print_progress(const ProgressReport& report, const Workspace& workspace);
