@@ -319,7 +319,7 @@ TEST_CASE("R3: a disk that is full at any point of a backup or restore leaves wh
     const fs::path backups = folder.path() / "backups";
     const CaseDocument document = save_random_case(*open_store(options_for(place)));
     int refused = 0;
-    for (rlim_t room = 4'000; room < 120'000; room += 8'000) {
+    for (rlim_t room = 4'000; room < 400'000; room += 16'000) {
         const auto store = open_store(options_for(place));
         std::optional<ErrorCode> code;
         {
@@ -337,7 +337,7 @@ TEST_CASE("R3: a disk that is full at any point of a backup or restore leaves wh
     REQUIRE_FALSE(list_backups(backups).empty());
     const fs::path backup = list_backups(backups).front().folder;
     int restores_refused = 0;
-    for (rlim_t room = 4'000; room < 200'000; room += 16'000) {
+    for (rlim_t room = 4'000; room < 400'000; room += 24'000) {
         std::optional<ErrorCode> code;
         {
             const FileSizeLimit full(room);
