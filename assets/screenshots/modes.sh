@@ -40,12 +40,6 @@ shot search <<S
 key Ctrl+F
 type "left calf"
 S
-shot client-marks theme=light <<S
-key Ctrl+N
-press "Hand over to the client"
-wait
-press "Start from the last map"
-S
 shot german 'language=de theme=light' <<S
 key B
 S
@@ -56,13 +50,8 @@ S
 sample=$("$palpate" --store "$work/store" client list | head -n 1 | cut -d ' ' -f 1)
 cat > "$work/knowledge.script" <<S
 client.open client=$sample
-client.condition condition=neck-pain
-client.goal goal=pain-relief
-client.goal goal=sleep
 client.answer question=ci-open-wound answer=yes places=calf-upper.left
 client.medicine medicine=med-blood-thinners
-plan.length minutes=60
-plan.template plan=plan-neck-60
 S
 "$palpate" --store "$work/store" script "$work/knowledge.script" > "$work/answers"
 shot client <<S
@@ -125,4 +114,22 @@ shot goals theme=light <<S
 key F3
 wait
 press "Your goals"
+S
+shot progress <<S
+key F4
+wait
+press "Back"
+S
+shot note <<S
+key B
+press "Note"
+wait
+press "Draft from map and plan"
+S
+# Last: it begins a session.
+shot client-marks theme=light <<S
+key Ctrl+N
+press "Hand over to the client"
+wait
+press "Start from the last map"
 S
