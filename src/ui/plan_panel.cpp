@@ -7,6 +7,7 @@
 #include "ui/command_widgets.h"
 #include "ui/knowledge_panels.h"
 #include "ui/widgets.h"
+#include "workspace/plan_checks.h"
 
 #include <misc/cpp/imgui_stdlib.h>
 
@@ -128,6 +129,16 @@ bool is_by_hand(const PanelContext& context, const PlanItem& item) {
     return technique == nullptr || technique->strokes.contact != "none";
 }
 
+/// What the client said after the step was planned may speak against it now. What is done is done.
+void draw_objection(PanelContext& context, const PlanItem& item) {
+    const auto objection = item.done ? std::nullopt : find_objection(context.workspace, item);
+    if (objection) {
+        ImGui::PushStyleColor(ImGuiCol_Text, context.theme.warning);
+        body_text(context.tr({"ui.plan.objection", {{"reason", context.tr(objection->reason)}}}));
+        ImGui::PopStyleColor();
+    }
+}
+
 void draw_step(PanelContext& context, const PlanItem& item, int count) {
     const Theme& theme = context.theme;
     card(theme, ("##step " + item.id.text()).c_str(), [&] {
@@ -151,6 +162,7 @@ void draw_step(PanelContext& context, const PlanItem& item, int count) {
         }
         draw_firmer(context, item);
         draw_order(context, item, count);
+        draw_objection(context, item);
         if (!item.override_rule.empty()) {
             muted_text(theme, context.tr({"ui.plan.against", {{"reason", item.override_reason}}}));
         }

@@ -1,11 +1,11 @@
 // plan.*: the techniques chosen for a session, and for home.
 
 #include "base/error.h"
-#include "clinical/content_record.h"
 #include "matching/plan_proposal.h"
 #include "matching/record_facts.h"
 #include "workspace/detail/command_arguments.h"
 #include "workspace/detail/command_groups.h"
+#include "workspace/plan_checks.h"
 
 #include <algorithm>
 
@@ -62,59 +62,6 @@ std::vector<StructureId> chosen_structures(const Workspace& workspace, const Com
     return structures;
 }
 
-std::optional<Refusal> refusal_of(const Workspace& workspace, const Technique& technique,
-                                  const std::vector<StructureId>& structures) {
-    if (const CaseRule* stop = workspace.case_match().find_stop()) {
-        return Refusal{.rule = stop->id,
-                       .stage = stop->stage,
-                       .reason = {"match.excluded.stop", {{"name", stop->name}, {"action", stop->what_to_do}}}};
-    }
-    const CaseFacts facts = facts_of(workspace);
-    if (structures.empty()) {
-        return find_refusal(technique, nullptr, facts, knowledge_of(workspace));
-    }
-    for (const StructureId& id : structures) {
-        const Structure& structure = workspace.require_atlas().structure(id);
-        if (auto refusal = find_refusal(technique, &structure, facts, knowledge_of(workspace))) {
-            return refusal;
-        }
-    }
-    return std::nullopt;
-}
-
-/// The most these places allow, with what the marks there say of themselves.
-Refusal firmest_allowed(const Workspace& workspace, const std::vector<StructureId>& structures) {
-    Refusal lowest = find_lowest_ceiling(structures, facts_of(workspace), knowledge_of(workspace));
-    for (const MarkMatches& mark : workspace.matches()) {
-        const bool here = std::ranges::find(structures, mark.place) != structures.end();
-        if (here && mark.pressure_ceiling < lowest.pressure_ceiling) {
-            lowest.rule = mark.ceiling_rule;
-            lowest.pressure_ceiling = mark.pressure_ceiling;
-        }
-    }
-    return lowest;
-}
-
-/// The rule as the content calls it.
-std::string rule_title(const Workspace& workspace, const std::string& rule) {
-    if (const auto record = find_record({workspace.clinical(), workspace.anatomy(), workspace.words()}, rule)) {
-        return record->title;
-    }
-    const std::string key = "match.rule." + rule;
-    return workspace.words().has(key) ? workspace.words().tr(key) : rule;
-}
-
-std::optional<Refusal> refusal_of_pressure(const Workspace& workspace, const PlanItem& item) {
-    Refusal lowest = firmest_allowed(workspace, item.structures);
-    if (item.pressure <= lowest.pressure_ceiling) {
-        return std::nullopt;
-    }
-    lowest.reason = {
-        "workspace.plan-too-firm",
-        {{"ceiling", std::to_string(lowest.pressure_ceiling)}, {"rule", rule_title(workspace, lowest.rule)}}};
-    return lowest;
-}
-
 PlanItem make_item(const Workspace& workspace, const ProposedStep& step, PlanPart part) {
     PlanItem item;
     item.id = PlanItemId(workspace.services().ids->make_id());
@@ -149,9 +96,9 @@ std::string add_step(Workspace& workspace, const CommandArguments& arguments) {
     const int gentle = std::max(1, std::min(step.pressure, firmest_allowed(workspace, structures).pressure_ceiling));
     step.pressure = find_integer(arguments, "pressure", 1, 5).value_or(gentle);
     PlanItem item = make_item(workspace, step, read_part(arguments));
-    if (const auto refusal = refusal_of(workspace, technique, structures)) {
+    if (const auto refusal = find_refusal(workspace, technique, structures)) {
         note_override(item, *refusal, arguments, workspace.words());
-    } else if (const auto too_firm = refusal_of_pressure(workspace, item)) {
+    } else if (const auto too_firm = find_refusal_of_pressure(workspace, item)) {
         note_override(item, *too_firm, arguments, workspace.words());
     }
     std::string id = item.id.text();
@@ -174,7 +121,7 @@ std::string edit_step(Workspace& workspace, const CommandArguments& arguments) {
     if (const auto pressure = find_integer(arguments, "pressure", 1, 5)) {
         const bool firmer = *pressure > item.pressure;
         item.pressure = *pressure;
-        if (const auto too_firm = refusal_of_pressure(workspace, item); too_firm && firmer) {
+        if (const auto too_firm = find_refusal_of_pressure(workspace, item); too_firm && firmer) {
             note_override(item, *too_firm, arguments, workspace.words());
         }
     }

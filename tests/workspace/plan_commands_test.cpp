@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "rig.h"
 #include "support/error_code.h"
+#include "workspace/plan_checks.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -213,4 +214,23 @@ TEST_CASE("what a mark says of itself limits the plan's pressure too", "[workspa
         rig.run("plan.add",
                 {{"technique", "petrissage-kneading"}, {"structures", "rhomboid-major.left"}, {"pressure", firmer}}),
         Error);
+}
+
+TEST_CASE("what the client says later speaks against the steps planned before, until someone takes it on himself",
+          "[workspace]") {
+    PlannedRig rig;
+    const std::string item =
+        rig.run("plan.add", {{"technique", "effleurage"}, {"structures", "latissimus-dorsi.right"}, {"pressure", "3"}});
+    const auto objection = [&] { return find_objection(*rig.workspace, *rig.plan().front()); };
+    CHECK_FALSE(objection());
+    rig.run("client.answer", {{"question", "ci-anticoagulants"}, {"answer", "yes"}});
+    REQUIRE(objection());
+    CHECK(objection()->rule == "ci-anticoagulants");
+    rig.run("plan.edit", {{"item", item}, {"pressure", "2"}});
+    CHECK_FALSE(objection());
+    rig.run("plan.edit", {{"item", item}, {"pressure", "3"}, {"reason", "asked the prescriber"}});
+    CHECK_FALSE(objection());
+    rig.run("client.answer", {{"question", "rf-general-fever"}, {"answer", "yes"}});
+    REQUIRE(objection());
+    CHECK(objection()->stage == Stage::RedFlag);
 }
