@@ -43,6 +43,9 @@ std::optional<std::string_view> find_argument(const Text& text, std::string_view
     return std::nullopt;
 }
 
+/// What the parser found, without the words it read last: those may look like holes to fill.
+std::string without_last_read(std::string_view what) { return std::string(what.substr(0, what.find("; last read"))); }
+
 }  // namespace
 
 Translator Translator::load(const std::filesystem::path& folder) {
@@ -67,7 +70,8 @@ Translator Translator::load(const std::filesystem::path& folder) {
                 }
             }
         } catch (const json::exception& fault) {
-            throw Error(ErrorCode::InvalidContent, {"error.json", {{"file", file.string()}, {"detail", fault.what()}}});
+            throw Error(ErrorCode::InvalidContent,
+                        {"error.json", {{"file", file.string()}, {"detail", without_last_read(fault.what())}}});
         }
     }
     return translator;

@@ -112,6 +112,14 @@ TEST_CASE("broken language files are refused by name", "[base]") {
     CHECK(argument(error, "file") == (folder.path() / "words.json").string());
 }
 
+TEST_CASE("what is said of a broken language file names the place, and quotes nothing of it", "[base]") {
+    const TemporaryFolder folder;
+    write_file_atomically(folder.path() / "words.json", "{\"greeting\": \"Hello {name}, and");
+    const std::string detail = argument(load_error(folder), "detail");
+    CHECK(detail.find("line 1") != std::string::npos);
+    CHECK(detail.find("{name}") == std::string::npos);
+}
+
 TEST_CASE("a folder without language files is reported by name", "[base]") {
     const TemporaryFolder folder;
     const Error error = load_error(folder);
