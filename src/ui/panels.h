@@ -16,6 +16,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace palpate {
@@ -73,13 +74,17 @@ struct MeasureDraft {
     double value = 0.0;
 };
 
+/// Which measure, when in the session, and in which.
+using MeasuredWhen = std::tuple<std::string, MeasureMoment, SessionId>;
+
 /// Which sessions are compared, and what came of it for the record as it was then.
 struct ProgressState {
     SessionId from;  ///< empty: the first
     SessionId to;    ///< empty: the last
     std::shared_ptr<const CaseDocument> made_of;
     const Atlas* made_on = nullptr;
-    ProgressReport report;
+    std::shared_ptr<const ProgressReport> report;
+    std::map<MeasuredWhen, double> measured;  ///< all values of the record
 };
 
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.

@@ -49,19 +49,24 @@ std::optional<Range> chosen_range(const PanelContext& context) {
     return range;
 }
 
-/// Made anew when the record, the body or the choice is another.
-const ProgressReport& report_of(PanelContext& context, const Range& range) {
+/// Made anew when the record, the body or the choice is another; drawn from what is kept in every other frame.
+std::shared_ptr<const ProgressReport> report_of(PanelContext& context, const Range& range) {
     ProgressState& state = context.state.progress;
     const auto snapshot = context.workspace.history()->snapshot();
     const Atlas* atlas = context.workspace.atlas().get();
-    if (state.made_of != snapshot || state.made_on != atlas || state.report.from != range.from ||
-        state.report.to != range.to) {
-        const BodyPlaces places(context.workspace.anatomy(), atlas);
-        state.report = make_progress_report(*snapshot, range.from, range.to,
-                                            {.places = places, .rule = change_rule(context.workspace.clinical())});
-        state.made_of = snapshot;
-        state.made_on = atlas;
+    if (state.report && state.made_of == snapshot && state.made_on == atlas && state.report->from == range.from &&
+        state.report->to == range.to) {
+        return state.report;
     }
+    const BodyPlaces places(context.workspace.anatomy(), atlas);
+    state.report = std::make_shared<const ProgressReport>(make_progress_report(
+        *snapshot, range.from, range.to, {.places = places, .rule = change_rule(context.workspace.clinical())}));
+    state.measured.clear();
+    for (const Measurement& taken : snapshot->measurements) {
+        state.measured[{taken.measure, taken.moment, taken.session}] = taken.value;
+    }
+    state.made_of = snapshot;
+    state.made_on = atlas;
     return state.report;
 }
 
@@ -241,6 +246,7 @@ void draw_places(PanelContext& context, const AuthorProgress& progress, std::spa
 
 /// A measure's values over the sessions, before and after apart.
 void draw_measure(PanelContext& context, const OutcomeMeasure& measure, std::span<const Session> sessions) {
+    const auto& measured = context.state.progress.measured;
     LineChart chart = empty_chart(context, sessions);
     chart.events.clear();
     chart.low = measure.min.value_or(0.0);
@@ -251,11 +257,8 @@ void draw_measure(PanelContext& context, const OutcomeMeasure& measure, std::spa
                        .ink = moment == MeasureMoment::Before ? context.theme.warning : context.theme.accent_line,
                        .dashed = moment == MeasureMoment::Before};
         for (const Session& session : sessions) {
-            std::optional<double> value;
-            for (const Measurement* taken : measurements_of(document_of(context), session.id)) {
-                value = taken->measure == measure.id && taken->moment == moment ? std::optional(taken->value) : value;
-            }
-            line.values.push_back(value);
+            const auto value = measured.find({measure.id, moment, session.id});
+            line.values.push_back(value != measured.end() ? std::optional(value->second) : std::nullopt);
         }
         if (says_anything(line)) {
             chart.lines.push_back(std::move(line));
@@ -325,8 +328,8 @@ void draw_progress_panel(PanelContext& context) {
         muted_text(context.theme, context.tr("ui.progress.needs-two"));
         return;
     }
-    const ProgressReport report = report_of(context, *range);  // a copy: what is pressed may change the record
-    draw_report(context, report);
+    const auto report = report_of(context, *range);
+    draw_report(context, *report);
 }
 
 }  // namespace palpate

@@ -38,16 +38,17 @@ std::string name_of(const PanelContext& context, const TechniqueId& id) {
     return technique != nullptr ? technique->name : id.text();
 }
 
-void draw_session_match(PanelContext& context, const SessionMatch& match) {
+/// True when it is to be planned.
+bool draw_session_match(PanelContext& context, const SessionMatch& match) {
     const Theme& theme = context.theme;
+    bool plan = false;
     card(theme, ("##session " + match.technique.text()).c_str(), [&] {
         heading(theme, name_of(context, match.technique));
         body_text(context.tr(match.reason));
         muted_text(theme, context.tr({"ui.session-fit.places", {{"places", places_in_words(context, match.marks)}}}));
-        if (accent_button(theme, context.tr("ui.technique.plan") + "##plan")) {
-            context.run("plan.add", {{"technique", match.technique.text()}});
-        }
+        plan = accent_button(theme, context.tr("ui.technique.plan") + "##plan");
     });
+    return plan;
 }
 
 std::string group_title(const PanelContext& context, const std::string& id) {
@@ -102,21 +103,27 @@ void draw_conditions(PanelContext& context) {
 }  // namespace
 
 void draw_session_matches(PanelContext& context) {
-    const CaseMatch match = context.workspace.case_match();  // a copy: what is pressed changes it
+    const CaseMatch& match = context.workspace.case_match();
     if (context.workspace.document() == nullptr || match.marks.empty()) {
         return;
     }
+    std::string planned;  // done after drawing: it changes what is drawn from
     draw_conditions(context);
     heading(context.theme, context.tr("ui.session-fit.title"));
     if (match.session.empty()) {
         muted_text(context.theme, context.tr("ui.techniques.none"));
     }
     for (std::size_t i = 0; i < std::min(match.session.size(), k_most_shown); ++i) {
-        draw_session_match(context, match.session[i]);
+        if (draw_session_match(context, match.session[i])) {
+            planned = match.session[i].technique.text();
+        }
     }
     heading(context.theme, context.tr("ui.session-fit.by-group"));
     for (const GroupMatches& group : match.groups) {
         draw_group(context, group);
+    }
+    if (!planned.empty()) {
+        context.run("plan.add", {{"technique", planned}});
     }
 }
 
