@@ -60,6 +60,30 @@ const ClientFact* find_fact(const CaseDocument& document, FactKind kind, std::st
     return is_it ? &*found : nullptr;
 }
 
+std::vector<const FormerFact*> former_facts_of(const CaseDocument& document, FactKind kind, std::string_view subject) {
+    std::vector<const FormerFact*> found;
+    for (const FormerFact& former : document.former_facts) {
+        if (former.fact.kind == kind && former.fact.subject == subject) {
+            found.push_back(&former);
+        }
+    }
+    return found;
+}
+
+const Consent* find_consent(const CaseDocument& document, std::string_view text) {
+    const Consent* latest = nullptr;
+    for (const Consent& consent : document.consents) {
+        if (consent.text == text && !consent.withdrawn) {
+            latest = &consent;
+        }
+    }
+    return latest;
+}
+
+std::string_view shown_name(const Client& client, bool hide_names) {
+    return hide_names || client.name.empty() ? client.reference : client.name;
+}
+
 std::vector<const Mark*> marks_of(const CaseDocument& document, const SessionId& session) {
     return records_of(document.marks, session);
 }

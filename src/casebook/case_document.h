@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "casebook/client.h"
 #include "casebook/client_fact.h"
 #include "casebook/mark.h"
 #include "casebook/measurement.h"
@@ -16,7 +17,6 @@
 
 namespace palpate {
 
-using ClientId = StrongId<struct ClientIdTag>;
 enum class SessionType { Intake, Treatment, FollowUp };
 
 /// Kebab-case names as stored, shown on the command line and used as i18n suffixes: "follow-up"; session.type.<name>.
@@ -39,17 +39,6 @@ struct Session {
     bool operator==(const Session&) const = default;
 };
 
-/// One client as the rest of the program sees them.
-struct Client {
-    ClientId id{};
-    std::string reference{};  ///< short number a person types: "1001"
-    std::string name{};       ///< name or pseudonym
-    bool sample = false;      ///< made by the program to try things out
-    Timestamp created{};
-
-    bool operator==(const Client&) const = default;
-};
-
 /// One client's whole record. An immutable value: an edit makes a new one.
 /// Invariant: ids are unique; every mark's session exists; sessions are in date order, those of one day in the order
 /// they were made; a session said to be without pain holds no mark rated above 0; marks are in the order they were made
@@ -57,7 +46,8 @@ struct Client {
 /// plan item's session exists; the plan is in the order of sessions, parts and positions, and positions within a
 /// session's part count from 0 without gaps; measurements are in the order they were made; a session has one note at most;
 /// notes are in the order of their sessions' ids, addenda in the order of time, and only signed notes have addenda. What a
-/// signed note speaks of is locked: edits.h.
+/// signed note speaks of is locked: edits.h. Former facts are in the order of their keys and of what was recorded first;
+/// consents in the order they were given, then by id.
 struct CaseDocument {
     Client client{};
     std::vector<Session> sessions{};
@@ -67,6 +57,9 @@ struct CaseDocument {
     std::vector<Measurement> measurements{};
     std::vector<SessionNote> notes{};
     std::vector<NoteAddendum> addenda{};
+    std::vector<FormerFact> former_facts{};
+    std::vector<Consent> consents{};
+    ClientPhoto photo{};
 
     bool operator==(const CaseDocument&) const = default;
 };
@@ -76,6 +69,11 @@ struct CaseDocument {
 [[nodiscard]] const PlanItem* find_plan_item(const CaseDocument& document, const PlanItemId& id);
 /// What is known of the client under this kind and subject; nullptr where nothing is. O(log facts).
 [[nodiscard]] const ClientFact* find_fact(const CaseDocument& document, FactKind kind, std::string_view subject);
+/// What was known before under this kind and subject, oldest first.
+[[nodiscard]] std::vector<const FormerFact*> former_facts_of(const CaseDocument& document, FactKind kind,
+                                                             std::string_view subject);
+/// The consent to a text that holds now, the latest given; nullptr where there is none.
+[[nodiscard]] const Consent* find_consent(const CaseDocument& document, std::string_view text);
 /// The marks of one session in the order they were made.
 [[nodiscard]] std::vector<const Mark*> marks_of(const CaseDocument& document, const SessionId& session);
 /// The items of one part of a session's plan by their positions.

@@ -29,6 +29,14 @@ const std::vector<FactKind>& all_fact_kinds() {
     return kinds;
 }
 
+bool is_health_fact(FactKind kind) {
+    return kind != FactKind::Goal && kind != FactKind::Event && kind != FactKind::HardDay;
+}
+
+FormerFactKey key_of(const FormerFact& former) {
+    return {.fact = key_of(former.fact), .recorded_us = former.fact.recorded.microseconds_utc};
+}
+
 FactKey key_of(const ClientFact& fact) { return {.kind = fact.kind, .subject = fact.subject}; }
 
 bool fact_before(const ClientFact& a, const ClientFact& b) {

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +59,26 @@ struct ClientFact {
     bool operator==(const ClientFact&) const = default;
 };
 
+/// What was known of the client before they said otherwise: answers have a history.
+/// Invariant: the fact is one of is_health_fact() and valid; its exact spots are not kept.
+struct FormerFact {
+    ClientFact fact{};
+    Timestamp until{};  ///< when something else was said, or it was taken away
+
+    bool operator==(const FormerFact&) const = default;
+};
+
+/// What a former fact is known by.
+struct FormerFactKey {
+    FactKey fact{};
+    std::int64_t recorded_us = 0;  ///< microseconds UTC
+
+    auto operator<=>(const FormerFactKey&) const = default;
+};
+
+/// Whether what was said before is kept when something else is: goals, events and hard days are plans, not health.
+[[nodiscard]] bool is_health_fact(FactKind kind);
+[[nodiscard]] FormerFactKey key_of(const FormerFact& former);
 [[nodiscard]] FactKey key_of(const ClientFact& fact);
 /// The order of facts in a document, that of their keys.
 [[nodiscard]] bool fact_before(const ClientFact& a, const ClientFact& b);

@@ -78,7 +78,9 @@ bool DocumentDiff::empty() const {
     return upsert_clients.empty() && upsert_sessions.empty() && upsert_marks.empty() && upsert_facts.empty() &&
            remove_facts.empty() && upsert_plan_items.empty() && remove_plan_items.empty() &&
            upsert_measurements.empty() && remove_measurements.empty() && upsert_notes.empty() && remove_notes.empty() &&
-           upsert_addenda.empty() && remove_addenda.empty() && remove_marks.empty() && remove_sessions.empty();
+           upsert_addenda.empty() && remove_addenda.empty() && upsert_former_facts.empty() &&
+           remove_former_facts.empty() && upsert_consents.empty() && remove_consents.empty() && !photo &&
+           remove_marks.empty() && remove_sessions.empty();
 }
 
 DocumentDiff diff(const CaseDocument& before, const CaseDocument& after) {
@@ -97,10 +99,17 @@ DocumentDiff diff(const CaseDocument& before, const CaseDocument& after) {
                         .remove_notes = removed_keys(before.notes, after.notes),
                         .upsert_addenda = changed_records(before.addenda, after.addenda),
                         .remove_addenda = removed_keys(before.addenda, after.addenda),
+                        .upsert_former_facts = changed_records(before.former_facts, after.former_facts),
+                        .remove_former_facts = removed_keys(before.former_facts, after.former_facts),
+                        .upsert_consents = changed_records(before.consents, after.consents),
+                        .remove_consents = removed_keys(before.consents, after.consents),
                         .remove_marks = removed_keys(before.marks, after.marks),
                         .remove_sessions = removed_keys(before.sessions, after.sessions)};
     if (before.client != after.client) {
         change.upsert_clients.push_back(after.client);
+    }
+    if (before.photo != after.photo) {
+        change.photo = after.photo;
     }
     return change;
 }
@@ -122,6 +131,11 @@ CaseDocument apply(const CaseDocument& document, const DocumentDiff& change) {
     erase(changed.notes, change.remove_notes);
     upsert(changed.addenda, change.upsert_addenda);
     erase(changed.addenda, change.remove_addenda);
+    upsert(changed.former_facts, change.upsert_former_facts);
+    erase(changed.former_facts, change.remove_former_facts);
+    upsert(changed.consents, change.upsert_consents);
+    erase(changed.consents, change.remove_consents);
+    changed.photo = change.photo.value_or(changed.photo);
     erase(changed.marks, change.remove_marks);
     erase(changed.sessions, change.remove_sessions);
     detail::sort_records(changed);

@@ -5,6 +5,7 @@
 #include "casebook/detail/fact_rules.h"
 #include "casebook/detail/note_rules.h"
 #include "casebook/detail/plan_rules.h"
+#include "casebook/detail/text_rules.h"
 
 #include <algorithm>
 #include <set>
@@ -124,12 +125,16 @@ public:
 
     void operator()(const SetFact& edit) {
         detail::check_fact(edit.fact);
-        const auto known = std::ranges::find(document_.facts, key_of(edit.fact), key_of);
+        const auto known = std::ranges::find_if(
+            document_.facts, [key = key_of(edit.fact)](const ClientFact& fact) { return key_of(fact) == key; });
         if (known == document_.facts.end()) {
             document_.facts.push_back(edit.fact);
-        } else {
-            *known = edit.fact;
+            return;
         }
+        if (known->value != edit.fact.value || known->places != edit.fact.places) {
+            keep_former(*known, edit.fact.recorded);
+        }
+        *known = edit.fact;
     }
 
     void operator()(const RemoveFact& edit) {
@@ -137,6 +142,7 @@ public:
         if (known == nullptr) {
             refuse("error.edit.fact-missing");
         }
+        keep_former(*known, edit.at);
         document_.facts.erase(document_.facts.begin() + (known - document_.facts.data()));
     }
 
@@ -191,7 +197,38 @@ public:
         document_.addenda.push_back(edit.addendum);
     }
 
+    void operator()(const GiveConsent& edit) {
+        detail::check_consent(edit.consent);
+        refuse_known_id(document_.consents, edit.consent);
+        document_.consents.push_back(edit.consent);
+    }
+
+    void operator()(const WithdrawConsent& edit) {
+        const auto consent = find_or_refuse(document_.consents, edit.id, "error.edit.consent-missing");
+        if (consent->withdrawn) {
+            refuse("error.edit.consent-withdrawn");
+        }
+        consent->withdrawn = edit.at;
+        detail::check_consent(*consent);
+    }
+
+    void operator()(const SetPhoto& edit) {
+        detail::check_photo(edit.photo);
+        document_.photo = edit.photo;
+    }
+
 private:
+    void keep_former(const ClientFact& fact, Timestamp until) {
+        if (!is_health_fact(fact.kind)) {
+            return;
+        }
+        FormerFact former{.fact = fact, .until = until};
+        former.fact.spots.clear();
+        std::erase_if(document_.former_facts,
+                      [key = key_of(former)](const FormerFact& other) { return key_of(other) == key; });
+        document_.former_facts.push_back(std::move(former));
+    }
+
     template <class Record>
     static void add(std::vector<Record>& records, Record record) {
         if (record.sequence == 0) {
@@ -264,6 +301,11 @@ CaseDocument apply(const CaseDocument& document, const Edit& edit) {
     return changed;
 }
 
+void check_note_phrase(const NotePhrase& phrase) {
+    detail::require(!phrase.text.empty(), "error.edit.phrase-empty");
+    detail::check_line(phrase.text);
+}
+
 void check_invariants(const CaseDocument& document) {
     detail::check_client(document.client);
     require_unique_ids(document.sessions);
@@ -271,6 +313,7 @@ void check_invariants(const CaseDocument& document) {
     require_unique_ids(document.plan);
     require_unique_ids(document.measurements);
     require_unique_ids(document.addenda);
+    require_unique_ids(document.consents);
     for (const Session& session : document.sessions) {
         detail::check_session(session);
         require_no_pain_if_said(document, session.id);
@@ -280,6 +323,9 @@ void check_invariants(const CaseDocument& document) {
         require_session(document, mark.session);
     }
     std::ranges::for_each(document.facts, detail::check_fact);
+    std::ranges::for_each(document.former_facts, detail::check_former_fact);
+    std::ranges::for_each(document.consents, detail::check_consent);
+    detail::check_photo(document.photo);
     for (const PlanItem& item : document.plan) {
         detail::check_plan_item(item);
         require_session(document, item.session);

@@ -3,6 +3,7 @@
 #include "casebook/case_document.h"
 
 #include <concepts>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -33,10 +34,11 @@ struct EditClient {
 };
 struct SetFact {
     ClientFact fact;
-};  ///< replaces what was known under the same kind and subject
+};  ///< replaces what was known under the same kind and subject; of a client's health, what was said before is kept
 struct RemoveFact {
     FactKind kind = FactKind::Answer;
     std::string subject{};
+    Timestamp at{};  ///< when it was taken away
 };
 struct AddPlanItem {
     PlanItem item;
@@ -63,13 +65,24 @@ struct SetNote {
 struct AddAddendum {
     NoteAddendum addendum;
 };
+struct GiveConsent {
+    Consent consent;
+};
+struct WithdrawConsent {
+    ConsentId id;
+    Timestamp at{};
+};
+struct SetPhoto {
+    ClientPhoto photo;
+};  ///< an empty one takes it away
 
 /// One of the above. A type of its own and not an alias: with a std::variant as argument an unqualified call of apply()
 /// would find std::apply too, and take it.
 struct Edit {
-    using Change = std::variant<AddSession, EditSession, RemoveSession, AddMark, EditMark, RemoveMark, EditClient,
-                                SetFact, RemoveFact, AddPlanItem, EditPlanItem, RemovePlanItem, AddMeasurement,
-                                EditMeasurement, RemoveMeasurement, SetNote, AddAddendum>;
+    using Change =
+        std::variant<AddSession, EditSession, RemoveSession, AddMark, EditMark, RemoveMark, EditClient, SetFact,
+                     RemoveFact, AddPlanItem, EditPlanItem, RemovePlanItem, AddMeasurement, EditMeasurement,
+                     RemoveMeasurement, SetNote, AddAddendum, GiveConsent, WithdrawConsent, SetPhoto>;
 
     template <class Kind>
     requires(!std::same_as<Kind, Edit> && std::constructible_from<Change, Kind>) Edit(Kind kind)
@@ -84,6 +97,9 @@ struct Edit {
 
 /// Throws Error InvalidEdit when the document breaks an invariant of case_document.h.
 void check_invariants(const CaseDocument& document);
+
+/// Throws Error InvalidEdit when a phrase is empty, too long or not one line.
+void check_note_phrase(const NotePhrase& phrase);
 
 /// What must be written to turn `before` into `after` in a store: whole rows, in an order that keeps references valid.
 struct DocumentDiff {
@@ -101,6 +117,11 @@ struct DocumentDiff {
     std::vector<SessionId> remove_notes{};  ///< of these sessions
     std::vector<NoteAddendum> upsert_addenda{};
     std::vector<NoteAddendumId> remove_addenda{};
+    std::vector<FormerFact> upsert_former_facts{};
+    std::vector<FormerFactKey> remove_former_facts{};
+    std::vector<Consent> upsert_consents{};
+    std::vector<ConsentId> remove_consents{};
+    std::optional<ClientPhoto> photo{};  ///< where it is another one; empty: none any more
     std::vector<MarkId> remove_marks{};
     std::vector<SessionId> remove_sessions{};
 

@@ -80,8 +80,9 @@ struct Mark {
     std::string note{};
     Author author = Author::Client;
     std::optional<Confidence> confidence{};
-    bool confirmed = true;  ///< false: carried over from an earlier map and not looked at yet
-    MarkId carried_from{};  ///< the earlier mark; empty where there is none
+    bool confirmed = true;   ///< false: carried over from an earlier map and not looked at yet
+    bool addressed = false;  ///< the therapist has gone into what the client marked, though nothing else shows it
+    MarkId carried_from{};   ///< the earlier mark; empty where there is none
     float radius_mm = 12.0F;
     Timestamp created{};
     std::int64_t sequence = 0;  ///< order of making, counted per client; apply(AddMark) gives the next one for 0

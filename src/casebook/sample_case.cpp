@@ -1,6 +1,7 @@
 #include "casebook/sample_case.h"
 
 #include "anatomy/surface_anchor.h"
+#include "casebook/detail/sample_stories.h"
 #include "casebook/edits.h"
 
 #include <glm/geometric.hpp>
@@ -11,136 +12,29 @@
 namespace palpate {
 namespace {
 
+using detail::SampleEvent;
+using detail::SampleMark;
+using detail::SampleMeasure;
+using detail::SamplePlace;
+using detail::SampleSession;
+using detail::SampleStep;
+using detail::SampleStory;
+
 constexpr std::int64_t k_minute_us = 60'000'000;
 constexpr std::int64_t k_day_us = 24 * 60 * k_minute_us;
 constexpr int k_planned_minutes = 60;
 
-/// Where a hand would point: the surface of the structure that faces `outward`, nearest to a place in its box.
-struct Place {
-    std::string_view catalogue_id;
-    Side side = Side::Mid;
-    glm::vec3 outward{0.0F};     ///< unit, frame.h
-    glm::vec3 box_target{0.5F};  ///< 0..1 per axis of the structure's box; x towards the subject's left
+/// What a record is made with.
+struct Making {
+    const Atlas& atlas;
+    Timestamp now;
+    IdGenerator& ids;
+    const Translator& words;
 };
-
-const glm::vec3 k_back{0.0F, 0.0F, -1.0F};
-const glm::vec3 k_front{0.0F, 0.0F, 1.0F};
-const glm::vec3 k_up_and_back{0.0F, 0.6F, -0.8F};
-
-const Place k_right_shoulder{"upper-trapezius", Side::Right, k_up_and_back, {0.35F, 0.3F, 0.3F}};
-const Place k_left_shoulder{"upper-trapezius", Side::Left, k_up_and_back, {0.65F, 0.3F, 0.3F}};
-const Place k_right_neck{"levator-scapulae", Side::Right, k_back, {0.5F, 0.45F, 0.5F}};
-const Place k_right_blade{"infraspinatus", Side::Right, k_back, {0.55F, 0.5F, 0.5F}};
-const Place k_right_low_back{"multifidus-lumborum", Side::Right, k_back, {0.4F, 0.6F, 0.5F}};
-const Place k_left_low_back{"multifidus-lumborum", Side::Left, k_back, {0.6F, 0.6F, 0.5F}};
-const Place k_left_waist{"quadratus-lumborum", Side::Left, k_back, {0.5F, 0.5F, 0.5F}};
-const Place k_left_knee{"patella", Side::Left, k_front, {0.5F, 0.5F, 0.5F}};
-
-struct SampleMark {
-    Place place;
-    MarkKind kind = MarkKind::Pain;
-    std::vector<std::string> qualities;
-    int now = 0;
-    int usual = 0;
-    int worst = 0;
-    Depth depth = Depth::Muscle;
-    int duration_days = 0;  ///< on the day of the session
-    Author author = Author::Client;
-    std::string_view note_key;
-};
-
-struct SampleSession {
-    int days_ago = 0;
-    SessionType type = SessionType::Treatment;
-    std::string_view title_key;
-    std::vector<SampleMark> marks;
-};
-
-/// A step of the last session's plan.
-struct SampleStep {
-    PlanPart part = PlanPart::Session;
-    std::string_view technique;
-    std::vector<Place> places;  ///< empty: the whole body
-    int minutes = 0;
-    int pressure = 1;
-    bool done = false;
-};
-
-SampleMark shoulder(int now, int usual, int worst, int since_days, std::string_view note_key = {}) {
-    return {k_right_shoulder, MarkKind::Pain, {"ache", "tight"}, now,     usual, worst,
-            Depth::Muscle,    since_days,     Author::Client,    note_key};
-}
-
-SampleMark neck(int now, int since_days, std::string_view note_key = {}) {
-    return {k_right_neck, MarkKind::Tension, {"tight"},      now,     now, now + 1,
-            Depth::Deep,  since_days,        Author::Client, note_key};
-}
-
-SampleMark blade(int now, std::string_view note_key = {}) {
-    return {k_right_blade, MarkKind::TriggerPoint, {"tender"}, now, now, now + 2, Depth::Muscle, 0, Author::Therapist,
-            note_key};
-}
-
-SampleMark low_back(const Place& place, int now, int since_days, std::string_view note_key = {}) {
-    return {place, MarkKind::Stiffness, {"dull"}, now, now, now + 1, Depth::Deep, since_days, Author::Client, note_key};
-}
-
-std::vector<SampleSession> sample_sessions() {
-    const SampleMark knee{k_left_knee, MarkKind::Soreness, {"dull"},          3, 2, 4, Depth::Joint,
-                          2,           Author::Client,     "sample.knee.note"};
-    const SampleMark other_shoulder{
-        k_left_shoulder, MarkKind::Tension, {"tight", "heavy"}, 4, 3, 5, Depth::Muscle, 2, Author::Client, {}};
-    return {
-        {102,
-         SessionType::Intake,
-         {},
-         {shoulder(8, 8, 9, 150, "sample.trapezius.first-note"), neck(6, 150, "sample.levator.note"),
-          low_back(k_left_waist, 4, 20, "sample.low-back.note")}},
-        {81, SessionType::Treatment, {}, {shoulder(7, 7, 9, 171), neck(6, 171), blade(5, "sample.infraspinatus.note")}},
-        {60, SessionType::Treatment, {}, {shoulder(7, 7, 8, 192), blade(4), low_back(k_left_waist, 3, 62)}},
-        {39,
-         SessionType::Treatment,
-         "sample.flare.title",
-         {shoulder(8, 8, 9, 213, "sample.trapezius.flare-note"), neck(7, 213), other_shoulder,
-          low_back(k_right_low_back, 5, 1), low_back(k_left_low_back, 5, 1)}},
-        {18, SessionType::Treatment, {}, {shoulder(6, 6, 8, 234), neck(5, 234), knee}},
-        {0,
-         SessionType::Treatment,
-         {},
-         {shoulder(6, 6, 7, 252, "sample.trapezius.last-note"), neck(4, 252), blade(3),
-          low_back(k_right_low_back, 2, 4), low_back(k_left_low_back, 2, 4)}},
-    };
-}
-
-/// What was planned for the last session, and what of it was done; the rest is for home.
-std::vector<SampleStep> sample_plan() {
-    return {
-        {PlanPart::Session, "effleurage", {k_right_shoulder, k_right_blade}, 8, 2, true},
-        {PlanPart::Session, "petrissage-kneading", {k_right_shoulder}, 12, 3, true},
-        {PlanPart::Session, "ischaemic-compression", {k_right_blade}, 5, 3, true},
-        {PlanPart::Session, "myofascial-release", {k_right_low_back, k_left_low_back}, 10, 2, true},
-        {PlanPart::Session, "feather-stroke", {}, 4, 1, false},
-        {PlanPart::Home, "ball-self-release", {k_right_blade}, 4, 3, false},
-        {PlanPart::Home, "static-stretching", {k_right_neck}, 4, 1, false},
-        {PlanPart::Home, "breathing-coaching", {}, 5, 1, false},
-    };
-}
-
-/// What the client wants and has said.
-std::vector<ClientFact> sample_facts() {
-    return {
-        {.kind = FactKind::Goal, .subject = "pain-relief", .value = "1"},
-        {.kind = FactKind::Goal, .subject = "sleep", .value = "2"},
-        {.kind = FactKind::Condition, .subject = "neck-pain"},
-        {.kind = FactKind::Trait, .subject = "age-band", .value = "45-64"},
-        {.kind = FactKind::Answer, .subject = "ci-anticoagulants", .value = "no"},
-        {.kind = FactKind::Answer, .subject = "ci-open-wound", .value = "no"},
-    };
-}
 
 /// The vertex that faces outward and lies nearest to the line through the target along `outward`; of two on that line
 /// the outer one. Falls back to the outermost vertex where none faces outward.
-std::size_t outer_vertex(const TriangleMesh& mesh, const Place& place) {
+std::size_t outer_vertex(const TriangleMesh& mesh, const SamplePlace& place) {
     const Box box = bounds(mesh);
     const glm::vec3 target = box.low + place.box_target * box.size();
     float best_cost = std::numeric_limits<float>::max();
@@ -160,7 +54,7 @@ std::size_t outer_vertex(const TriangleMesh& mesh, const Place& place) {
     return best;
 }
 
-const Structure* find_structure(const Atlas& atlas, const Place& place) {
+const Structure* find_structure(const Atlas& atlas, const SamplePlace& place) {
     for (const Structure& structure : atlas.structures()) {
         if (structure.catalogue_id == place.catalogue_id && structure.side == place.side) {
             return &structure;
@@ -169,7 +63,7 @@ const Structure* find_structure(const Atlas& atlas, const Place& place) {
     return nullptr;
 }
 
-SurfaceAnchor anchor_at(const Atlas& atlas, const Structure& structure, const Place& place) {
+SurfaceAnchor anchor_at(const Atlas& atlas, const Structure& structure, const SamplePlace& place) {
     const TriangleMesh& mesh = *structure.mesh;
     return make_anchor(atlas, structure, closest_point(mesh, mesh.positions_mm[outer_vertex(mesh, place)]));
 }
@@ -195,21 +89,24 @@ Mark make_mark(const SampleMark& sample, const SessionId& session, SurfaceAnchor
             .author = sample.author};
 }
 
-CaseDocument with_session(CaseDocument document, const SampleSession& sample, const Atlas& atlas, Timestamp now,
-                          IdGenerator& ids, const Translator& words) {
-    const Timestamp day{now.microseconds_utc - sample.days_ago * k_day_us};
-    // Before `now`, so that no mark of today's session lies in the future.
-    Timestamp created{day.microseconds_utc - static_cast<std::int64_t>(sample.marks.size() + 1) * k_minute_us};
-    const Session session{.id = SessionId(ids.make_id()),
-                          .type = sample.type,
-                          .date = local_date(day),
-                          .title = words_of(sample.title_key, words),
-                          .created = created};
-    document = apply(document, AddSession{session});
+Measurement make_measurement(const SampleMeasure& sample, const SessionId& session, Timestamp created,
+                             const Making& making) {
+    return {.id = MeasurementId(making.ids.make_id()),
+            .session = session,
+            .measure = std::string(sample.measure),
+            .item = sample.item_key.empty() ? std::string(sample.item) : making.words.tr(sample.item_key),
+            .moment = sample.moment,
+            .value = sample.value,
+            .created = created};
+}
+
+CaseDocument with_marks(CaseDocument document, const SampleSession& sample, const Session& session,
+                        const Making& making) {
+    Timestamp created = session.created;
     for (const SampleMark& sample_mark : sample.marks) {
-        if (const Structure* structure = find_structure(atlas, sample_mark.place)) {
-            Mark mark = make_mark(sample_mark, session.id, anchor_at(atlas, *structure, sample_mark.place),
-                                  MarkId(ids.make_id()), words);
+        if (const Structure* structure = find_structure(making.atlas, sample_mark.place)) {
+            Mark mark = make_mark(sample_mark, session.id, anchor_at(making.atlas, *structure, sample_mark.place),
+                                  MarkId(making.ids.make_id()), making.words);
             created.microseconds_utc += k_minute_us;
             mark.created = created;
             document = apply(document, AddMark{mark});
@@ -218,21 +115,45 @@ CaseDocument with_session(CaseDocument document, const SampleSession& sample, co
     return document;
 }
 
-CaseDocument with_facts(CaseDocument document, Timestamp now) {
-    for (ClientFact& fact : sample_facts()) {
-        fact.recorded = now;
+CaseDocument with_session(CaseDocument document, const SampleSession& sample, const Making& making) {
+    const Timestamp day{making.now.microseconds_utc - sample.days_ago * k_day_us};
+    // Before `now`, so that no mark of today's session lies in the future.
+    const Timestamp created{day.microseconds_utc - static_cast<std::int64_t>(sample.marks.size() + 1) * k_minute_us};
+    const Session session{.id = SessionId(making.ids.make_id()),
+                          .type = sample.type,
+                          .date = local_date(day),
+                          .title = words_of(sample.title_key, making.words),
+                          .created = created};
+    document = with_marks(apply(document, AddSession{session}), sample, session, making);
+    for (const SampleMeasure& measure : sample.measures) {
+        document = apply(document, AddMeasurement{make_measurement(measure, session.id, day, making)});
+    }
+    return document;
+}
+
+CaseDocument with_facts(CaseDocument document, const SampleStory& story, const Making& making) {
+    for (ClientFact fact : story.facts) {
+        fact.recorded = making.now;
         document = apply(document, SetFact{std::move(fact)});
+    }
+    if (story.event) {
+        const Timestamp day{making.now.microseconds_utc + story.event->in_days * k_day_us};
+        document = apply(document, SetFact{{.kind = FactKind::Event,
+                                            .subject = local_date(day),
+                                            .value = "before",
+                                            .note = making.words.tr(story.event->name_key),
+                                            .recorded = making.now}});
     }
     return document;
 }
 
 /// The plan of the last session. A step at places of which the atlas has none is left out, as its marks are.
-CaseDocument with_plan(CaseDocument document, const Atlas& atlas, Timestamp now, IdGenerator& ids) {
+CaseDocument with_plan(CaseDocument document, const SampleStory& story, const Making& making) {
     Session session = document.sessions.back();
     session.planned_minutes = k_planned_minutes;
     document = apply(document, EditSession{session});
-    for (const SampleStep& step : sample_plan()) {
-        PlanItem item{.id = PlanItemId(ids.make_id()),
+    for (const SampleStep& step : story.plan) {
+        PlanItem item{.id = PlanItemId(making.ids.make_id()),
                       .session = session.id,
                       .part = step.part,
                       .position = static_cast<int>(plan_of(document, session.id, step.part).size()),
@@ -240,9 +161,9 @@ CaseDocument with_plan(CaseDocument document, const Atlas& atlas, Timestamp now,
                       .minutes = step.minutes,
                       .pressure = step.pressure,
                       .done = step.done,
-                      .created = now};
-        for (const Place& place : step.places) {
-            if (const Structure* structure = find_structure(atlas, place)) {
+                      .created = making.now};
+        for (const SamplePlace& place : step.places) {
+            if (const Structure* structure = find_structure(making.atlas, place)) {
                 item.structures.push_back(structure->id);
             }
         }
@@ -253,20 +174,32 @@ CaseDocument with_plan(CaseDocument document, const Atlas& atlas, Timestamp now,
     return document;
 }
 
+CaseDocument make_case(const SampleStory& story, const Making& making) {
+    CaseDocument document{
+        .client = {.id = ClientId(making.ids.make_id()),
+                   .reference = std::string(story.reference),
+                   .name = making.words.tr(story.name_key),
+                   .sample = true,
+                   .created = {making.now.microseconds_utc - story.sessions.front().days_ago * k_day_us}}};
+    for (const SampleSession& session : story.sessions) {
+        document = with_session(std::move(document), session, making);
+    }
+    return with_plan(with_facts(std::move(document), story, making), story, making);
+}
+
 }  // namespace
 
 CaseDocument make_sample_case(const Atlas& atlas, const Clock& clock, IdGenerator& ids, const Translator& words) {
-    const Timestamp now = clock.now();
-    const std::vector<SampleSession> sessions = sample_sessions();
-    CaseDocument document{.client = {.id = ClientId(ids.make_id()),
-                                     .reference = "1001",
-                                     .name = words.tr("sample.client"),
-                                     .sample = true,
-                                     .created = {now.microseconds_utc - sessions.front().days_ago * k_day_us}}};
-    for (const SampleSession& session : sessions) {
-        document = with_session(std::move(document), session, atlas, now, ids, words);
+    return make_case(detail::sample_stories().front(), {atlas, clock.now(), ids, words});
+}
+
+std::vector<CaseDocument> make_sample_cases(const Atlas& atlas, const Clock& clock, IdGenerator& ids,
+                                            const Translator& words) {
+    std::vector<CaseDocument> cases;
+    for (const SampleStory& story : detail::sample_stories()) {
+        cases.push_back(make_case(story, {atlas, clock.now(), ids, words}));
     }
-    return with_plan(with_facts(std::move(document), now), atlas, now, ids);
+    return cases;
 }
 
 }  // namespace palpate

@@ -55,6 +55,13 @@ struct SessionNote {
     bool operator==(const SessionNote&) const = default;
 };
 
+/// Words a practice writes often, put into a part of a note with one click. Invariant: the text is not empty, one line.
+struct NotePhrase {
+    NotePart part = NotePart::Subjective;
+    std::string text{};
+    bool operator==(const NotePhrase&) const = default;
+};
+
 /// A later remark on a signed note. Never changed. Invariant: text and author are not empty.
 struct NoteAddendum {
     NoteAddendumId id{};

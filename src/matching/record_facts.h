@@ -18,5 +18,6 @@ inline constexpr std::string_view k_trait_pregnancy_week = "pregnancy-week";
 inline constexpr std::string_view k_trait_age_band = "age-band";
 inline constexpr std::string_view k_trait_pressure = "pressure";
 inline constexpr std::string_view k_trait_scope = "scope";
+inline constexpr std::string_view k_trait_oil = "oil";
 
 }  // namespace palpate

@@ -70,6 +70,8 @@ Request parse_arguments(int count, const char* const* arguments, const Translato
     add_content_verbs(table);
     add_hand_out_verb(table);
     add_sample_verb(table);
+    add_note_verbs(table);
+    add_practice_verbs(table);
     add_window_verb(table);
     try {
         root.parse(count, arguments);

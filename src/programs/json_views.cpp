@@ -55,14 +55,89 @@ int number_of(const CaseDocument& document, const Mark& mark) {
            1;
 }
 
+Json fact_json(const ClientFact& fact) {
+    return {{"kind", std::string(name_of(fact.kind))},
+            {"subject", fact.subject},
+            {"value", fact.value},
+            {"places", fact.places},
+            {"note", fact.note},
+            {"recorded", to_iso(fact.recorded)}};
+}
+
 }  // namespace
 
 Json to_json(const Client& client) {
     return {{"id", client.id.text()},
             {"reference", client.reference},
             {"name", client.name},
+            {"birth", client.birth},
+            {"phone", client.phone},
+            {"email", client.email},
+            {"emergency", {{"name", client.emergency.name}, {"phone", client.emergency.phone}}},
             {"sample", client.sample},
             {"created", to_iso(client.created)}};
+}
+
+Json facts_json(const CaseDocument& document) {
+    Json now = Json::array();
+    for (const ClientFact& fact : document.facts) {
+        now.push_back(fact_json(fact));
+    }
+    Json before = Json::array();
+    for (const FormerFact& former : document.former_facts) {
+        before.push_back(fact_json(former.fact));
+        before.back()["until"] = to_iso(former.until);
+    }
+    return {{"now", std::move(now)}, {"before", std::move(before)}};
+}
+
+Json consents_json(const CaseDocument& document) {
+    Json list = Json::array();
+    for (const Consent& consent : document.consents) {
+        list.push_back({{"id", consent.id.text()},
+                        {"text", consent.text},
+                        {"version", consent.version},
+                        {"words", consent.words},
+                        {"given_by", consent.given_by},
+                        {"given", to_iso(consent.given)},
+                        {"withdrawn", consent.withdrawn ? Json(to_iso(*consent.withdrawn)) : Json(nullptr)}});
+    }
+    return list;
+}
+
+Json note_json(const CaseDocument& document, const SessionId& session) {
+    const SessionNote* note = find_note(document, session);
+    if (note == nullptr) {
+        return nullptr;
+    }
+    Json parts = Json::object();
+    for (const NotePart part : all_note_parts()) {
+        const NoteSection& section = note->section(part);
+        parts[std::string(name_of(part))] = {{"text", section.text}, {"origin", std::string(name_of(section.origin))}};
+    }
+    Json addenda = Json::array();
+    for (const NoteAddendum* addendum : addenda_of(document, session)) {
+        addenda.push_back(
+            {{"text", addendum->text}, {"author", addendum->author}, {"created", to_iso(addendum->created)}});
+    }
+    return {{"session", session_number(document, session)},
+            {"date", find_session(document, session)->date},
+            {"parts", std::move(parts)},
+            {"signed_by", note->signed_by},
+            {"signed_at", note->is_signed() ? Json(to_iso(note->signed_at)) : Json(nullptr)},
+            {"addenda", std::move(addenda)}};
+}
+
+Json to_json(const Measurement& taken) {
+    return {{"id", taken.id.text()},
+            {"session", taken.session.text()},
+            {"measure", taken.measure},
+            {"item", taken.item},
+            {"moment", std::string(name_of(taken.moment))},
+            {"value", taken.value},
+            {"passive", taken.passive},
+            {"note", taken.note},
+            {"created", to_iso(taken.created)}};
 }
 
 Json to_json(const CaseDocument& document, const Session& session) {
@@ -102,6 +177,7 @@ Json to_json(const Workspace& workspace, const Mark& mark) {
             {"radiates_to", mark.radiates_to},
             {"confidence", name_or_null(mark.confidence)},
             {"confirmed", mark.confirmed},
+            {"addressed", mark.addressed},
             {"carried_from", mark.carried_from.empty() ? Json(nullptr) : Json(mark.carried_from.text())},
             {"author", std::string(name_of(mark.author))},
             {"radius_mm", rounded(mark.radius_mm)},

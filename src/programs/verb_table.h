@@ -48,17 +48,19 @@ private:
 };
 
 // Each file of verbs declares its own.
-void add_record_verbs(VerbTable& table);   ///< client, session, mark
-void add_store_verbs(VerbTable& table);    ///< store
-void add_picture_verbs(VerbTable& table);  ///< render, pick
-void add_hand_out_verb(VerbTable& table);  ///< hand-out
-void add_sample_verb(VerbTable& table);    ///< sample
-void add_find_verb(VerbTable& table);      ///< find
-void add_atlas_verbs(VerbTable& table);    ///< atlas
-void add_match_verb(VerbTable& table);     ///< match
-void add_progress_verb(VerbTable& table);  ///< progress
-void add_script_verbs(VerbTable& table);   ///< script
-void add_content_verbs(VerbTable& table);  ///< content
-void add_window_verb(VerbTable& table);    ///< rehearse
+void add_record_verbs(VerbTable& table);    ///< client, session, mark
+void add_note_verbs(VerbTable& table);      ///< note, measure, consent
+void add_practice_verbs(VerbTable& table);  ///< demo, practice
+void add_store_verbs(VerbTable& table);     ///< store
+void add_picture_verbs(VerbTable& table);   ///< render, pick
+void add_hand_out_verb(VerbTable& table);   ///< hand-out
+void add_sample_verb(VerbTable& table);     ///< sample
+void add_find_verb(VerbTable& table);       ///< find
+void add_atlas_verbs(VerbTable& table);     ///< atlas
+void add_match_verb(VerbTable& table);      ///< match
+void add_progress_verb(VerbTable& table);   ///< progress
+void add_script_verbs(VerbTable& table);    ///< script
+void add_content_verbs(VerbTable& table);   ///< content
+void add_window_verb(VerbTable& table);     ///< rehearse
 
 }  // namespace palpate

@@ -5,6 +5,7 @@
 #include "programs/composition.h"
 #include "programs/console.h"
 #include "programs/detail/json_views.h"
+#include "programs/detail/record_verbs.h"
 #include "programs/store_access.h"
 #include "programs/verb_table.h"
 
@@ -14,21 +15,13 @@
 namespace palpate {
 namespace {
 
-/// The options of a verb: what goes to the command, and whose record it is about.
-struct RecordOptions {
-    std::string client;
-    std::string session;
-    std::string mark;
-    std::shared_ptr<CommandArguments> arguments = std::make_shared<CommandArguments>();
-};
 using Options = std::shared_ptr<RecordOptions>;
 
-void settle(Workspace& workspace) { workspace.run_until_idle_or_throw(); }
+}  // namespace
 
-/// Runs a command that changes the record and waits until the change is safe.
 std::string run_and_settle(Workspace& workspace, std::string_view command, const CommandArguments& arguments) {
     std::string id = workspace.run(command, arguments);
-    settle(workspace);
+    workspace.run_until_idle_or_throw();
     return id;
 }
 
@@ -40,6 +33,8 @@ Workspace& open_case(Application& application, const RecordOptions& options, con
     }
     return workspace;
 }
+
+namespace {
 
 // ---- client --------------------------------------------------------------------------------------------------------
 
@@ -54,13 +49,14 @@ void add_client(Application& application, const RecordOptions& options) {
     application.options().json ? print_json(to_json(client)) : print_line(client_line(client));
 }
 
-void list_clients(Application& application) {
+/// All, or those that fit what --search says.
+void list_clients(Application& application, const std::string& search) {
     Workspace& workspace = application.start({.store = Needs::Store::Read});
     Json list = Json::array();
-    for (const Client& client : workspace.clients()) {
-        list.push_back(to_json(client));
+    for (const Client* client : workspace.client_list().search(search)) {
+        list.push_back(to_json(*client));
         if (!application.options().json) {
-            print_line(client_line(client));
+            print_line(client_line(*client));
         }
     }
     if (application.options().json) {
@@ -96,11 +92,26 @@ Json sessions_json(const CaseDocument& document) {
 void show_client(Application& application, const RecordOptions& options) {
     const CaseDocument& document = open_case(application, options, {.store = Needs::Store::Read}).require_document();
     if (application.options().json) {
-        print_json({{"client", to_json(document.client)}, {"sessions", sessions_json(document)}});
+        print_json({{"client", to_json(document.client)},
+                    {"sessions", sessions_json(document)},
+                    {"facts", facts_json(document)},
+                    {"consents", consents_json(document)}});
         return;
     }
     print_line(client_line(document.client));
+    for (const std::string* line : {&document.client.birth, &document.client.phone, &document.client.email}) {
+        if (!line->empty()) {
+            print_line("  " + *line);
+        }
+    }
     print_sessions(application, document);
+}
+
+void edit_client(Application& application, const RecordOptions& options) {
+    Workspace& workspace = open_case(application, options, {.store = Needs::Store::Write});
+    run_and_settle(workspace, "client.edit", *options.arguments);
+    const Client& client = workspace.require_document().client;
+    application.options().json ? print_json(to_json(client)) : print_line(client_line(client));
 }
 
 void erase_client(Application& application, const RecordOptions& options) {
@@ -125,6 +136,31 @@ void add_session(Application& application, const RecordOptions& options) {
     const Session& session = *find_session(document, workspace.session());
     application.options().json ? print_json(to_json(document, session))
                                : print_line(session_line(application.words(), document, session));
+}
+
+void print_open_session(const Application& application, const Workspace& workspace) {
+    const CaseDocument& document = workspace.require_document();
+    const Session& session = *find_session(document, workspace.session());
+    application.options().json ? print_json(to_json(document, session))
+                               : print_line(session_line(application.words(), document, session));
+}
+
+void show_session(Application& application, const RecordOptions& options) {
+    print_open_session(application, open_case(application, options, {.store = Needs::Store::Read}));
+}
+
+void edit_session(Application& application, const RecordOptions& options) {
+    Workspace& workspace = open_case(application, options, {.store = Needs::Store::Write});
+    run_and_settle(workspace, "session.edit", *options.arguments);
+    print_open_session(application, workspace);
+}
+
+void erase_session(Application& application, const RecordOptions& options) {
+    Workspace& workspace = open_case(application, options, {.store = Needs::Store::Write});
+    const SessionId id = workspace.session();
+    run_and_settle(workspace, "session.remove", {});
+    application.options().json ? print_json({{"removed", id.text()}})
+                               : print_line(application.words().tr("cli.session-removed"));
 }
 
 void list_sessions(Application& application, const RecordOptions& options) {
@@ -192,6 +228,11 @@ void list_marks(Application& application, const RecordOptions& options) {
     }
 }
 
+void show_mark(Application& application, const RecordOptions& options) {
+    Workspace& workspace = open_case(application, options, {.store = Needs::Store::Read, .atlas = true});
+    print_mark(application, workspace, workspace.run("mark.select", {{"mark", options.mark}}));
+}
+
 void edit_mark(Application& application, const RecordOptions& options) {
     Workspace& workspace = open_case(application, options, k_mark_writing);
     CommandArguments arguments = *options.arguments;
@@ -221,7 +262,14 @@ void declare_client_verbs(VerbTable& table) {
     CLI::App& add = record_verb(table, group, "add", options, add_client);
     table.positional(add, "name", (*options->arguments)["name"]);
     table.command_options(add, "client.add", options->arguments);
-    static_cast<void>(table.verb(group, "list", list_clients));
+    const auto search = std::make_shared<std::string>();
+    CLI::App& list =
+        table.verb(group, "list", [search](Application& application) { list_clients(application, *search); });
+    table.option(list, "search", *search);
+    const auto edit_options = std::make_shared<RecordOptions>();
+    CLI::App& edit = record_verb(table, group, "edit", edit_options, edit_client);
+    table.option(edit, "client", edit_options->client, true);
+    table.command_options(edit, "client.edit", edit_options->arguments);
     table.positional(record_verb(table, group, "show", options, show_client), "client", options->client);
     table.positional(record_verb(table, group, "erase", options, erase_client), "client", options->client);
 }
@@ -233,6 +281,17 @@ void declare_session_verbs(VerbTable& table) {
     table.option(add, "client", options->client, true);
     table.command_options(add, "session.add", options->arguments);
     table.option(record_verb(table, group, "list", options, list_sessions), "client", options->client, true);
+    const std::pair<const char*, Run> verbs[] = {
+        {"show", show_session}, {"edit", edit_session}, {"erase", erase_session}};
+    for (const auto& [name, run] : verbs) {
+        const auto named = std::make_shared<RecordOptions>();
+        CLI::App& verb = record_verb(table, group, name, named, run);
+        table.option(verb, "client", named->client, true);
+        table.option(verb, "session", named->session, true);
+        if (run == edit_session) {
+            table.command_options(verb, "session.edit", named->arguments);
+        }
+    }
 }
 
 void declare_mark_verbs(VerbTable& table) {
@@ -252,7 +311,9 @@ void declare_mark_verbs(VerbTable& table) {
     static_cast<void>(declare("list", list_marks, false));
     const auto [edit, edit_options] = declare("edit", edit_mark, true);
     table.command_options(edit, "mark.edit", edit_options->arguments);
+    static_cast<void>(declare("show", show_mark, true));
     static_cast<void>(declare("remove", remove_mark, true));
+    static_cast<void>(declare("erase", remove_mark, true));  // the word all other records take
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "ui/panels.h"
+#include "ui/people_panels.h"
 #include "ui/widgets.h"
 
 #include <misc/cpp/imgui_stdlib.h>
@@ -23,34 +24,6 @@ void forget(std::string& secret) {
         bytes[i] = 0;
     }
     secret.clear();
-}
-
-void draw_clients(PanelContext& context) {
-    WindowState& state = context.state;
-    draw_dialog(context, "##clients", "ui.clients.title", state.show_clients, [&] {
-        for (const Client& client : context.workspace.clients()) {
-            const std::string label = client.name + "  " + client.reference + "##" + client.id.text();
-            if (ImGui::Selectable(label.c_str(), false, ImGuiSelectableFlags_DontClosePopups,
-                                  {0, context.theme.px(30)})) {
-                context.run("client.open", {{"client", client.id.text()}});
-                state.show_clients = false;
-            }
-        }
-        ImGui::Separator();
-        muted_text(context.theme, context.tr("ui.clients.new-hint"));
-        ImGui::SetNextItemWidth(-1);
-        const bool entered =
-            ImGui::InputText("##new client", &state.new_client_name, ImGuiInputTextFlags_EnterReturnsTrue);
-        const bool named = !state.new_client_name.empty();
-        if ((quiet_button(context.tr("ui.clients.add"), named) || entered) && named) {
-            if (context.run("client.add", {{"name", state.new_client_name}})) {
-                state.new_client_name.clear();
-                state.show_clients = false;
-            }
-        }
-        ImGui::SameLine();
-        close_button(context, state.show_clients);
-    });
 }
 
 void draw_set_passphrase(PanelContext& context) {
@@ -171,7 +144,9 @@ bool waits_for_passphrase(const PanelContext& context) {
 
 void draw_dialogs(PanelContext& context) {
     draw_unlock(context);
-    draw_clients(context);
+    draw_client_list(context);
+    draw_client_page(context);
+    draw_practice_figures(context);
     draw_set_passphrase(context);
     draw_about(context);
     draw_help_overlay(context);

@@ -8,17 +8,29 @@ namespace palpate {
 namespace {
 
 using NamedKey = std::pair<std::string_view, ImGuiKey>;
-constexpr std::array<NamedKey, 22> k_named_keys{{{"Escape", ImGuiKey_Escape},  {"Delete", ImGuiKey_Delete},
-                                                 {"Home", ImGuiKey_Home},      {"Tab", ImGuiKey_Tab},
-                                                 {"Enter", ImGuiKey_Enter},    {"Space", ImGuiKey_Space},
-                                                 {"Left", ImGuiKey_LeftArrow}, {"Right", ImGuiKey_RightArrow},
-                                                 {"Up", ImGuiKey_UpArrow},     {"Down", ImGuiKey_DownArrow},
-                                                 {"F1", ImGuiKey_F1},          {"F2", ImGuiKey_F2},
-                                                 {"F3", ImGuiKey_F3},          {"F4", ImGuiKey_F4},
-                                                 {"PageUp", ImGuiKey_PageUp},  {"PageDown", ImGuiKey_PageDown},
-                                                 {",", ImGuiKey_Comma},        {"[", ImGuiKey_LeftBracket},
-                                                 {"]", ImGuiKey_RightBracket}, {".", ImGuiKey_Period},
-                                                 {"+", ImGuiKey_KeypadAdd},    {"-", ImGuiKey_KeypadSubtract}}};
+constexpr std::array<NamedKey, 23> k_named_keys{{{"Escape", ImGuiKey_Escape},
+                                                 {"Delete", ImGuiKey_Delete},
+                                                 {"Home", ImGuiKey_Home},
+                                                 {"Tab", ImGuiKey_Tab},
+                                                 {"Enter", ImGuiKey_Enter},
+                                                 {"Space", ImGuiKey_Space},
+                                                 {"Left", ImGuiKey_LeftArrow},
+                                                 {"Right", ImGuiKey_RightArrow},
+                                                 {"Up", ImGuiKey_UpArrow},
+                                                 {"Down", ImGuiKey_DownArrow},
+                                                 {"F1", ImGuiKey_F1},
+                                                 {"F2", ImGuiKey_F2},
+                                                 {"F3", ImGuiKey_F3},
+                                                 {"F4", ImGuiKey_F4},
+                                                 {"F6", ImGuiKey_F6},
+                                                 {"PageUp", ImGuiKey_PageUp},
+                                                 {"PageDown", ImGuiKey_PageDown},
+                                                 {",", ImGuiKey_Comma},
+                                                 {"[", ImGuiKey_LeftBracket},
+                                                 {"]", ImGuiKey_RightBracket},
+                                                 {".", ImGuiKey_Period},
+                                                 {"+", ImGuiKey_KeypadAdd},
+                                                 {"-", ImGuiKey_KeypadSubtract}}};
 
 std::optional<ImGuiKey> find_key(std::string_view name) {
     if (name.size() == 1 && name[0] >= 'A' && name[0] <= 'Z') {

@@ -1,7 +1,7 @@
 #include "anatomy/anatomy_names.h"
 #include "base/locale_words.h"
 #include "ui/command_widgets.h"
-#include "ui/panels.h"
+#include "ui/people_panels.h"
 #include "ui/widgets.h"
 
 namespace palpate {
@@ -106,7 +106,7 @@ void draw_marks_panel(PanelContext& context) {
     if (document == nullptr) {
         muted_text(theme, context.tr("ui.marks.no-client"));
         if (context.workspace.store_open() && accent_button(theme, context.tr("ui.clients.choose"))) {
-            context.state.show_clients = true;
+            context.state.people.show_list = true;
         }
         return;
     }
@@ -123,6 +123,7 @@ void draw_marks_panel(PanelContext& context) {
     for (const Mark* mark : marks) {
         draw_mark_row(context, *mark);
     }
+    draw_marks_to_ask_about(context);
     draw_map_buttons(context, empty, no_pain);
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/command_widgets.h"
 #include "ui/knowledge_panels.h"
+#include "ui/people_panels.h"
 #include "ui/widgets.h"
 
 #include <misc/cpp/imgui_stdlib.h>
@@ -60,13 +61,36 @@ void draw_part_to_type(PanelContext& context, NoteTyping& typing) {
     }
 }
 
+bool is_typed_into(const PanelContext& context, NotePart part) {
+    const std::optional<NoteTyping>& typing = context.state.note_typing;
+    return typing && typing->part == part && typing->session == context.workspace.session();
+}
+
+const std::string& typed_words(const PanelContext& context, NotePart part, const NoteSection& section) {
+    return is_typed_into(context, part) ? context.state.note_typing->text : section.text;
+}
+
+/// As a sentence after what is there.
+void add_phrase(PanelContext& context, NotePart part, const NoteSection& section, const std::string& phrase) {
+    std::string text = typed_words(context, part, section);
+    text += text.empty() || text.ends_with('\n') ? "" : " ";
+    text += phrase;
+    if (is_typed_into(context, part)) {
+        context.state.note_typing->text = text;
+        context.state.note_typing->changed = false;
+    }
+    write_part(context, part, text);
+}
+
 void draw_part(PanelContext& context, NotePart part, const NoteSection& section) {
     ImGui::PushID(static_cast<int>(part));
     heading(context.theme, context.tr(part_key("note.part.", part)));
     draw_origin(context, part, section);
-    std::optional<NoteTyping>& typing = context.state.note_typing;
-    if (typing && typing->part == part && typing->session == context.workspace.session()) {
-        draw_part_to_type(context, *typing);
+    if (const auto phrase = draw_phrase_button(context, part, typed_words(context, part, section))) {
+        add_phrase(context, part, section, *phrase);
+    }
+    if (is_typed_into(context, part)) {
+        draw_part_to_type(context, *context.state.note_typing);
     } else {
         draw_part_to_read(context, part, section);
     }

@@ -87,6 +87,25 @@ struct ProgressState {
     std::map<MeasuredWhen, double> measured;  ///< all values of the record
 };
 
+/// The dialogs about people: who is looked for, what is half typed.
+struct PeopleState {
+    bool show_list = false;
+    bool show_page = false;
+    bool show_practice = false;
+    std::string typed;     ///< looked for in the list
+    std::string new_name;  ///< of a client to add
+    Client draft;          ///< the client's contact as typed
+    std::string consent_by;
+};
+
+/// The client's marks nobody has gone into, of the record as it was then.
+struct AskAboutState {
+    std::shared_ptr<const CaseDocument> of;
+    const Atlas* on = nullptr;
+    SessionId session;
+    std::vector<MarkId> marks;
+};
+
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
 struct WindowState {
     SideTab tab = SideTab::Techniques;
@@ -108,7 +127,6 @@ struct WindowState {
     PictureDialog picture;
     bool show_excluded = false;
     bool ask_passphrase = false;  ///< the set-up dialog is open
-    bool show_clients = false;
     bool show_about = false;
     bool show_keys = false;  ///< the overlay with all commands
     std::string help_words;  ///< typed into it
@@ -117,6 +135,8 @@ struct WindowState {
     LibraryState library;
     ExplainState explain;
     ProgressState progress;
+    PeopleState people;
+    AskAboutState ask_about;
     std::optional<NoteTyping> note_typing;
     bool focus_note = false;  ///< give the keyboard to the part that is typed into
     std::string note_signed_by;
@@ -125,7 +145,6 @@ struct WindowState {
     std::set<std::string> opened_claims;  ///< whose studies are shown
     std::string passphrase;
     std::string passphrase_again;
-    std::string new_client_name;
     float opacity_before_map = 0.25F;   ///< of the skin, to go back to when the map is put away
     BodyForm wanted_form;               ///< where the sliders stand, ahead of the body while it is being made
     std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened

@@ -75,6 +75,7 @@ void draw_language_menu(PanelContext& context) {
 
 void draw_menu(PanelContext& context) {
     command_menu_item(context, "client.choose", context.tr("ui.menu.clients"));
+    command_menu_item(context, "client.page", context.tr("ui.client-page.open"));
     command_menu_item(context, "app.search");
     command_menu_item(context, "window.library");
     ImGui::Separator();
@@ -107,6 +108,21 @@ void draw_menu(PanelContext& context) {
     command_menu_item(context, "app.quit", context.tr("ui.menu.quit"));
 }
 
+/// A button to the client's page; while a client marks, only the name.
+void draw_name(PanelContext& context, const Client& client) {
+    const std::string name(shown_name(client, context.workspace.view().hide_names));
+    ImGui::PushFont(context.theme.fonts.heading);
+    if (client_marks(context)) {
+        ImGui::TextUnformatted(name.c_str());
+    } else if (quiet_button(name + "##client name")) {
+        context.run("client.page");
+    }
+    ImGui::PopFont();
+    if (!client_marks(context)) {
+        tip_of_command(context, "client.page");
+    }
+}
+
 /// The client and, where there is room before `right_edge`, the session.
 void draw_client_name(PanelContext& context, float right_edge) {
     const CaseDocument* document = context.workspace.document();
@@ -116,9 +132,7 @@ void draw_client_name(PanelContext& context, float right_edge) {
         muted_text(theme, context.tr("ui.no-client"));
         return;
     }
-    ImGui::PushFont(theme.fonts.heading);
-    ImGui::TextUnformatted(document->client.name.c_str());
-    ImGui::PopFont();
+    draw_name(context, document->client);
     const Session* session = find_session(*document, context.workspace.session());
     if (session == nullptr) {
         return;

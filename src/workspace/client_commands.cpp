@@ -1,6 +1,7 @@
 // client.* and session.*: whose record is open, and which visit.
 
 #include "base/error.h"
+#include "casebook/edits.h"
 #include "casebook/sample_case.h"
 #include "workspace/detail/command_arguments.h"
 #include "workspace/detail/command_groups.h"
@@ -28,6 +29,19 @@ std::string next_reference(const Workspace& workspace) {
     return std::to_string(highest + 1);
 }
 
+/// What is said of the client's name and contact; what is not said stays.
+void read_client_fields(const CommandArguments& arguments, Client& client) {
+    const auto take = [&](std::string_view argument, std::string& field) {
+        field = find_argument(arguments, argument).value_or(field);
+    };
+    take("name", client.name);
+    take("birth", client.birth);
+    take("phone", client.phone);
+    take("email", client.email);
+    take("emergency-name", client.emergency.name);
+    take("emergency-phone", client.emergency.phone);
+}
+
 std::string add_client(Workspace& workspace, const CommandArguments& arguments) {
     workspace.require_store();
     const std::string reference = find_argument(arguments, "reference").value_or(next_reference(workspace));
@@ -38,8 +52,9 @@ std::string add_client(Workspace& workspace, const CommandArguments& arguments) 
     document.client = {.id = ClientId(workspace.services().ids->make_id()),
                        .reference = reference,
                        .name = required_argument(arguments, "name"),
-                       .sample = false,
                        .created = workspace.services().clock->now()};
+    read_client_fields(arguments, document.client);
+    static_cast<void>(apply(document, EditClient{document.client}));  // refused here and not by the store
     std::string id = document.client.id.text();
     workspace.add_client(std::move(document));
     return id;
@@ -71,7 +86,7 @@ std::string open_client(Workspace& workspace, const CommandArguments& arguments)
 
 std::string edit_client(Workspace& workspace, const CommandArguments& arguments) {
     Client client = workspace.require_document().client;
-    client.name = find_argument(arguments, "name").value_or(client.name);
+    read_client_fields(arguments, client);
     client.reference = find_argument(arguments, "reference").value_or(client.reference);
     if (client.reference != workspace.document()->client.reference && is_taken(workspace, client.reference)) {
         throw Error(ErrorCode::InvalidEdit, {"workspace.reference-taken", {{"reference", client.reference}}});
@@ -141,11 +156,15 @@ std::string list_clients(Workspace& workspace, const CommandArguments&) {
     return {};
 }
 
+std::vector<std::string> client_parameters() {
+    return {"name", "reference", "birth", "phone", "email", "emergency-name", "emergency-phone"};
+}
+
 }  // namespace
 
 std::vector<Command> client_commands() {
     return {
-        {"client.add", "command.client.add", "", {"name", "reference"}, has_store, add_client},
+        {"client.add", "command.client.add", "", client_parameters(), has_store, add_client},
         {"client.add-sample",
          "command.client.add-sample",
          "",
@@ -154,7 +173,7 @@ std::vector<Command> client_commands() {
          add_sample},
         {"client.open", "command.client.open", "", {"client"}, has_store, open_client},
         {"client.list", "command.client.list", "", {}, always, list_clients},
-        {"client.edit", "command.client.edit", "", {"name", "reference"}, has_client, edit_client},
+        {"client.edit", "command.client.edit", "", client_parameters(), has_client, edit_client},
         {"session.add", "command.session.add", "Ctrl+N", {"type", "date", "title"}, has_client, add_session},
         {"session.open", "command.session.open", "", {"session"}, has_session, open_session},
         {"session.edit", "command.session.edit", "", {"session", "type", "date", "title"}, has_session, edit_session},

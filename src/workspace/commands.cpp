@@ -12,6 +12,7 @@ std::vector<Command> join_groups() {
     std::vector<Command> all;
     for (std::vector<Command> (*const group)() : {
              client_commands,
+             people_commands,
              fact_commands,
              plan_commands,
              note_commands,

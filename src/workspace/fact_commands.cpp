@@ -51,7 +51,7 @@ std::string set_fact(Workspace& workspace, ClientFact fact, const char* label) {
 /// Nothing where it is not known: taking away twice is no mistake.
 void forget(Workspace& workspace, FactKind kind, const std::string& subject, const char* label) {
     if (find_fact(workspace.require_document(), kind, subject) != nullptr) {
-        workspace.commit(RemoveFact{kind, subject}, label);
+        workspace.commit(RemoveFact{kind, subject, workspace.services().clock->now()}, label);
     }
 }
 
@@ -137,6 +137,9 @@ bool fits_trait(const Workspace& workspace, const std::string& trait, const std:
     if (trait == k_trait_scope) {
         return value == "core" || value == "additional-training";
     }
+    if (trait == k_trait_oil) {
+        return value == "any" || value == "unscented" || value == "none";
+    }
     return trait == k_trait_age_band && has_id(questions.age_bands, value);
 }
 
@@ -164,7 +167,7 @@ std::string goal(Workspace& workspace, const CommandArguments& arguments) {
     if (is_yes(arguments, "wanted")) {
         goals.push_back(id);
     } else if (find_fact(*workspace.document(), FactKind::Goal, id) != nullptr) {
-        edits.emplace_back(RemoveFact{FactKind::Goal, id});
+        edits.emplace_back(RemoveFact{.kind = FactKind::Goal, .subject = id});
     }
     for (std::size_t i = 0; i < goals.size(); ++i) {
         edits.emplace_back(SetFact{{.kind = FactKind::Goal,

@@ -53,6 +53,18 @@ Mark on_other_side(const Workspace& workspace, Mark mark) {
     return mark;
 }
 
+/// The therapist has gone into it, or has not after all.
+std::string address_mark(Workspace& workspace, const CommandArguments& arguments) {
+    Mark mark = chosen_mark(workspace, arguments);
+    const std::string answer = find_argument(arguments, "done").value_or("yes");
+    if (answer != "yes" && answer != "no") {
+        throw Error(ErrorCode::Usage, {"workspace.unknown-word", {{"argument", "done"}, {"value", answer}}});
+    }
+    mark.addressed = answer == "yes";
+    workspace.commit(EditMark{mark}, "command.mark.address");
+    return mark.id.text();
+}
+
 std::string move_to_other_side(Workspace& workspace, const CommandArguments& arguments) {
     const Mark moved = on_other_side(workspace, chosen_mark(workspace, arguments));
     workspace.commit(EditMark{moved}, "command.mark.other-side");
@@ -177,6 +189,7 @@ std::vector<Command> map_commands() {
     return {
         {"mark.other-side", "command.mark.other-side", "M", {"mark"}, has_mark, move_to_other_side},
         {"mark.both-sides", "command.mark.both-sides", "Shift+M", {"mark"}, has_mark, mark_both_sides},
+        {"mark.address", "command.mark.address", "", {"mark", "done"}, has_mark, address_mark},
         {"mark.confirm", "command.mark.confirm", "C", {"mark"}, has_mark, confirm_mark},
         {"session.start-from-last", "command.session.start-from-last", "", {}, has_last_map, start_from_last},
         {"session.confirm-all", "command.session.confirm-all", "Shift+C", {}, has_unconfirmed, confirm_all},

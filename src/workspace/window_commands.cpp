@@ -26,6 +26,7 @@ Command window_command(const std::string& id, std::string shortcut, bool (*enabl
 
 void require_nothing(const Workspace&) {}
 void require_store(const Workspace& workspace) { workspace.require_store(); }
+void require_client(const Workspace& workspace) { static_cast<void>(workspace.require_document()); }
 void require_atlas(const Workspace& workspace) { static_cast<void>(workspace.require_atlas()); }
 
 }  // namespace
@@ -33,6 +34,7 @@ void require_atlas(const Workspace& workspace) { static_cast<void>(workspace.req
 std::vector<Command> window_commands() {
     return {
         window_command("client.choose", "Ctrl+O", has_store, require_store),
+        window_command("client.page", "Ctrl+I", has_client, require_client),
         window_command("store.protect", "", has_store, require_store),
         window_command("app.search", "Ctrl+F", has_atlas, require_atlas),
         window_command("app.regions", "Ctrl+G", has_atlas, require_atlas),

@@ -43,7 +43,12 @@ std::optional<Structure> describe(const AnatomyCatalogue& catalogue, const Struc
 
 }  // namespace
 
-Workspace::Workspace(WorkspaceServices services) : services_(std::move(services)), jobs_(services_.wake) {
+Workspace::Workspace(WorkspaceServices services)
+    : services_(std::move(services)),
+      practice_({.jobs = jobs_,
+                 .fail = [this](const Failure& failure) { fail(failure); },
+                 .changed = [this] { ++revision_; }}),
+      jobs_(services_.wake) {
     PALPATE_ASSERT(services_.translator && services_.anatomy && services_.clinical);
     PALPATE_ASSERT(services_.clock && services_.ids && services_.gate);
     clinical_watch_.stamp = services_.stamp_clinical ? services_.stamp_clinical() : 0;

@@ -11,9 +11,11 @@
 #include "scene/build_scene.h"
 #include "scene/picking.h"
 #include "scene/scene_renderer.h"
+#include "workspace/client_list.h"
 #include "workspace/commands.h"
 #include "workspace/mark_shape_cache.h"
 #include "workspace/picture_request.h"
+#include "workspace/practice_desk.h"
 #include "workspace/stroke_player.h"
 #include "workspace/tool_state.h"
 #include "workspace/visibility_history.h"
@@ -126,7 +128,10 @@ public:
     [[nodiscard]] bool store_open() const { return store_ != nullptr; }
     [[nodiscard]] StoreProtection protection() const { return services_.gate->protection(); }
     [[nodiscard]] std::string store_location() const { return services_.gate->location(); }
-    [[nodiscard]] const std::vector<Client>& clients() const { return clients_; }
+    [[nodiscard]] const std::vector<Client>& clients() const { return clients_.all(); }
+    [[nodiscard]] const ClientList& client_list() const { return clients_; }
+    [[nodiscard]] PracticeDesk& practice() { return practice_; }
+    [[nodiscard]] const PracticeDesk& practice() const { return practice_; }
     [[nodiscard]] const History* history() const { return history_ ? &*history_ : nullptr; }
     [[nodiscard]] const CaseDocument* document() const { return history_ ? &history_->document() : nullptr; }
     [[nodiscard]] const SessionId& session() const { return session_; }  ///< the one on screen; empty if none
@@ -278,7 +283,7 @@ private:
     bool picker_due_ = false;
     std::shared_ptr<CaseStore> store_;  ///< used on the store lane only
     std::optional<bool> start_wanted_;  ///< show_start's new_store, until it could act
-    std::vector<Client> clients_;
+    ClientList clients_;
     std::optional<History> history_;
     SessionId session_;
     SaveState save_state_ = SaveState::Saved;
@@ -314,6 +319,7 @@ private:
     EnteredByBrush entered_;
     std::deque<PictureOrder> picture_orders_;
     ClinicalWatch clinical_watch_;
+    PracticeDesk practice_;
     JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
 };
 

@@ -152,6 +152,7 @@ struct ViewState {
     AppMode mode = AppMode::Session;
     std::optional<SessionLook> before_handover;  ///< what the therapist goes back to
     bool reduce_motion = false;                  ///< views change at once, and nothing moves by itself
+    bool hide_names = false;                     ///< clients are their numbers, where others may see the screen
     bool mini_map = true;                        ///< the small figure that shows where the camera looks
     bool operator==(const ViewState&) const = default;
 };

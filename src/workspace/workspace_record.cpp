@@ -6,6 +6,7 @@
 #include "workspace/workspace.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace palpate {
@@ -18,6 +19,7 @@ void Workspace::open_store(const std::optional<std::string>& passphrase) {
     struct Opened {
         std::shared_ptr<CaseStore> store;
         std::vector<Client> clients;
+        std::vector<NotePhrase> phrases;
     };
     jobs_.start(
         JobQueue::Lane::Store, k_job_open_store,
@@ -25,10 +27,12 @@ void Workspace::open_store(const std::optional<std::string>& passphrase) {
             Opened opened;
             opened.store = gate->open(passphrase);
             opened.clients = opened.store->list_clients();
+            opened.phrases = opened.store->note_phrases();
             return opened;
         },
         [this](Outcome<Opened> outcome) {
             if (auto* opened = std::get_if<Opened>(&outcome)) {
+                practice_.take_store(opened->store, std::move(opened->phrases));
                 take_store(std::move(opened->store), std::move(opened->clients));
             } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
                 fail(*failure);
@@ -39,7 +43,7 @@ void Workspace::open_store(const std::optional<std::string>& passphrase) {
 
 void Workspace::take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients) {
     store_ = std::move(store);
-    clients_ = std::move(clients);
+    clients_.set(std::move(clients));
     touch();
     try_start();
 }
@@ -55,10 +59,14 @@ void Workspace::try_start() {
     }
     const bool new_store = *start_wanted_;
     start_wanted_.reset();
-    if (new_store && clients_.empty()) {
-        add_client(make_sample_case(*atlas_, *services_.clock, *services_.ids, words()));
-    } else if (clients_.size() == 1) {
-        load_client(clients_.front().id);
+    if (new_store && clients().empty()) {
+        // The first one is the one on screen.
+        for (CaseDocument& sample :
+             make_sample_cases(*atlas_, *services_.clock, *services_.ids, words()) | std::views::reverse) {
+            add_client(std::move(sample));
+        }
+    } else if (clients().size() == 1 || (!clients().empty() && std::ranges::all_of(clients(), &Client::sample))) {
+        load_client(clients().front().id);
     }
 }
 
@@ -94,7 +102,7 @@ void Workspace::add_client(CaseDocument document) {
     DocumentDiff change = diff(empty, document);
     change.client = document.client.id;
     change.upsert_clients = {document.client};
-    clients_.push_back(document.client);
+    clients_.put(document.client);
     show_client(std::move(document));
     save(std::move(change));
 }
@@ -196,10 +204,7 @@ void Workspace::document_changed() {
     if (selected_mark() == nullptr) {
         view_.settings.selected_mark.reset();
     }
-    const auto row = std::ranges::find(clients_, now.client.id, &Client::id);
-    if (row != clients_.end()) {
-        *row = now.client;
-    }
+    clients_.put(now.client);
     refresh_mark_shapes();
     touch();
     start_matching();

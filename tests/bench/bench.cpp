@@ -1,7 +1,8 @@
 // palpate_bench PALPATE: what the program costs on this machine, as a table in Markdown for README.md. Beside it, where
 // f3d is installed and a display is there, f3d drawing the file of `palpate atlas export`:
 //     xvfb-run -a build/release/palpate_bench build/release/palpate
-// With `parts` or `painting` behind it only the rows of these.
+// With `parts` or `painting` behind it only the rows of these; `practice` makes a store of 10,000 clients, or of as many as
+// the word after it says, and is not in the table otherwise.
 
 #include "bench/measure.h"
 
@@ -128,9 +129,10 @@ ProcessCost run_process(const std::vector<std::string>& command, std::size_t run
 int main(int count, char** arguments) {
     using namespace palpate::bench;
     try {
-        const std::string_view only = count == 3 ? arguments[2] : "";
-        if (count < 2 || count > 3 || !(only.empty() || only == "painting" || only == "parts")) {
-            throw std::runtime_error("usage: palpate_bench PALPATE [painting|parts]");
+        const std::string_view only = count >= 3 ? arguments[2] : "";
+        const std::size_t clients = count == 4 ? std::stoul(arguments[3]) : 10'000;
+        if (count < 2 || count > 4 || !(only.empty() || only == "painting" || only == "parts" || only == "practice")) {
+            throw std::runtime_error("usage: palpate_bench PALPATE [painting|parts|practice [CLIENTS]]");
         }
         const std::string palpate = std::filesystem::absolute(arguments[1]);
         const std::filesystem::path folder = enter_private_folder();
@@ -140,11 +142,14 @@ int main(int count, char** arguments) {
             add(measure_starts(palpate));
             add(measure_window());
         }
-        if (only != "painting") {
+        if (only.empty() || only == "parts") {
             add(measure_parts());
         }
-        if (only != "parts") {
+        if (only.empty() || only == "painting") {
             add(measure_painting());
+        }
+        if (only == "practice") {
+            add(measure_practice(palpate, clients));
         }
         print_table(rows);
         std::filesystem::remove_all(folder);

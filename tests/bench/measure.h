@@ -49,5 +49,8 @@ struct Row {
 [[nodiscard]] std::vector<Row> measure_parts();
 /// Dabs of the brush, frames while it paints, frames with many marks.
 [[nodiscard]] std::vector<Row> measure_painting();
+/// A store of that many clients with 20 sessions of 15 marks each: list, search, open, save, change, practice, start.
+/// Making 10,000 takes some minutes.
+[[nodiscard]] std::vector<Row> measure_practice(const std::string& palpate, std::size_t clients);
 
 }  // namespace palpate::bench

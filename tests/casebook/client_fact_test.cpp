@@ -63,9 +63,9 @@ TEST_CASE("what is told again replaces what was known", "[casebook]") {
 
 TEST_CASE("a removed fact is gone, one that is not there cannot be removed", "[casebook]") {
     const CaseDocument document = with(make_document(), {answer("a"), answer("b"), answer("c")});
-    const CaseDocument fewer = apply(document, RemoveFact{FactKind::Answer, "b"});
+    const CaseDocument fewer = apply(document, RemoveFact{.kind = FactKind::Answer, .subject = "b"});
     CHECK(fewer.facts == std::vector{answer("a"), answer("c")});
-    const auto again = [&] { static_cast<void>(apply(fewer, RemoveFact{FactKind::Answer, "b"})); };
+    const auto again = [&] { static_cast<void>(apply(fewer, RemoveFact{.kind = FactKind::Answer, .subject = "b"})); };
     CHECK(error_key_of(again) == "error.edit.fact-missing");
 }
 
@@ -161,7 +161,8 @@ TEST_CASE("a record whose facts are out of order, twice there or wrong is told",
 
 TEST_CASE("a difference holds the facts that changed", "[casebook]") {
     const CaseDocument before = with(make_document(), {answer("a"), answer("b"), answer("c")});
-    const CaseDocument after = apply(with(before, {answer("b", "no")}), RemoveFact{FactKind::Answer, "c"});
+    const CaseDocument after =
+        apply(with(before, {answer("b", "no")}), RemoveFact{.kind = FactKind::Answer, .subject = "c"});
     const DocumentDiff change = diff(before, after);
     CHECK_FALSE(change.empty());
     CHECK(change.upsert_facts == std::vector{answer("b", "no")});

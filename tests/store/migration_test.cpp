@@ -137,15 +137,67 @@ TEST_CASE("of a removed client nothing is left in any table", "[store]") {
     SqlSession session({.file = file}, detail::SecretBytes(32));
     detail::migrate(session, detail::store_migrations(), k_now);
     detail::SqlCaseStore store(session);
-    const CaseDocument document = RandomCase(2).document(200);
+    RandomCase random(2);
+    CaseDocument document = random.document(200);
+    for (int fact = 0; fact < 40; ++fact) {
+        document = apply(document, SetFact{random.fact()});
+    }
     REQUIRE_FALSE(document.facts.empty());
     REQUIRE_FALSE(document.plan.empty());
+    REQUIRE_FALSE(document.consents.empty());
+    REQUIRE_FALSE(document.former_facts.empty());
+    REQUIRE_FALSE(document.photo.png.empty());
     REQUIRE(std::ranges::any_of(document.facts, [](const ClientFact& fact) { return !fact.spots.empty(); }));
     store.save(diff(CaseDocument{}, document));
     store.remove(document.client.id);
     for (const char* table :
-         {"clients", "sessions", "marks", "mark_places", "client_facts", "client_fact_spots", "plan_items"}) {
+         {"clients", "sessions", "marks", "mark_places", "client_facts", "client_fact_spots", "plan_items", "consents",
+          "former_facts", "client_photos", "marked_places", "measurements", "session_notes"}) {
         INFO(table);
         CHECK(session.ask("SELECT count(*) FROM " + std::string(table)) == "0");
     }
+}
+
+TEST_CASE("the count of marked places follows every change of marks", "[store]") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "new.db";
+    std::ofstream(file).close();
+    SqlSession session({.file = file}, detail::SecretBytes(32));
+    detail::migrate(session, detail::store_migrations(), k_now);
+    detail::SqlCaseStore store(session);
+    const auto kept = [&] {
+        return session.ask(
+            "SELECT group_concat(place || ' ' || client_id || ' ' || marks) FROM "
+            "(SELECT place, client_id, marks FROM marked_places ORDER BY place, client_id)");
+    };
+    const auto counted = [&] {
+        return session.ask(
+            "SELECT group_concat(place || ' ' || client_id || ' ' || marks) FROM (SELECT CASE structure WHEN 'skin' "
+            "THEN printf('skin@%d,%d,%d', box_x * 40, box_y * 40, box_z * 40) ELSE structure END AS place, client_id, "
+            "count(*) AS marks FROM marks GROUP BY 1, 2 ORDER BY 1, 2)");
+    };
+    RandomCase random(5);
+    for (int client = 0; client < 3; ++client) {
+        CaseDocument current = random.document(10);
+        store.save(diff(CaseDocument{}, current));
+        for (int step = 0; step < 15; ++step) {
+            const CaseDocument next = random.after_edits(current, 3);
+            store.save(diff(current, next));
+            REQUIRE(kept() == counted());
+            current = next;
+        }
+    }
+    CHECK(session.ask("SELECT count(*) > 10 FROM marked_places") == "1");
+    CHECK(session.ask("SELECT count(*) > 0 FROM marked_places WHERE place LIKE 'skin@%'") == "1");
+}
+
+TEST_CASE("marks of a store from before are counted by their places", "[store]") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "old.db";
+    std::ofstream(file).close();
+    SqlSession session({.file = file}, detail::SecretBytes(32));
+    fill_first_release(session);
+    detail::migrate(session, detail::store_migrations(), k_now);
+    CHECK(session.ask("SELECT place || ' ' || client_id || ' ' || marks FROM marked_places") ==
+          "levator-scapulae.left c 1");
 }

@@ -57,6 +57,41 @@ inline void check_case_store_contract(CaseStore& store) {
         CHECK(store.load(ninth.client.id) == ninth);
         CHECK(store.load(tenth.client.id) == tenth);
     }
+    SECTION("the practice is counted over all clients, each once for a place") {
+        save_new(first);
+        save_new(random.document());
+        const PracticeCounts counts = store.count_practice();
+        CHECK(counts.clients == 2);
+        std::int64_t sessions = 0;
+        for (const SessionsOnDay& day : counts.days) {
+            sessions += day.sessions;
+        }
+        std::int64_t saved = 0;
+        for (const Client& client : store.list_clients()) {
+            saved += static_cast<std::int64_t>(store.load(client.id).sessions.size());
+        }
+        CHECK(sessions == saved);
+        CHECK(std::ranges::is_sorted(counts.days, {}, &SessionsOnDay::date));
+        for (const Mark& mark : first.marks) {
+            CHECK(std::ranges::count(counts.places, mark.anchor.structure, &SurfaceAnchor::structure) >= 1);
+        }
+        for (const ClientAtPlace& marked : counts.marked) {
+            CHECK(std::ranges::count(counts.marked, marked) == 1);
+            CHECK(marked.place < counts.places.size());
+            CHECK(marked.client < 2);
+        }
+    }
+    SECTION("phrases are kept by parts, each in its order, and replaced as a whole") {
+        const std::vector<NotePhrase> phrases{{NotePart::Subjective, "Feels better."},
+                                              {NotePart::Subjective, "No change."},
+                                              {NotePart::Plan, "Next week."}};
+        store.set_note_phrases(phrases);
+        CHECK(store.note_phrases() == phrases);
+        CHECK(error_code_of([&] { store.set_note_phrases({{NotePart::Plan, ""}}); }) == ErrorCode::InvalidEdit);
+        CHECK(store.note_phrases() == phrases);
+        store.set_note_phrases({});
+        CHECK(store.note_phrases().empty());
+    }
     SECTION("removing a client leaves the others as they were") {
         const CaseDocument other = random.document();
         save_new(first);

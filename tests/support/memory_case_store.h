@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace palpate {
@@ -58,6 +59,42 @@ public:
         documents_.erase(id);
     }
 
+    [[nodiscard]] PracticeCounts count_practice() override {
+        PracticeCounts counts{.clients = static_cast<std::int64_t>(documents_.size())};
+        std::map<std::string, std::int64_t> days;
+        std::map<std::string, std::uint32_t> places;
+        std::uint32_t client = 0;
+        for (const auto& [id, document] : documents_) {
+            for (const Session& session : document.sessions) {
+                ++days[session.date];
+            }
+            std::set<std::uint32_t> marked;
+            for (const Mark& mark : document.marks) {
+                const auto [place, is_new] =
+                    places.try_emplace(mark.anchor.structure.text(), static_cast<std::uint32_t>(counts.places.size()));
+                if (is_new) {
+                    counts.places.push_back(mark.anchor);
+                }
+                marked.insert(place->second);
+            }
+            for (const std::uint32_t place : marked) {
+                counts.marked.push_back({.place = place, .client = client});
+            }
+            ++client;
+        }
+        for (const auto& [date, sessions] : days) {
+            counts.days.push_back({.date = date, .sessions = sessions});
+        }
+        return counts;
+    }
+
+    [[nodiscard]] std::vector<NotePhrase> note_phrases() override { return phrases_; }
+    void set_note_phrases(const std::vector<NotePhrase>& phrases) override {
+        std::ranges::for_each(phrases, check_note_phrase);
+        phrases_ = phrases;
+        std::ranges::stable_sort(phrases_, {}, &NotePhrase::part);
+    }
+
 private:
     [[nodiscard]] const CaseDocument& existing(const ClientId& id) const {
         const auto found = documents_.find(id);
@@ -87,6 +124,7 @@ private:
     }
 
     std::map<ClientId, CaseDocument> documents_;
+    std::vector<NotePhrase> phrases_;
     std::optional<ErrorCode> next_failure_;
     int saves_ = 0;
 };

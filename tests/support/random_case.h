@@ -24,6 +24,10 @@ public:
         return {.id = ClientId(next_id()),
                 .reference = fmt::format("{}-{}", prefix_, 1000 + below(100'000)),
                 .name = word(),
+                .birth = below(2) == 0 ? "" : date(),
+                .phone = below(2) == 0 ? "" : fmt::format("+49 30 {}", below(1'000'000)),
+                .email = below(2) == 0 ? "" : word(),
+                .emergency = {.name = below(2) == 0 ? "" : word(), .phone = ""},
                 .sample = below(2) == 0,
                 .created = time()};
     }
@@ -55,6 +59,7 @@ public:
         mark.constancy = maybe(all_constancies());
         mark.confidence = maybe(all_confidences());
         mark.confirmed = below(5) != 0;
+        mark.addressed = below(5) == 0;
         mark.carried_from = MarkId(below(5) == 0 ? next_id() : "");
         mark.now = static_cast<int>(below(11));
         mark.usual = maybe_up_to(10);
@@ -129,14 +134,36 @@ public:
 
     /// An edit that the document accepts.
     [[nodiscard]] Edit edit(const CaseDocument& document) {
-        switch (document.sessions.empty() ? 0 : below(10)) {
+        switch (document.sessions.empty() ? 0 : below(12)) {
             case 1: return fact_edit(document);
             case 2:
             case 3: return plan_edit(document);
             case 4: return measurement_edit(document);
             case 5: return SetNote{note(document.sessions[below(document.sessions.size())].id)};
+            case 6: return consent_edit(document);
+            case 7: return SetPhoto{photo()};
             default: return mark_edit(document);
         }
+    }
+
+    [[nodiscard]] Edit consent_edit(const CaseDocument& document) {
+        if (!document.consents.empty() && !document.consents.back().withdrawn && below(3) == 0) {
+            return WithdrawConsent{.id = document.consents.back().id, .at = time()};
+        }
+        return GiveConsent{{.id = ConsentId(next_id()),
+                            .text = below(2) == 0 ? "treatment" : "records",
+                            .version = "2026-11",
+                            .words = word() + "\n" + word(),
+                            .given_by = word(),
+                            .given = time()}};
+    }
+
+    [[nodiscard]] ClientPhoto photo() {
+        ClientPhoto photo;
+        for (std::size_t byte = below(40); byte > 0; --byte) {
+            photo.png.push_back(static_cast<std::uint8_t>(below(256)));
+        }
+        return photo;
     }
 
     [[nodiscard]] Edit fact_edit(const CaseDocument& document) {
@@ -144,7 +171,7 @@ public:
             return SetFact{fact()};
         }
         const ClientFact& some_fact = document.facts[below(document.facts.size())];
-        return RemoveFact{some_fact.kind, some_fact.subject};
+        return RemoveFact{some_fact.kind, some_fact.subject, time()};
     }
 
     /// The document has a session.
@@ -310,7 +337,7 @@ private:
     [[nodiscard]] SurfaceAnchor anchor() {
         const float a = share();
         const float b = (1.0F - a) * share();
-        return {.structure = StructureId(fmt::format("muscle-{}.left", below(40))),
+        return {.structure = StructureId(below(5) == 0 ? "skin" : fmt::format("muscle-{}.left", below(40))),
                 .box_position = {share(), share(), share()},
                 .atlas_topology = fmt::format("{:08x}", bits_()),
                 .triangle = static_cast<std::uint32_t>(bits_()),

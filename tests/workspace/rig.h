@@ -22,6 +22,9 @@ public:
     [[nodiscard]] CaseDocument load(const ClientId& id) override { return store_->load(id); }
     void save(const DocumentDiff& change) override { store_->save(change); }
     void remove(const ClientId& id) override { store_->remove(id); }
+    [[nodiscard]] PracticeCounts count_practice() override { return store_->count_practice(); }
+    [[nodiscard]] std::vector<NotePhrase> note_phrases() override { return store_->note_phrases(); }
+    void set_note_phrases(const std::vector<NotePhrase>& phrases) override { store_->set_note_phrases(phrases); }
 
 private:
     std::shared_ptr<CaseStore> store_;

@@ -73,6 +73,12 @@ constexpr auto made_before = [](const auto& a, const auto& b) {
 
 bool note_before(const SessionNote& a, const SessionNote& b) { return a.session < b.session; }
 
+bool former_before(const FormerFact& a, const FormerFact& b) { return key_of(a) < key_of(b); }
+
+bool consent_before(const Consent& a, const Consent& b) {
+    return std::tie(a.given.microseconds_utc, a.id) < std::tie(b.given.microseconds_utc, b.id);
+}
+
 bool addendum_before(const NoteAddendum& a, const NoteAddendum& b) {
     return std::tie(a.created.microseconds_utc, a.id) < std::tie(b.created.microseconds_utc, b.id);
 }
@@ -83,7 +89,25 @@ void check_client(const Client& client) {
     check_id(client.id.text());
     require(!client.reference.empty(), "error.edit.reference-missing");
     check_line(client.reference);
-    check_line(client.name);
+    for (const std::string& line :
+         {client.name, client.phone, client.email, client.emergency.name, client.emergency.phone}) {
+        check_line(line);
+    }
+    require(client.birth.empty() || is_calendar_date(client.birth), "error.edit.birth");
+}
+
+void check_consent(const Consent& consent) {
+    check_id(consent.id.text());
+    require(!consent.text.empty() && !consent.words.empty(), "error.edit.consent-words");
+    require(!consent.given_by.empty(), "error.edit.consent-by");
+    check_line(consent.text);
+    check_line(consent.version);
+    check_line(consent.given_by);
+    check_note(consent.words);
+}
+
+void check_photo(const ClientPhoto& photo) {
+    require(photo.png.size() <= k_most_photo_bytes, "error.edit.photo-too-large");
 }
 
 void check_session(const Session& session) {
@@ -120,6 +144,8 @@ void sort_records(CaseDocument& document) {
     std::ranges::sort(document.notes, note_before);
     std::ranges::sort(document.addenda, addendum_before);
     std::ranges::sort(document.facts, fact_before);
+    std::ranges::sort(document.former_facts, former_before);
+    std::ranges::sort(document.consents, consent_before);
     order_plan(document.plan, document.sessions);
 }
 
@@ -132,7 +158,9 @@ bool is_sorted(const CaseDocument& document) {
            std::ranges::adjacent_find(document.notes, std::not_fn(note_before)) == document.notes.end() &&
            std::ranges::is_sorted(document.addenda, addendum_before) &&
            std::ranges::adjacent_find(document.facts, std::not_fn(fact_before)) == document.facts.end() &&
-           ordered_plan == document.plan;
+           std::ranges::adjacent_find(document.former_facts, std::not_fn(former_before)) ==
+               document.former_facts.end() &&
+           std::ranges::is_sorted(document.consents, consent_before) && ordered_plan == document.plan;
 }
 
 }  // namespace palpate::detail

@@ -6,6 +6,8 @@ namespace palpate::detail {
 
 /// Each throws Error InvalidEdit, saying which rule of case_document.h the value breaks.
 void check_client(const Client& client);
+void check_consent(const Consent& consent);
+void check_photo(const ClientPhoto& photo);
 void check_session(const Session& session);
 /// Looks at the mark alone, not at whether its session exists.
 void check_mark(const Mark& mark);

@@ -77,4 +77,9 @@ void check_fact(const ClientFact& fact) {
     check_note(fact.note);
 }
 
+void check_former_fact(const FormerFact& former) {
+    check_fact(former.fact);
+    require(is_health_fact(former.fact.kind) && former.fact.spots.empty(), "error.edit.former-fact");
+}
+
 }  // namespace palpate::detail

@@ -4,7 +4,8 @@
 
 namespace palpate::detail {
 
-/// Throws Error InvalidEdit, saying which rule of client_fact.h the fact breaks.
+/// Each throws Error InvalidEdit, saying which rule of client_fact.h the fact breaks.
 void check_fact(const ClientFact& fact);
+void check_former_fact(const FormerFact& former);
 
 }  // namespace palpate::detail

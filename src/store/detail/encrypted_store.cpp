@@ -40,6 +40,8 @@ std::string counts_of(const DocumentDiff& change) {
     count("sessions", change.upsert_sessions.size(), change.remove_sessions.size());
     count("marks", change.upsert_marks.size(), change.remove_marks.size());
     count("facts", change.upsert_facts.size(), change.remove_facts.size());
+    count("consents", change.upsert_consents.size(), change.remove_consents.size());
+    count("photo", change.photo ? 1 : 0, 0);
     count("plan items", change.upsert_plan_items.size(), change.remove_plan_items.size());
     return text;
 }
@@ -289,6 +291,17 @@ void EncryptedStore::save(const DocumentDiff& change) {
     write(
         {.kind = is_new ? AuditKind::Create : AuditKind::Change, .client = change.client, .detail = counts_of(change)},
         [&](SqlCaseStore& store) { store.save(change); });
+}
+
+PracticeCounts EncryptedStore::count_practice() {
+    PracticeCounts counts = records().count_practice();
+    note_when_possible({.kind = AuditKind::View, .detail = "counts of the practice"});
+    return counts;
+}
+
+void EncryptedStore::set_note_phrases(const std::vector<NotePhrase>& phrases) {
+    write({.kind = AuditKind::Admin, .detail = fmt::format("note phrases {}", phrases.size())},
+          [&](SqlCaseStore& store) { store.set_note_phrases(phrases); });
 }
 
 std::optional<std::string> EncryptedStore::find_setting(std::string_view key) { return records().find_setting(key); }

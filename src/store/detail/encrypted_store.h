@@ -37,6 +37,9 @@ public:
     [[nodiscard]] CaseDocument load(const ClientId& id) override;
     void save(const DocumentDiff& change) override;
     void remove(const ClientId& id) override;
+    [[nodiscard]] PracticeCounts count_practice() override;
+    [[nodiscard]] std::vector<NotePhrase> note_phrases() override { return records().note_phrases(); }
+    void set_note_phrases(const std::vector<NotePhrase>& phrases) override;
 
     void set_passphrase(std::string_view passphrase) override;
     void change_passphrase(std::string_view current, std::string_view next) override;

@@ -28,12 +28,12 @@ std::string_view name_or_empty(const std::optional<Value>& value) {
 
 // ---- marks ---------------------------------------------------------------------------------------------------------
 
-constexpr std::array<std::string_view, 34> k_columns{
+constexpr std::array<std::string_view, 35> k_columns{
     "id",           "session_id",   "structure",  "box_x",         "box_y",        "box_z",     "atlas",
     "triangle",     "weight_a",     "weight_b",   "weight_c",      "kind",         "qualities", "rating_now",
     "rating_usual", "rating_worst", "depth",      "duration_days", "note",         "author",    "radius_mm",
     "created",      "sequence",     "extent",     "area_mm2",      "area_share",   "constancy", "better_with",
-    "worse_with",   "radiates_to",  "confidence", "confirmed",     "carried_from", "client_id"};
+    "worse_with",   "radiates_to",  "confidence", "confirmed",     "carried_from", "addressed", "client_id"};
 
 /// "a, b, c", each put into words by `word`.
 std::string listed(const std::function<std::string(std::string_view column, std::size_t number)>& word) {
@@ -88,6 +88,7 @@ Mark read_mark(const SqlStatement& row, const SqlSession& session) {
             .author = known(find_author(row.text(19)), session),
             .confidence = optional_name(row, 30, find_confidence, session),
             .confirmed = row.integer(31) != 0,
+            .addressed = row.integer(33) != 0,
             .carried_from = MarkId(row.text(32)),
             .radius_mm = real(row, 20),
             .created = {row.integer(21)},
@@ -109,7 +110,7 @@ std::int64_t write_row(SqlSession& session, const ClientId& client, const Mark& 
               wide(mark.radius_mm), mark.created.microseconds_utc, mark.sequence, name_of(mark.extent),
               measured(&AreaMeasure::area_mm2), measured(&AreaMeasure::share), name_or_empty(mark.constancy),
               join(mark.better_with, ' '), join(mark.worse_with, ' '), mark.radiates_to, name_or_empty(mark.confidence),
-              std::int64_t{mark.confirmed}, mark.carried_from.text(), client.text())
+              std::int64_t{mark.confirmed}, mark.carried_from.text(), std::int64_t{mark.addressed}, client.text())
         .run();
 }
 

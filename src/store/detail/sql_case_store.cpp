@@ -1,10 +1,12 @@
 #include "store/detail/sql_case_store.h"
 
 #include "base/error.h"
+#include "store/detail/client_rows.h"
 #include "store/detail/fact_rows.h"
 #include "store/detail/mark_rows.h"
 #include "store/detail/note_rows.h"
 #include "store/detail/plan_rows.h"
+#include "store/detail/practice_rows.h"
 #include "store/detail/row_values.h"
 
 #include <utility>
@@ -13,16 +15,6 @@ namespace palpate::detail {
 namespace {
 
 [[noreturn]] void throw_no_client() { throw Error(ErrorCode::NotFound, {"error.store.client-gone", {}}); }
-
-constexpr std::string_view k_client_columns = "id, reference, name, sample, created";
-
-Client read_client(const SqlStatement& row) {
-    return {.id = ClientId(row.text(0)),
-            .reference = row.text(1),
-            .name = row.text(2),
-            .sample = row.integer(3) != 0,
-            .created = {row.integer(4)}};
-}
 
 Session read_session(const SqlStatement& row, const SqlSession& session) {
     return {.id = SessionId(row.text(0)),
@@ -61,34 +53,21 @@ void write_own_row(const Write& write, const char* key_if_none = "error.store.id
 
 }  // namespace
 
-std::vector<Client> SqlCaseStore::list_clients() {
-    std::vector<Client> clients;
-    auto rows = session_.prepare("SELECT " + std::string(k_client_columns) +
-                                 " FROM clients ORDER BY length(CAST(reference AS BLOB)), reference");
-    while (rows.step()) {
-        clients.push_back(read_client(rows));
-    }
-    return clients;
-}
+std::vector<Client> SqlCaseStore::list_clients() { return read_clients(session_); }
 
 CaseDocument SqlCaseStore::load(const ClientId& id) {
     SqlTransaction view(session_, SqlTransaction::Kind::Read);
-    return {.client = load_client(id),
+    return {.client = read_client(session_, id),
             .sessions = load_sessions(id),
             .marks = read_marks(session_, id),
             .facts = read_facts(session_, id),
             .plan = read_plan(session_, id),
             .measurements = read_measurements(session_, id),
             .notes = read_notes(session_, id),
-            .addenda = read_addenda(session_, id)};
-}
-
-Client SqlCaseStore::load_client(const ClientId& id) {
-    auto rows = session_.prepare("SELECT " + std::string(k_client_columns) + " FROM clients WHERE id = ?1");
-    if (!rows.with(id.text()).step()) {
-        throw_no_client();
-    }
-    return read_client(rows);
+            .addenda = read_addenda(session_, id),
+            .former_facts = read_former_facts(session_, id),
+            .consents = read_consents(session_, id),
+            .photo = read_photo(session_, id)};
 }
 
 std::vector<Session> SqlCaseStore::load_sessions(const ClientId& id) {
@@ -114,8 +93,11 @@ void SqlCaseStore::require_client(const ClientId& id) {
 }
 
 void SqlCaseStore::save(const DocumentDiff& change) {
-    write_clients(change);
+    for (const Client& client : change.upsert_clients) {
+        write_client(session_, client);
+    }
     require_client(change.client);
+    write_people(change);
     write_sessions(change);
     write_marks(change);
     write_facts(change);
@@ -126,20 +108,21 @@ void SqlCaseStore::save(const DocumentDiff& change) {
     erase_sessions(change);
 }
 
-void SqlCaseStore::write_clients(const DocumentDiff& change) {
-    auto upsert = session_.prepare(
-        "INSERT INTO clients (id, reference, name, sample, created) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, name = excluded.name, "
-        "sample = excluded.sample, created = excluded.created");
-    for (const Client& client : change.upsert_clients) {
-        try {
-            upsert
-                .with(client.id.text(), client.reference, client.name, std::int64_t{client.sample},
-                      client.created.microseconds_utc)
-                .run();
-        } catch (const SqlConflict&) {
-            throw Error(ErrorCode::InvalidEdit, {"error.client.reference-taken", {{"reference", client.reference}}});
-        }
+void SqlCaseStore::write_people(const DocumentDiff& change) {
+    for (const Consent& consent : change.upsert_consents) {
+        write_own_row([&] { return write_consent(session_, change.client, consent); });
+    }
+    for (const ConsentId& id : change.remove_consents) {
+        erase_consent(session_, change.client, id);
+    }
+    for (const FormerFact& former : change.upsert_former_facts) {
+        write_former_fact(session_, change.client, former);
+    }
+    for (const FormerFactKey& key : change.remove_former_facts) {
+        erase_former_fact(session_, change.client, key);
+    }
+    if (change.photo) {
+        write_photo(session_, change.client, *change.photo);
     }
 }
 
@@ -225,11 +208,39 @@ void SqlCaseStore::erase_sessions(const DocumentDiff& change) {
 
 void SqlCaseStore::remove(const ClientId& id) {
     require_client(id);
-    for (const char* table : {"marks", "plan_items", "client_facts", "note_addenda", "session_notes", "measurements",
-                              "sessions"}) {  // sessions after what is in them
+    for (const char* table :
+         {"marks", "plan_items", "client_facts", "note_addenda", "session_notes", "measurements", "consents",
+          "former_facts", "client_photos", "sessions"}) {  // sessions after what is in them
         session_.prepare("DELETE FROM " + std::string(table) + " WHERE client_id = ?1").with(id.text()).run();
     }
     session_.prepare("DELETE FROM clients WHERE id = ?1").with(id.text()).run();
+}
+
+PracticeCounts SqlCaseStore::count_practice() {
+    const SqlTransaction view(session_, SqlTransaction::Kind::Read);
+    return read_practice_counts(session_);
+}
+
+std::vector<NotePhrase> SqlCaseStore::note_phrases() {
+    std::vector<NotePhrase> phrases;
+    for (const NotePart part : all_note_parts()) {
+        auto rows = session_.prepare("SELECT text FROM note_phrases WHERE part = ?1 ORDER BY position");
+        rows.with(name_of(part));
+        while (rows.step()) {
+            phrases.push_back({part, rows.text(0)});
+        }
+    }
+    return phrases;
+}
+
+void SqlCaseStore::set_note_phrases(const std::vector<NotePhrase>& phrases) {
+    session_.prepare("DELETE FROM note_phrases").run();
+    auto insert = session_.prepare("INSERT INTO note_phrases (part, position, text) VALUES (?1, ?2, ?3)");
+    std::int64_t position = 0;
+    for (const NotePhrase& phrase : phrases) {
+        check_note_phrase(phrase);
+        insert.with(name_of(phrase.part), position++, phrase.text).run();
+    }
 }
 
 std::optional<std::string> SqlCaseStore::find_setting(std::string_view key) {

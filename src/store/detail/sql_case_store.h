@@ -16,16 +16,18 @@ public:
     void save(const DocumentDiff& change);
     void remove(const ClientId& id);
     [[nodiscard]] bool has_client(const ClientId& id);
+    [[nodiscard]] PracticeCounts count_practice();
+    [[nodiscard]] std::vector<NotePhrase> note_phrases();
+    void set_note_phrases(const std::vector<NotePhrase>& phrases);
 
     [[nodiscard]] std::optional<std::string> find_setting(std::string_view key);
     void set_setting(std::string_view key, std::string_view value);
     void remove_setting(std::string_view key);
 
 private:
-    [[nodiscard]] Client load_client(const ClientId& id);
     [[nodiscard]] std::vector<Session> load_sessions(const ClientId& id);
     void require_client(const ClientId& id);
-    void write_clients(const DocumentDiff& change);
+    void write_people(const DocumentDiff& change);
     void write_sessions(const DocumentDiff& change);
     void write_marks(const DocumentDiff& change);
     void write_facts(const DocumentDiff& change);

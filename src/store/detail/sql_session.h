@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] double real(int column) const;
+    [[nodiscard]] std::vector<std::uint8_t> blob(int column) const;
     [[nodiscard]] bool is_null(int column) const;
 
 private:
@@ -67,7 +70,9 @@ private:
     void bind(int place, const SecretBytes& value);
     void bind(int place, std::int64_t value);
     void bind(int place, double value);
+    void bind(int place, std::span<const std::uint8_t> value);
     void bind(int place, const std::optional<int>& value);
+    void bind(int place, const std::optional<std::int64_t>& value);
     void bind(int place, const std::optional<double>& value);
 
     SqlSession* session_;

@@ -93,6 +93,14 @@ void SqlStatement::bind(int place, std::int64_t value) { session_->check(::sqlit
 
 void SqlStatement::bind(int place, double value) { session_->check(::sqlite3_bind_double(raw(), place, value)); }
 
+void SqlStatement::bind(int place, std::span<const std::uint8_t> value) {
+    session_->check(::sqlite3_bind_blob64(raw(), place, value.data(), value.size(), SQLITE_TRANSIENT));
+}
+
+void SqlStatement::bind(int place, const std::optional<std::int64_t>& value) {
+    session_->check(value ? ::sqlite3_bind_int64(raw(), place, *value) : ::sqlite3_bind_null(raw(), place));
+}
+
 void SqlStatement::bind(int place, const std::optional<int>& value) {
     session_->check(value ? ::sqlite3_bind_int64(raw(), place, *value) : ::sqlite3_bind_null(raw(), place));
 }
@@ -117,6 +125,12 @@ std::int64_t SqlStatement::run() {
     while (step()) {
     }
     return ::sqlite3_changes64(session_->database_.get());
+}
+
+std::vector<std::uint8_t> SqlStatement::blob(int column) const {
+    const auto* bytes = static_cast<const std::uint8_t*>(::sqlite3_column_blob(raw(), column));
+    const auto size = static_cast<std::size_t>(::sqlite3_column_bytes(raw(), column));
+    return bytes == nullptr ? std::vector<std::uint8_t>() : std::vector<std::uint8_t>(bytes, bytes + size);
 }
 
 std::string SqlStatement::text(int column) const {

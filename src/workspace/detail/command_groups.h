@@ -8,6 +8,7 @@ namespace palpate {
 
 // The command table in parts, each in menu order.
 [[nodiscard]] std::vector<Command> client_commands();  ///< client.*, session.*
+[[nodiscard]] std::vector<Command> people_commands();  ///< client.consent, note.phrase-add, practice.count
 [[nodiscard]] std::vector<Command> fact_commands();    ///< client.answer, client.goal, ..: what is known of a client
 [[nodiscard]] std::vector<Command> plan_commands();    ///< plan.*
 [[nodiscard]] std::vector<Command> note_commands();        ///< note.*, measure.*

@@ -17,6 +17,7 @@ inline constexpr const char* k_job_load = "job.load-client";
 inline constexpr const char* k_job_save = "job.save";
 inline constexpr const char* k_job_match = "job.match";
 inline constexpr const char* k_job_clinical = "job.clinical";
+inline constexpr const char* k_job_practice = "job.practice";
 inline constexpr const char* k_job_passphrase = "job.set-passphrase";
 
 }  // namespace palpate

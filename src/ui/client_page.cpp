@@ -1,0 +1,276 @@
+// One client as a person: contact, consent, goals, and what they said of their health with its history.
+
+#include "base/calendar_date.h"
+#include "matching/record_facts.h"
+#include "ui/command_widgets.h"
+#include "ui/people_panels.h"
+#include "ui/widgets.h"
+#include "workspace/consent_texts.h"
+
+#include <fmt/format.h>
+#include <misc/cpp/imgui_stdlib.h>
+
+#include <algorithm>
+#include <array>
+
+namespace palpate {
+namespace {
+
+const CaseDocument& document_of(const PanelContext& context) { return *context.workspace.document(); }
+
+// ---- contact -------------------------------------------------------------------------------------------------------
+
+/// Full years between two days; nullopt where one is none.
+std::optional<int> years_between(const std::string& from, const std::string& to) {
+    const auto born = find_date(from);
+    const auto today = find_date(to);
+    if (!born || !today || *born > *today) {
+        return std::nullopt;
+    }
+    const std::chrono::year_month_day birth(*born);
+    const std::chrono::year_month_day now(*today);
+    const bool had_birthday = std::pair(now.month(), now.day()) >= std::pair(birth.month(), birth.day());
+    return static_cast<int>(now.year()) - static_cast<int>(birth.year()) - (had_birthday ? 0 : 1);
+}
+
+void draw_field(PanelContext& context, const char* id, const char* label_key, std::string& text) {
+    muted_text(context.theme, context.tr(label_key));
+    ImGui::SetNextItemWidth(-1);
+    ImGui::InputText(id, &text);
+}
+
+/// Labels in one row, fields in the next: in one row ImGui would line the second label up with the first field.
+void draw_two_fields(PanelContext& context, std::array<const char*, 2> ids, std::array<const char*, 2> label_keys,
+                     std::array<std::string*, 2> texts) {
+    if (!ImGui::BeginTable(ids[0], 2, ImGuiTableFlags_SizingStretchSame)) {
+        return;
+    }
+    for (const char* key : label_keys) {
+        ImGui::TableNextColumn();
+        muted_text(context.theme, context.tr(key));
+    }
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        ImGui::TableNextColumn();
+        ImGui::SetNextItemWidth(-1);
+        ImGui::InputText(ids[i], texts[i]);
+    }
+    ImGui::EndTable();
+}
+
+void draw_contact(PanelContext& context) {
+    Client& draft = context.state.people.draft;
+    const Client& kept = document_of(context).client;
+    if (ImGui::IsWindowAppearing() || draft.id != kept.id) {
+        draft = kept;
+    }
+    heading(context.theme, context.tr("ui.client-page.contact"));
+    draw_field(context, "##client name", "ui.client-page.name", draft.name);
+    draw_two_fields(context, {"##client birth", "##client phone"}, {"ui.client-page.birth", "ui.client-page.phone"},
+                    {&draft.birth, &draft.phone});
+    draw_field(context, "##client email", "ui.client-page.email", draft.email);
+    muted_text(context.theme, context.tr("ui.client-page.emergency"));
+    draw_two_fields(context, {"##emergency name", "##emergency phone"},
+                    {"ui.client-page.emergency-name", "ui.client-page.emergency-phone"},
+                    {&draft.emergency.name, &draft.emergency.phone});
+    if (draft == kept) {
+        muted_text(context.theme, context.tr("ui.client-page.saved"));
+    } else if (accent_button(context.theme, context.tr("ui.client-page.save"))) {
+        context.run("client.edit", {{"name", draft.name},
+                                    {"birth", draft.birth},
+                                    {"phone", draft.phone},
+                                    {"email", draft.email},
+                                    {"emergency-name", draft.emergency.name},
+                                    {"emergency-phone", draft.emergency.phone}});
+    }
+}
+
+void draw_summary(PanelContext& context) {
+    const CaseDocument& document = document_of(context);
+    const Client& client = document.client;
+    ImGui::PushFont(context.theme.fonts.title);
+    body_text(std::string(shown_name(client, context.workspace.view().hide_names)));
+    ImGui::PopFont();
+    std::string words = client.reference;
+    const std::string today = local_date(context.workspace.services().clock->now());
+    if (const auto years = years_between(client.birth, today)) {
+        words += "  \u00b7  " + context.tr({"ui.client-page.age", {{"years", std::to_string(*years)}}});
+    }
+    words += "  \u00b7  " +
+             context.tr({"ui.client-page.since", {{"date", shown_date(context, local_date(client.created))}}});
+    if (!document.sessions.empty()) {
+        words += "  \u00b7  " + context.tr({"ui.client-page.visits",
+                                            {{"count", std::to_string(document.sessions.size())},
+                                             {"date", shown_date(context, document.sessions.back().date)}}});
+    }
+    muted_text(context.theme, words);
+}
+
+// ---- consent -------------------------------------------------------------------------------------------------------
+
+std::string given_words(const PanelContext& context, const Consent& consent) {
+    std::string words = context.tr({"ui.client-page.given",
+                                    {{"name", consent.given_by},
+                                     {"date", shown_date(context, local_date(consent.given))},
+                                     {"version", consent.version}}});
+    if (consent.withdrawn) {
+        words += ". " + context.tr({"ui.client-page.withdrawn",
+                                    {{"date", shown_date(context, local_date(*consent.withdrawn))}}});
+    }
+    return words;
+}
+
+void draw_consent(PanelContext& context, std::string_view text) {
+    const std::vector<Consent> all = document_of(context).consents;  // a copy: buttons change them
+    const Consent* holds = find_consent(document_of(context), text);
+    const std::string id(text);
+    ImGui::PushID(id.c_str());
+    body_text(context.tr(consent_title_key(text)));
+    for (const Consent& consent : all) {
+        if (consent.text == text) {
+            muted_text(context.theme, given_words(context, consent));
+        }
+    }
+    if (holds != nullptr) {
+        command_button(context, "client.withdraw-consent", {{"text", id}}, {.words_key = "ui.client-page.withdraw"});
+    } else {
+        muted_text(context.theme, context.tr("ui.client-page.not-given"));
+        card(context.theme, "##words", [&] { body_text(context.tr(consent_words_key(text))); });
+        std::string& by = context.state.people.consent_by;
+        ImGui::SetNextItemWidth(context.theme.px(260));
+        ImGui::InputTextWithHint("##by", context.tr("ui.client-page.by").c_str(), &by);
+        ImGui::SameLine();
+        const std::string name = by.empty() ? document_of(context).client.name : by;
+        const std::string label = context.tr({"ui.client-page.give", {{"name", name}}}) + "##give " + id;
+        if (quiet_button(label, !name.empty()) && context.run("client.consent", {{"text", id}, {"by", name}})) {
+            by.clear();
+        }
+    }
+    ImGui::PopID();
+    ImGui::Spacing();
+}
+
+// ---- health and its history ----------------------------------------------------------------------------------------
+
+template <class List>
+std::string name_in(const List& list, const std::string& id) {
+    const auto found = std::ranges::find(list, id, [](const auto& one) { return one.id; });
+    return found == list.end() ? id : found->name;
+}
+
+std::string subject_words(const PanelContext& context, const ClientFact& fact) {
+    const ClinicalCatalogue& clinical = context.workspace.clinical();
+    const ClientQuestions& questions = clinical.questions();
+    switch (fact.kind) {
+        case FactKind::Answer:
+            if (const Contraindication* one = clinical.find_contraindication(fact.subject)) {
+                return one->name;
+            }
+            if (const RedFlag* flag = clinical.find_red_flag(fact.subject)) {
+                return flag->question;
+            }
+            return fact.subject;
+        case FactKind::Condition: {
+            const Condition* condition = clinical.find_condition(fact.subject);
+            return condition != nullptr ? condition->name : fact.subject;
+        }
+        case FactKind::Medicine: {
+            const std::string medicine = name_in(questions.medicines, fact.subject);
+            return medicine != fact.subject ? medicine : name_in(questions.allergies, fact.subject);
+        }
+        case FactKind::Goal: return fact.value + "  " + name_in(questions.goals, fact.subject);
+        case FactKind::Trait: return context.tr("ui.client-page.trait." + fact.subject);
+        case FactKind::AvoidArea: {
+            const auto place = find_said_place(fact.subject);
+            return place ? context.workspace.title_of(
+                               {.kind = PlaceKind::Region, .id = place->region, .side = place->side})
+                         : fact.subject;
+        }
+        case FactKind::Event:
+        case FactKind::HardDay: return shown_date(context, fact.subject);
+    }
+    return fact.subject;
+}
+
+std::string value_words(const PanelContext& context, const ClientFact& fact) {
+    switch (fact.kind) {
+        case FactKind::Answer: return context.tr("ui.safety.answer." + fact.value);
+        case FactKind::Trait:
+            if (fact.subject == k_trait_age_band) {
+                return name_in(context.workspace.clinical().questions().age_bands, fact.value);
+            }
+            return fact.subject == k_trait_oil ? context.tr("ui.safety.oil." + fact.value) : fact.value;
+        default: return {};
+    }
+}
+
+/// "Fever: no"
+std::string fact_words(const PanelContext& context, const ClientFact& fact) {
+    const std::string value = value_words(context, fact);
+    return subject_words(context, fact) + (value.empty() ? "" : ": " + value);
+}
+
+void draw_facts(PanelContext& context) {
+    const CaseDocument& document = document_of(context);
+    heading(context.theme, context.tr("ui.client-page.goals"));
+    bool any_goal = false;
+    for (const ClientFact& fact : document.facts) {
+        if (fact.kind == FactKind::Goal || fact.kind == FactKind::AvoidArea || fact.kind == FactKind::Event) {
+            any_goal = true;
+            body_text(fact_words(context, fact) + (fact.note.empty() ? "" : "  \u00b7  " + fact.note));
+        }
+    }
+    if (!any_goal) {
+        muted_text(context.theme, context.tr("ui.client-page.no-goals"));
+    }
+    ImGui::Spacing();
+    heading(context.theme, context.tr("ui.client-page.health"));
+    bool any = false;
+    for (const ClientFact& fact : document.facts) {
+        if (!is_health_fact(fact.kind) || fact.kind == FactKind::AvoidArea) {
+            continue;
+        }
+        any = true;
+        body_text(fact_words(context, fact));
+        muted_text(context.theme, context.tr({"ui.client-page.since-then",
+                                              {{"date", shown_date(context, local_date(fact.recorded))}}}));
+    }
+    if (!any) {
+        muted_text(context.theme, context.tr("ui.client-page.no-health"));
+    }
+    if (document.former_facts.empty()) {
+        return;
+    }
+    ImGui::Spacing();
+    heading(context.theme, context.tr("ui.client-page.changes"));
+    for (const FormerFact& former : document.former_facts) {
+        body_text(context.tr({"ui.client-page.until",
+                              {{"words", fact_words(context, former.fact)},
+                               {"from", shown_date(context, local_date(former.fact.recorded))},
+                               {"to", shown_date(context, local_date(former.until))}}}));
+    }
+}
+
+}  // namespace
+
+void draw_client_page(PanelContext& context) {
+    bool& open = context.state.people.show_page;
+    open = open && context.workspace.document() != nullptr;
+    draw_dialog(context, "##client page", "ui.client-page.title", open, [&] {
+        draw_summary(context);
+        ImGui::Separator();
+        draw_contact(context);
+        ImGui::Separator();
+        heading(context.theme, context.tr("ui.client-page.consents"));
+        for (const std::string_view text : k_consent_texts) {
+            draw_consent(context, text);
+        }
+        ImGui::Separator();
+        draw_facts(context);
+        ImGui::Separator();
+        if (ImGui::Button(context.tr("ui.close").c_str())) {
+            open = false;
+        }
+    });
+}
+
+}  // namespace palpate
