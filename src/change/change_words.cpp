@@ -78,6 +78,18 @@ Text words_of(const PlaceChange& change) {
     }
 }
 
+Text short_words_of(const PlaceChange& change) {
+    const bool asks = change.outcome == PlaceOutcome::Ask;
+    const auto& last = asks && change.ground == OutcomeGround::NotConfirmed && change.to ? change.to : change.from;
+    return {"change.short." + std::string(name_of(change.outcome)),
+            {{"from", rating(asks ? last : change.from)}, {"to", rating(change.to)}}};
+}
+
+Text short_words_of(const MarkedOften& often, const Composite& composite) {
+    return {"change.short.often",
+            {{"count", std::to_string(often.sessions)}, {"total", std::to_string(composite.with_map)}}};
+}
+
 Text words_of(const TrendVerdict& verdict, const Translator& words) {
     const std::string count = std::to_string(verdict.values);
     if (!verdict.thirds) {

@@ -18,6 +18,10 @@ namespace palpate {
 [[nodiscard]] Text words_of(const Judgement& judgement);
 /// The same of a place, or "New: 2", "6 before, nothing hurts this time: gone", "3 before, not marked this time: ask".
 [[nodiscard]] Text words_of(const PlaceChange& change);
+/// The same for a small label: a sign and numbers, "\u25bc 6\u21924", "+ new 2", "\u2713 gone (6)", "? ask (4)".
+[[nodiscard]] Text short_words_of(const PlaceChange& change);
+/// "5 of 6".
+[[nodiscard]] Text short_words_of(const MarkedOften& often, const Composite& composite);
 /// "Improving over 6 visits: about 7.5 at first, 6 lately (20 % less: a slight change).". Numbers as `words` writes
 /// them.
 [[nodiscard]] Text words_of(const TrendVerdict& verdict, const Translator& words);

@@ -3,6 +3,7 @@
 #include "change/detail/session_marks.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -70,6 +71,20 @@ Composite composite_of(const CaseDocument& document, std::span<const Session> se
     composite.places = places.list(composite.with_map);
     composite.regions = regions.list(composite.with_map);
     return composite;
+}
+
+CaseDocument counted_part(const CaseDocument& document, std::span<const Session> sessions, Author author) {
+    CaseDocument part{.client = document.client};
+    for (const Session& session : sessions) {
+        const std::size_t before = part.marks.size();
+        std::ranges::copy_if(document.marks, std::back_inserter(part.marks), [&](const Mark& mark) {
+            return mark.session == session.id && mark.author == author && mark.confirmed;
+        });
+        if (part.marks.size() > before || (session.no_pain && author == Author::Client)) {
+            part.sessions.push_back(session);
+        }
+    }
+    return part;
 }
 
 }  // namespace palpate

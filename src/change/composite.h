@@ -38,4 +38,7 @@ struct Composite {
 [[nodiscard]] Composite composite_of(const CaseDocument& document, std::span<const Session> sessions, Author author,
                                      const ChangeBasis& basis);
 
+/// What composite_of() counts, as a record of its own: the sessions with a map, and in them the author's confirmed marks.
+[[nodiscard]] CaseDocument counted_part(const CaseDocument& document, std::span<const Session> sessions, Author author);
+
 }  // namespace palpate

@@ -80,6 +80,22 @@ TEST_CASE("every outcome on every ground has words in both languages", "[change]
     }
 }
 
+TEST_CASE("a place's label says by sign, word and number what became of it", "[change]") {
+    const auto label = [](PlaceOutcome outcome, std::optional<int> from, std::optional<int> to,
+                          OutcomeGround ground = OutcomeGround::Rated) {
+        return english().tr(short_words_of(PlaceChange{.from = from, .to = to, .outcome = outcome, .ground = ground}));
+    };
+    CHECK(label(PlaceOutcome::Better, 6, 4) == "\u25bc 6\u21924");
+    CHECK(label(PlaceOutcome::Same, 4, 4) == "= 4\u21924");
+    CHECK(label(PlaceOutcome::Worse, 3, 6) == "\u25b2 3\u21926");
+    CHECK(label(PlaceOutcome::NumbersOnly, 1, 2) == "\u00b7 1\u21922");
+    CHECK(label(PlaceOutcome::New, std::nullopt, 2) == "+ new 2");
+    CHECK(label(PlaceOutcome::Gone, 3, 0) == "\u2713 gone (3)");
+    CHECK(label(PlaceOutcome::Ask, 4, std::nullopt, OutcomeGround::NotMarked) == "? ask (4)");
+    CHECK(label(PlaceOutcome::Ask, 4, 5, OutcomeGround::NotConfirmed) == "? ask (5)");
+    CHECK(german().tr(short_words_of(MarkedOften{.sessions = 2}, {.sessions = 4, .with_map = 3})) == "2 von 3");
+}
+
 TEST_CASE("trends are said with where they began and where they are", "[change]") {
     const auto trend = [](std::vector<double> ratings, const Translator& words) {
         return words.tr(words_of(name_trend(ratings, {}), words));

@@ -69,6 +69,30 @@ TEST_CASE("an empty record has an empty composite, for either author", "[change]
     CHECK(composite(record, Author::Therapist).with_map == 0);
 }
 
+TEST_CASE("what a composite counts is a record of its own: sessions with a map, and one author's confirmed marks",
+          "[change]") {
+    Mark finding = Record::said("b", "infraspinatus.left", 4);
+    finding.author = Author::Therapist;
+    Mark carried = Record::said("c", "soleus.left", 4);
+    carried.confirmed = false;
+    const CaseDocument record = Record()
+                                    .session("1", "2026-08-01")
+                                    .mark("a", "infraspinatus.right", 6)
+                                    .mark(finding)
+                                    .session("2", "2026-09-01")
+                                    .mark(carried)
+                                    .session("3", "2026-10-01", true)
+                                    .document();
+    const CaseDocument client = counted_part(record, record.sessions, Author::Client);
+    REQUIRE(client.marks.size() == 1);
+    CHECK(client.marks.front().id.text() == "a");
+    CHECK(client.sessions.size() == static_cast<std::size_t>(composite(record).with_map));
+    const CaseDocument therapist = counted_part(record, record.sessions, Author::Therapist);
+    REQUIRE(therapist.marks.size() == 1);
+    CHECK(therapist.marks.front().id.text() == "b");
+    CHECK(therapist.sessions.size() == 1);
+}
+
 TEST_CASE("the composite does not depend on the order of marks", "[change]") {
     RandomCase random(9);
     const CaseDocument document = random.document(120);

@@ -1,0 +1,118 @@
+#include "change/measure_series.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+#include <unordered_map>
+
+namespace palpate {
+namespace {
+
+std::optional<double>& value_of(MeasuredPoint& point, MeasureMoment moment) {
+    switch (moment) {
+        case MeasureMoment::Before: return point.before;
+        case MeasureMoment::After: return point.after;
+        default: return point.anytime;
+    }
+}
+
+}  // namespace
+
+const MeasuredPoint* MeasureSeries::first() const {
+    const auto found = std::ranges::find_if(points, [](const MeasuredPoint& point) { return !point.empty(); });
+    return found == points.end() ? nullptr : &*found;
+}
+
+const MeasuredPoint* MeasureSeries::latest() const {
+    const auto found =
+        std::find_if(points.rbegin(), points.rend(), [](const MeasuredPoint& point) { return !point.empty(); });
+    return found == points.rend() ? nullptr : &*found;
+}
+
+std::size_t MeasureSeries::values() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(points, [](const MeasuredPoint& point) { return !point.empty(); }));
+}
+
+std::vector<MeasureSeries> measure_series(const CaseDocument& document, std::span<const Session> sessions) {
+    std::unordered_map<SessionId, std::size_t> index;
+    std::vector<MeasuredPoint> empty;
+    for (const Session& session : sessions) {
+        index.emplace(session.id, empty.size());
+        empty.push_back({.session = session.id, .date = session.date});
+    }
+    std::vector<MeasureSeries> all;
+    for (const Measurement& taken : document.measurements) {
+        const auto session = index.find(taken.session);
+        if (session == index.end()) {
+            continue;
+        }
+        auto series = std::ranges::find_if(all, [&](const MeasureSeries& one) {
+            return std::tie(one.measure, one.item, one.passive) == std::tie(taken.measure, taken.item, taken.passive);
+        });
+        if (series == all.end()) {
+            all.push_back({.measure = taken.measure, .item = taken.item, .passive = taken.passive, .points = empty});
+            series = std::prev(all.end());
+        }
+        value_of(series->points[session->second], taken.moment) = taken.value;
+    }
+    return all;
+}
+
+MeasureSeries mean_of(std::span<const MeasureSeries> series) {
+    MeasureSeries mean;
+    for (std::size_t i = 0; !series.empty() && i < series.front().points.size(); ++i) {
+        mean.measure = series.front().measure;
+        mean.points.push_back({.session = series.front().points[i].session, .date = series.front().points[i].date});
+        double sum = 0.0;
+        std::size_t count = 0;
+        bool complete = true;
+        for (const MeasureSeries& one : series) {
+            const auto value = one.points[i].at_arrival();
+            const bool begun = std::any_of(one.points.begin(), one.points.begin() + static_cast<std::ptrdiff_t>(i),
+                                           [](const MeasuredPoint& point) { return !point.empty(); });
+            complete = complete && (value.has_value() || !begun);
+            sum += value.value_or(0.0);
+            count += value ? 1 : 0;
+        }
+        if (complete && count > 0) {
+            mean.points.back().anytime = sum / static_cast<double>(count);
+        }
+    }
+    return mean;
+}
+
+std::optional<MeasuredMovement> find_movement(std::string_view item) {
+    const std::size_t dot = item.rfind('.');
+    const auto side = dot == std::string_view::npos ? std::nullopt : find_side(item.substr(dot + 1));
+    if (!side || dot == 0) {
+        return std::nullopt;
+    }
+    return MeasuredMovement{std::string(item.substr(0, dot)), *side};
+}
+
+std::string_view name_of(MeasureVerdict verdict) {
+    constexpr std::array<std::string_view, 4> k_names{"better", "worse", "no-change", "not-judged"};
+    return k_names.at(static_cast<std::size_t>(verdict));
+}
+
+MeasureVerdict judge_measure(const OutcomeMeasure& measure, double from, double to, bool is_average) {
+    const MeaningfulChange& rule = measure.change;
+    const bool of_average = rule.unit == measure.unit + " (average)";
+    const bool in_unit = rule.unit == measure.unit || (of_average && is_average);
+    const bool has_direction = measure.better == "lower" || measure.better == "higher";
+    if (!rule.value || !in_unit || !has_direction) {
+        return MeasureVerdict::NotJudged;
+    }
+    const double change = std::abs(to - from);
+    constexpr double k_rounding = 1e-9;
+    const bool share_reached = !rule.relative_percent ||
+                               (from != 0.0 && 100.0 * change / std::abs(from) + k_rounding >= *rule.relative_percent);
+    if (change + k_rounding < *rule.value || !share_reached) {
+        return MeasureVerdict::NoChange;
+    }
+    return (to < from) == (measure.better == "lower") ? MeasureVerdict::Better : MeasureVerdict::Worse;
+}
+
+}  // namespace palpate

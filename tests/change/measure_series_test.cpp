@@ -1,0 +1,86 @@
+#include "change/measure_series.h"
+
+#include "change/record.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace palpate;
+using palpate::test::Record;
+
+namespace {
+
+CaseDocument with(CaseDocument document, const char* session, const char* measure, double value, const char* item = "",
+                  MeasureMoment moment = MeasureMoment::Anytime, bool passive = false) {
+    Measurement taken{.session = SessionId(session),
+                      .measure = measure,
+                      .item = item,
+                      .moment = moment,
+                      .value = value,
+                      .passive = passive};
+    taken.id = MeasurementId("m" + std::to_string(document.measurements.size()));
+    return apply(document, AddMeasurement{taken});
+}
+
+CaseDocument three_sessions() {
+    return Record().session("s1", "2026-08-12").session("s2", "2026-09-12").session("s3", "2026-10-12").document();
+}
+
+const OutcomeMeasure& measure(const char* id) { return *test::clinical_content().clinical.find_measure(id); }
+
+}  // namespace
+
+TEST_CASE("a movement, the other side and the same one done by the therapist are three series", "[change][measures]") {
+    CaseDocument document = with(three_sessions(), "s1", "rom", 62, "rom-neck-rotation.left");
+    document = with(document, "s3", "rom", 71, "rom-neck-rotation.left");
+    document = with(document, "s3", "rom", 74, "rom-neck-rotation.right");
+    document = with(document, "s3", "rom", 80, "rom-neck-rotation.left", MeasureMoment::Anytime, true);
+    const auto all = measure_series(document, document.sessions);
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].values() == 2);
+    CHECK(all[0].first()->at_arrival() == 62.0);
+    CHECK(all[0].latest()->at_arrival() == 71.0);
+    CHECK(all[0].points[1].empty());
+    CHECK(all[2].passive);
+    CHECK(find_movement(all[1].item) == MeasuredMovement{"rom-neck-rotation", Side::Right});
+    CHECK_FALSE(find_movement("tying shoes"));
+}
+
+TEST_CASE("of a session the value before it is held against other sessions, and the one taken last counts",
+          "[change][measures]") {
+    CaseDocument document = with(three_sessions(), "s1", "stress-now", 8, "", MeasureMoment::Before);
+    document = with(document, "s1", "stress-now", 3, "", MeasureMoment::After);
+    document = with(document, "s1", "stress-now", 7, "", MeasureMoment::Before);
+    const auto all = measure_series(document, document.sessions);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].points[0].before == 7.0);
+    CHECK(all[0].points[0].after == 3.0);
+    CHECK(all[0].points[0].at_arrival() == 7.0);
+    CHECK(measure_series(document, std::span(document.sessions).subspan(1)).empty());
+}
+
+TEST_CASE("the average of activities has a gap where one that was asked before was not asked again",
+          "[change][measures]") {
+    CaseDocument document = with(three_sessions(), "s1", "psfs", 4, "stairs");
+    document = with(document, "s1", "psfs", 6, "sitting");
+    document = with(document, "s2", "psfs", 8, "stairs");
+    document = with(document, "s3", "psfs", 8, "stairs");
+    document = with(document, "s3", "psfs", 9, "sitting");
+    const MeasureSeries mean = mean_of(measure_series(document, document.sessions));
+    CHECK(mean.points[0].at_arrival() == 5.0);
+    CHECK(mean.points[1].empty());
+    CHECK(mean.points[2].at_arrival() == 8.5);
+}
+
+TEST_CASE("a measure is judged by its own rule only, and by none where it has none", "[change][measures]") {
+    CHECK(judge_measure(measure("rom"), 62, 71) == MeasureVerdict::Better);
+    CHECK(judge_measure(measure("rom"), 62, 66) == MeasureVerdict::NoChange);
+    CHECK(judge_measure(measure("rom"), 71, 62) == MeasureVerdict::Worse);
+    CHECK(judge_measure(measure("stress-now"), 7, 5) == MeasureVerdict::Better);
+    CHECK(judge_measure(measure("sleep-quality"), 3, 9) == MeasureVerdict::NotJudged);  // the content names no number
+    CHECK(judge_measure(measure("nrs-pain"), 10, 8) == MeasureVerdict::NoChange);       // 20 %
+    CHECK(judge_measure(measure("nrs-pain"), 6, 4) == MeasureVerdict::Better);
+    CHECK(judge_measure(measure("headache-days"), 10, 5) == MeasureVerdict::NotJudged);  // a share of days, not days
+    CHECK(judge_measure(measure("skin-warmth"), 30, 34) == MeasureVerdict::NotJudged);   // warmer is not better
+    CHECK(judge_measure(measure("psfs"), 4, 7) == MeasureVerdict::NotJudged);            // its rule is of the average
+    CHECK(judge_measure(measure("psfs"), 4, 7, true) == MeasureVerdict::Better);
+}
