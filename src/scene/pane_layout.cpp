@@ -14,8 +14,8 @@ constexpr float k_parallel_view_rad = 0.05F;  ///< three quarters of a percent b
 constexpr float k_height_with_border = 1.06F;
 constexpr float k_breadth_with_border = 1.12F;  ///< room for the words beside the hands
 constexpr float k_depth_with_border = 1.3F;
-constexpr float k_widest_for_row =
-    1.1F;  ///< a pair stands side by side in pictures at least this wide for their height
+constexpr float k_least_for_row =
+    0.62F;  ///< a pair stands side by side in pictures at least this wide for their height: bodies are upright
 
 /// Columns of a grid of panes: `rows` rows of equal height.
 struct Grid {
@@ -112,7 +112,7 @@ std::vector<Pane> lay_out_four(const Box& body, const Viewport& whole, const Pan
 }
 
 std::vector<Pane> lay_out_pair(const OrbitCamera& camera, const Viewport& whole, const PaneFrame& frame) {
-    const bool side_by_side = whole.aspect() >= k_widest_for_row;
+    const bool side_by_side = whole.aspect() >= k_least_for_row;
     const int length = side_by_side ? whole.width_px : whole.height_px;
     std::vector<Pane> panes;
     for (const auto& [first, size] : share_out({0.0F, 0.0F}, length, frame.gap_px)) {
