@@ -4,6 +4,7 @@
 #include "geometry/glyph_sheet.h"
 
 #include <glm/common.hpp>
+#include <glm/geometric.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -98,6 +99,45 @@ void draw_words(Image& image, std::string_view words, const glm::vec2& centre_px
             pen.x += found->second.advance_px;
         }
     }
+}
+
+float width_of_words(std::string_view words, float height_px) {
+    const std::u32string text = to_code_points(words);
+    return make_glyph_sheet(find_label_font(), height_px, text).width_of(text);
+}
+
+namespace {
+
+/// Blends the ink where `depth_px` (of a pixel's middle, below the shape's edge) says so.
+template <class Depth>
+void draw_shape(Image& image, glm::vec2 low, glm::vec2 high, const glm::vec3& ink, const Depth& depth_px) {
+    low = glm::max(glm::floor(low - 1.0F), glm::vec2(0.0F));
+    high = glm::min(glm::ceil(high + 1.0F), glm::vec2(image.width_px, image.height_px));
+    for (int y = static_cast<int>(low.y); y < static_cast<int>(high.y); ++y) {
+        for (int x = static_cast<int>(low.x); x < static_cast<int>(high.x); ++x) {
+            blend(image, x, y, ink, std::clamp(depth_px(glm::vec2(x, y) + 0.5F) + 0.5F, 0.0F, 1.0F));
+        }
+    }
+}
+
+}  // namespace
+
+void draw_stroke(Image& image, const glm::vec2& from_px, const glm::vec2& to_px, float width_px, const glm::vec3& ink) {
+    const glm::vec2 way = to_px - from_px;
+    const float squared = glm::dot(way, way);
+    const float half = 0.5F * width_px;
+    draw_shape(image, glm::min(from_px, to_px) - half, glm::max(from_px, to_px) + half, ink, [&](const glm::vec2& at) {
+        const float t = squared > 0.0F ? std::clamp(glm::dot(at - from_px, way) / squared, 0.0F, 1.0F) : 0.0F;
+        return half - glm::distance(at, from_px + t * way);
+    });
+}
+
+void draw_disc(Image& image, const glm::vec2& centre_px, float radius_px, float ring_px, const glm::vec3& ink) {
+    const float reach = radius_px + 0.5F * ring_px;
+    draw_shape(image, centre_px - reach, centre_px + reach, ink, [&](const glm::vec2& at) {
+        const float distance = glm::distance(at, centre_px);
+        return ring_px > 0.0F ? 0.5F * ring_px - std::abs(distance - radius_px) : radius_px - distance;
+    });
 }
 
 }  // namespace palpate

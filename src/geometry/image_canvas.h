@@ -24,4 +24,11 @@ void fill_rectangle(Image& image, const glm::ivec2& corner_px, const glm::ivec2&
 void draw_words(Image& image, std::string_view words, const glm::vec2& centre_px, float height_px,
                 const glm::vec3& ink);
 
+/// How wide draw_words() makes them.
+[[nodiscard]] float width_of_words(std::string_view words, float height_px);
+/// A straight line with round ends, smooth.
+void draw_stroke(Image& image, const glm::vec2& from_px, const glm::vec2& to_px, float width_px, const glm::vec3& ink);
+/// A disc, or where `ring_px` is above 0 a ring of that width.
+void draw_disc(Image& image, const glm::vec2& centre_px, float radius_px, float ring_px, const glm::vec3& ink);
+
 }  // namespace palpate
