@@ -37,6 +37,9 @@ struct PictureOptions {
     std::string compare;
     std::string referral;
     std::string heat;
+    std::string change;
+    std::string often;
+    std::string author = "client";
     bool transparent = false;
     std::size_t turntable = 1;
     bool no_marks = false;
@@ -119,11 +122,26 @@ void compare_sessions(Workspace& workspace, const PictureOptions& options) {
     workspace.run("view.compare", {{"session", options.compare.substr(0, comma)}});
 }
 
+/// "1..6" of --change or --often: from the first session to the last, on the body.
+void compare_range(Workspace& workspace, const PictureOptions& options) {
+    const bool often = options.change.empty();
+    const std::string& range = often ? options.often : options.change;
+    const std::size_t dots = range.find("..");
+    if (dots == std::string::npos) {
+        throw Error(ErrorCode::Usage, {"cli.not-a-range", {{"value", range}}});
+    }
+    workspace.run("progress.range", {{"from", range.substr(0, dots)}, {"to", range.substr(dots + 2)}});
+    workspace.run("progress.author", {{"author", options.author}});
+    workspace.run("progress.show", {{"what", often ? "often" : "change"}});
+}
+
 void render_picture(Application& application, const PictureOptions& options) {
     static_cast<void>(parse_viewport(options.size));  // wrong words are refused before any work
     static_cast<void>(parse_skin_tone(options.tone));
     const bool with_client = !options.client.empty();
-    const bool names = options.names || !options.selected.empty();  // stand where the body is really seen
+    const bool compares = !options.change.empty() || !options.often.empty();
+    // Names and the labels of places stand where the body is really seen.
+    const bool names = options.names || !options.selected.empty() || compares;
     Workspace& workspace = application.start(
         {.store = with_client ? Needs::Store::Read : Needs::Store::No, .atlas = true, .clicks = names});
     if (with_client) {
@@ -135,6 +153,9 @@ void render_picture(Application& application, const PictureOptions& options) {
     }
     if (!options.compare.empty()) {
         compare_sessions(workspace, options);
+    }
+    if (compares) {
+        compare_range(workspace, options);
     }
     aim(workspace, options);
     workspace.order_picture({{.size = workspace.viewport(),
@@ -209,6 +230,11 @@ void add_picture_verbs(VerbTable& table) {
     table.option(render, "referral", options->referral);
     table.option(render, "heat", options->heat);
     render.get_option("--heat")->needs("--client");
+    table.option(render, "change", options->change);
+    table.option(render, "often", options->often);
+    table.option(render, "author", options->author);
+    render.get_option("--change")->needs("--client");
+    render.get_option("--often")->needs("--client")->excludes("--change");
     table.flag(render, "transparent", options->transparent);
     render.add_option("--turntable", options->turntable, table.help_of("turntable"))->check(CLI::Range(2, 360));
     table.flag(render, "no-marks", options->no_marks);

@@ -24,6 +24,7 @@ std::vector<Command> join_groups() {
              visibility_commands,
              pane_commands,
              mode_commands,
+             progress_commands,
              search_commands,
              window_commands,
              overlay_commands,

@@ -35,6 +35,11 @@ void hand_over(Look& look, AppMode mode) {
         look.view.panes = PaneMode::Four;
         look.tool.tool = Tool::Region;
     } else {  // what is looked at is explained or compared; nothing is drawn
+        if (mode == AppMode::Progress) {
+            if (look.view.progress.show != ProgressShow::SideBySide) {
+                look.view.settings.layer_opacity = peeled_layers(0.0F);  // places are coloured on the skin
+            }
+        }
         look.view.panes = PaneMode::Single;
         look.tool.tool = Tool::Muscle;
     }

@@ -15,6 +15,10 @@ bool has_two_sessions(const Workspace& workspace) {
 }
 
 void show_panes(Workspace& workspace, PaneMode mode) {
+    const ProgressView& progress = workspace.view().progress;
+    if (workspace.view().mode == AppMode::Progress && progress.show == ProgressShow::SideBySide) {
+        workspace.run("progress.show", {{"what", "change"}});
+    }
     ViewState view = workspace.view();
     view.panes = mode;
     workspace.set_view(view);
@@ -59,6 +63,11 @@ SessionId neighbour_of(const Workspace& workspace) {
 /// "session=ID", "session=off"; without one the visit before, and once more goes back.
 std::string compare(Workspace& workspace, const CommandArguments& arguments) {
     const auto asked = find_argument(arguments, "session");
+    if (workspace.view().mode == AppMode::Progress && !asked) {  // of the two sessions compared there
+        const bool paired = workspace.view().progress.show == ProgressShow::SideBySide;
+        workspace.run("progress.show", {{"what", paired ? "change" : "side-by-side"}});
+        return {};
+    }
     const bool shown = workspace.view().panes == PaneMode::Compare;
     if (asked == "off" || (!asked && shown)) {
         show_panes(workspace, PaneMode::Single);

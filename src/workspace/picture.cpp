@@ -4,6 +4,7 @@
 #include "base/locale_words.h"
 #include "geometry/image_canvas.h"
 #include "scene/soft_zones.h"
+#include "workspace/progress_picture.h"
 
 #include <glm/common.hpp>
 
@@ -116,6 +117,9 @@ bool PictureTaker::step() {
     }
     draw_titles();
     draw_heat_legend();
+    if (request_.marks) {
+        draw_progress_labels(image_, *workspace_, panes_, scale_);
+    }
     return false;
 }
 
@@ -140,7 +144,7 @@ void PictureTaker::draw_titles() {
 /// Five swatches at the foot of the picture: colours without their numbers would say nothing.
 void PictureTaker::draw_heat_legend() {
     const SoftZones zones = workspace_->view().settings.soft_zones;
-    if (!is_heat(zones)) {
+    if (!is_heat(zones) || workspace_->view().mode == AppMode::Progress) {  // there the legend says what is compared
         return;
     }
     const glm::ivec2 size(glm::vec2(74.0F, 24.0F) * scale_);

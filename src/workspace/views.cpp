@@ -1,6 +1,7 @@
 #include "workspace/views.h"
 
 #include "base/error.h"
+#include "scene/label_layout.h"
 
 #include <glm/common.hpp>
 
@@ -33,6 +34,23 @@ OrbitCamera zoom_camera(Box box, const glm::vec2& angles_rad, const Viewport& vi
     box.low -= border;
     box.high += border;
     return fit_camera(box, angles_rad.x, angles_rad.y, viewport);
+}
+
+OrbitCamera refit_camera(const OrbitCamera& camera, const Box& body, const Viewport& before, const Viewport& after) {
+    const auto fitted = [&](const Viewport& viewport) {
+        return fit_camera(body, camera.azimuth_rad, camera.elevation_rad, viewport);
+    };
+    const auto shows_all = [&](const Viewport& viewport) {
+        constexpr float k_rounding_px = 1.0F;
+        const ScreenBox box = project_box(body, camera, viewport);
+        return box.low.x >= -k_rounding_px && box.low.y >= -k_rounding_px &&
+               box.high.x <= static_cast<float>(viewport.width_px) + k_rounding_px &&
+               box.high.y <= static_cast<float>(viewport.height_px) + k_rounding_px;
+    };
+    if (camera == fitted(before) || (shows_all(before) && !shows_all(after))) {
+        return fitted(after);
+    }
+    return camera;
 }
 
 Viewport parse_viewport(std::string_view text) {

@@ -17,6 +17,11 @@ namespace palpate {
 /// What lies in the box with some of its surroundings, seen from the given angles.
 [[nodiscard]] OrbitCamera zoom_camera(Box box, const glm::vec2& angles_rad, const Viewport& viewport);
 
+/// The camera in a picture of another size: one that fitted the whole body fits it again, one that showed all of the body
+/// goes on showing all of it; any other stays as it is.
+[[nodiscard]] OrbitCamera refit_camera(const OrbitCamera& camera, const Box& body, const Viewport& before,
+                                       const Viewport& after);
+
 /// "1280x800". Throws Error Usage naming the text.
 [[nodiscard]] Viewport parse_viewport(std::string_view text);
 

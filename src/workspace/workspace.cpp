@@ -93,6 +93,7 @@ bool Workspace::update() {
     const std::size_t before = revision();
     start_due_picker();
     start_due_zones();
+    start_due_progress();
     start_due_keep_clear();
     look_at_clinical();
     jobs_.drain();
@@ -103,10 +104,11 @@ void Workspace::run_until_idle() {
     do {
         start_due_picker();
         start_due_zones();
+        start_due_progress();
         start_due_keep_clear();
         jobs_.run_until_idle();
         jobs_.drain();
-    } while (picker_due_ || zones_due() || keep_clear_due() || !jobs_.idle());
+    } while (picker_due_ || zones_due() || progress_due() || keep_clear_due() || !jobs_.idle());
 }
 
 void Workspace::run_until_idle_or_throw() {
@@ -145,8 +147,19 @@ const Scene& Workspace::scene_of(const SessionId& session) const {
     }
     Scene scene;
     if (atlas_) {
-        scene = build_scene(*atlas_, document(), session, shown, side_words, overlay_of(session), &shapes_.shapes());
-        if (session == session_) {
+        const bool compares = view_.mode == AppMode::Progress && progress_range().has_value();
+        const bool pair = shows_progress(ProgressShow::SideBySide);
+        CaseDocument one_author;
+        if (pair) {
+            one_author.marks = document()->marks;
+            std::erase_if(one_author.marks, [&](const Mark& mark) { return mark.author != view_.progress.author; });
+        }
+        shown.show_marks = shown.show_marks && (!compares || pair);
+        scene = build_scene(*atlas_, pair ? &one_author : document(), session, shown, side_words, overlay_of(session),
+                            &shapes_.shapes());
+        if (compares) {
+            add_progress(scene);
+        } else if (session == session_) {
             add_live_trace(scene);
             add_keep_clear(scene);
         }
@@ -164,7 +177,9 @@ void Workspace::set_view(const ViewState& view) {
         skin_opacity_before_map_ = view_.settings.layer_opacity[static_cast<std::size_t>(Layer::Skin)];
     }
     ++revision_;
-    scene_revision_ += view.settings == view_.settings ? 0 : 1;
+    const bool same_scene = view.settings == view_.settings && view.progress == view_.progress &&
+                            (view.mode == AppMode::Progress) == (view_.mode == AppMode::Progress);
+    scene_revision_ += same_scene ? 0 : 1;
     view_ = view;
     if (other_map) {
         refresh_skin_map();

@@ -163,6 +163,22 @@ public:
     [[nodiscard]] Viewport camera_viewport() const;
     [[nodiscard]] const std::optional<StructureId>& focus() const { return focus_; }  ///< structure the panels speak of
 
+    // -- progress (workspace/progress_view.h) --------------------------------------------------------------------
+    /// Which sessions are compared; nullopt without two.
+    [[nodiscard]] std::optional<ProgressRange> progress_range() const;
+    /// What changed between them, made anew when the record, the body or the range is another; null without two sessions.
+    [[nodiscard]] std::shared_ptr<const ProgressReport> progress_report() const;
+    /// What the body shows of the author looked at; empty while that is being worked out, and where marks are shown.
+    [[nodiscard]] const std::vector<ProgressPlace>& progress_places() const;
+    /// Those on this side of the body in a pane's picture, in the order of progress_places().
+    [[nodiscard]] std::vector<SeenPlace> seen_progress_places(const SessionPane& pane) const;
+    /// BodyPlace::id of a mark that the comparison speaks of; empty where it does not.
+    [[nodiscard]] std::string progress_place_of(const MarkId& mark) const;
+    /// Compares, on the body and in words.
+    [[nodiscard]] bool shows_progress(ProgressShow show) const {
+        return view_.mode == AppMode::Progress && view_.progress.show == show && progress_range().has_value();
+    }
+
     // -- pictures (workspace/picture_order.h) --------------------------------------------------------------------
     /// The oldest picture a command asked for, to be made by whoever has a renderer; nullopt when there is none.
     [[nodiscard]] std::optional<PictureOrder> take_picture_order();
@@ -253,6 +269,12 @@ private:
     void add_keep_clear(Scene& scene) const;
     void add_keep_clear_names(std::vector<SeenName>& names, const OrbitCamera& camera) const;
     [[nodiscard]] const SkinOverlay* overlay_of(const SessionId& session) const;
+    [[nodiscard]] bool progress_due() const;
+    void start_due_progress();  ///< makes progress_on_skin_ what is wanted, by a job
+    void add_progress(Scene& scene) const;
+    [[nodiscard]] SoftZones shown_zones() const;  ///< of the session's view, or of Progress
+    /// What zones are made of: the record, or of it what Progress counts.
+    [[nodiscard]] std::shared_ptr<const CaseDocument> zones_document() const;
     void take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients);
     void try_start();
     void show_client(CaseDocument document);
@@ -315,6 +337,8 @@ private:
     std::map<SessionId, ZonesOnSkin> zones_;  ///< of one session, or of all under the empty id
     std::size_t overlay_wanted_ = 0;          ///< rises with every start and cancel: older results are dropped
     float skin_opacity_before_map_ = 1.0F;    ///< what the skin keeps until the map is there
+    mutable ProgressKept progress_kept_;
+    ProgressOnSkin progress_on_skin_;
     KeepClearOnSkin keep_clear_;
     EnteredByBrush entered_;
     std::deque<PictureOrder> picture_orders_;

@@ -25,11 +25,20 @@ std::vector<SessionPane> Workspace::panes(const Viewport& whole, const PaneFrame
         return panes;
     }
     const CaseDocument* shown = document();
+    const auto range = view_.mode == AppMode::Progress ? progress_range() : std::nullopt;
+    if (range && view_.progress.show == ProgressShow::SideBySide) {
+        const auto pair = lay_out_pair(view_.camera, whole, frame);
+        return {{pair[0], range->from, true}, {pair[1], range->to, true}};
+    }
+    const SessionId& session = range ? range->to : session_;
     if (view_.panes == PaneMode::Four) {
         for (const Pane& pane : lay_out_four(atlas_->bounds(), whole, frame, view_.zoomed)) {
-            panes.push_back({pane, session_});
+            panes.push_back({pane, session, range.has_value()});
         }
         return panes;
+    }
+    if (range) {
+        return {{{{0, 0}, whole, view_.camera}, session, true}};
     }
     const bool compares = view_.panes == PaneMode::Compare && shown != nullptr && !session_.empty() &&
                           view_.compared != session_ && find_session(*shown, view_.compared) != nullptr;
@@ -44,7 +53,7 @@ std::vector<SessionPane> Workspace::panes(const Viewport& whole, const PaneFrame
 }
 
 Viewport Workspace::camera_viewport() const {
-    if (view_.panes != PaneMode::Compare) {
+    if (view_.panes != PaneMode::Compare && !shows_progress(ProgressShow::SideBySide)) {
         return viewport_;
     }
     const std::vector<SessionPane> shown = panes();
@@ -65,7 +74,9 @@ std::vector<SeenName> Workspace::names_in(const SessionPane& pane) const {
     std::vector<SeenName> names = find_seen_names(*picker_, question, [this](const Structure& structure) {
         return WrittenName{title_of(structure), with_capital(shown_name(words(), structure))};
     });
-    add_keep_clear_names(names, pane.pane.camera);
+    if (view_.mode != AppMode::Progress) {
+        add_keep_clear_names(names, pane.pane.camera);
+    }
     return names;
 }
 

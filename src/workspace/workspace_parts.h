@@ -15,6 +15,8 @@
 #include "scene/pane_layout.h"
 #include "scene/scene.h"
 #include "scene/skin_overlay.h"
+#include "workspace/progress_places.h"
+#include "workspace/progress_view.h"
 #include "workspace/store_gate.h"
 #include "workspace/tool_state.h"
 
@@ -78,6 +80,20 @@ struct ZonesOnSkin {
     ZonesRequest request;
     std::shared_ptr<const SkinOverlay> overlay;  ///< null until made the first time, and where that failed
     std::optional<std::size_t> job;
+};
+
+/// What was made for Progress, and of what: while that stays the same, so does it.
+struct ProgressKept {
+    std::shared_ptr<const CaseDocument> document;  ///< of the report
+    const Atlas* atlas = nullptr;                  ///< .. compared, never followed
+    std::shared_ptr<const ProgressReport> report;
+};
+struct ProgressOnSkin {
+    std::shared_ptr<const ProgressReport> report;
+    Author author = Author::Client;
+    ProgressShow show = ProgressShow::Change;
+    std::vector<ProgressPlace> places;  ///< empty until made
+    std::size_t ticket = 0;             ///< rises with every start: older results are dropped
 };
 
 /// What decides what is to be kept clear of: while it stays equal, so does that.
@@ -149,6 +165,7 @@ struct ViewState {
     ZoomedPanes zoomed;            ///< of the four fixed views
     std::size_t focused_pane = 0;  ///< which of them keys work on
     SessionId compared;            ///< shown beside the session on screen
+    ProgressView progress;         ///< what AppMode::Progress shows
     AppMode mode = AppMode::Session;
     std::optional<SessionLook> before_handover;  ///< what the therapist goes back to
     bool reduce_motion = false;                  ///< views change at once, and nothing moves by itself

@@ -16,7 +16,7 @@ using OverlayPointer = std::shared_ptr<const SkinOverlay>;
 
 std::map<SessionId, ZonesRequest> Workspace::wanted_zones() const {
     std::map<SessionId, ZonesRequest> wanted;
-    const SoftZones zones = view_.settings.soft_zones;
+    const SoftZones zones = shown_zones();
     if (zones == SoftZones::None || !atlas_ || !find_skin(*atlas_)) {
         return wanted;
     }
@@ -35,12 +35,14 @@ std::map<SessionId, ZonesRequest> Workspace::wanted_zones() const {
     if (!history_) {
         return wanted;
     }
-    request.sessions = document()->sessions.size();
     if (zones != SoftZones::HeatNow) {
-        request.marks = document()->marks;
+        const auto counted = zones_document();
+        request.sessions = counted->sessions.size();
+        request.marks = counted->marks;
         wanted.emplace(SessionId{}, request);
         return wanted;
     }
+    request.sessions = document()->sessions.size();
     for (const SessionPane& pane : panes()) {
         ZonesRequest& of_session = wanted.emplace(pane.session, request).first->second;
         of_session.marks.clear();
@@ -59,7 +61,7 @@ bool Workspace::zones_due() const {
 }
 
 void Workspace::start_due_zones() {
-    if (view_.settings.soft_zones == SoftZones::None && zones_.empty()) {
+    if (shown_zones() == SoftZones::None && zones_.empty()) {
         return;
     }
     const auto wanted = wanted_zones();
@@ -96,7 +98,7 @@ void Workspace::start_zones(ZonesOnSkin& on_skin, const SessionId& session, cons
         [atlas = atlas_, catalogue = services_.anatomy, zones = request.zones, session,
          muscle = muscle != nullptr ? muscle->catalogue_id : std::string(),
          side = muscle != nullptr ? muscle->side : Side::Mid,
-         document = history_ ? history_->snapshot() : nullptr](JobContext& context) -> OverlayPointer {
+         document = zones_document()](JobContext& context) -> OverlayPointer {
             if (zones == SoftZones::Referral) {
                 return make_referral_overlay(*atlas, *catalogue, *catalogue->find_muscle(muscle), side, context);
             }

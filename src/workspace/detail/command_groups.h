@@ -11,7 +11,7 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> people_commands();  ///< client.consent, note.phrase-add, practice.count
 [[nodiscard]] std::vector<Command> fact_commands();    ///< client.answer, client.goal, ..: what is known of a client
 [[nodiscard]] std::vector<Command> plan_commands();    ///< plan.*
-[[nodiscard]] std::vector<Command> note_commands();        ///< note.*, measure.*
+[[nodiscard]] std::vector<Command> note_commands();    ///< note.*, measure.*
 [[nodiscard]] std::vector<Command> mark_commands();    ///< mark.*
 [[nodiscard]] std::vector<Command> map_commands();     ///< mark.confirm, .. and what is said of a whole map
 [[nodiscard]] std::vector<Command> tool_commands();    ///< tool.*, brush.*, mark.paint, mark.radiate
@@ -25,6 +25,7 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> picture_commands();     ///< picture.*
 [[nodiscard]] std::vector<Command> pane_commands();        ///< view.single, view.four, view.compare
 [[nodiscard]] std::vector<Command> mode_commands();        ///< app.mode
+[[nodiscard]] std::vector<Command> progress_commands();    ///< progress.*
 
 // When commands make sense.
 [[nodiscard]] inline bool always(const Workspace&) { return true; }

@@ -9,6 +9,7 @@ inline constexpr const char* k_job_skin_map = "job.skin-map";
 inline constexpr const char* k_job_skin_surface = "job.skin-surface";
 inline constexpr const char* k_job_mark_shapes = "job.mark-shapes";
 inline constexpr const char* k_job_soft_zones = "job.soft-zones";
+inline constexpr const char* k_job_progress = "job.progress";
 inline constexpr const char* k_job_strokes = "job.strokes";
 inline constexpr const char* k_job_keep_clear = "job.keep-clear";
 inline constexpr const char* k_job_pictures = "job.pictures";
