@@ -6,10 +6,13 @@
 #include "scene/skin_overlay.h"
 #include "ui/knowledge_panels.h"
 #include "ui/pane_titles.h"
+#include "ui/progress_body.h"
+#include "ui/progress_panel.h"
 #include "ui/spot_pointing.h"
 #include "ui/tool_bar.h"
 #include "ui/view_buttons.h"
 #include "ui/widgets.h"
+#include "workspace/views.h"
 
 #include <glm/geometric.hpp>
 
@@ -75,12 +78,14 @@ void BodyPanel::draw(PanelContext& context) {
     const PaneMode mode = context.workspace.view().panes;
     const bool tool_words = mode != PaneMode::Compare && tools_have_words(context.theme, panel.x);
     const float tools_width = mode == PaneMode::Single ? 0.0F : tool_bar_width(context.theme, tool_words);
-    origin_ = {corner.x + tools_width, corner.y};
-    const ImVec2 room{panel.x - tools_width, panel.y};
+    const float above = progress_switch_rows(context, corner, panel.x, false);
+    origin_ = {corner.x + tools_width, corner.y + above};
+    const ImVec2 room{panel.x - tools_width, panel.y - above};
     ImGui::SetCursorScreenPos(origin_);
     const float rows = view_button_rows(context, origin_, room.x, false);
     const bool in_a_menu = rows > k_most_button_share * room.y;  // large words in a small window: the body comes first
-    const float buttons = in_a_menu ? ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().ItemSpacing.y : rows;
+    const float legend = progress_legend_rows(context, panes_, origin_, room.x, false);
+    const float buttons = legend + (in_a_menu ? ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().ItemSpacing.y : rows);
     const Viewport whole{std::max(1, static_cast<int>(room.x)), std::max(1, static_cast<int>(room.y - buttons))};
     const ImVec2 size{static_cast<float>(whole.width_px), static_cast<float>(whole.height_px)};
     lay_out_panes(context, whole);
@@ -104,7 +109,9 @@ void BodyPanel::draw(PanelContext& context) {
     draw_panes(context);
     draw_mini_map(context);
     work_on_pictures(context);
-    const ImVec2 below{origin_.x, origin_.y + size.y};
+    progress_switch_rows(context, corner, panel.x, true);
+    progress_legend_rows(context, panes_, {origin_.x, origin_.y + size.y}, room.x, true);
+    const ImVec2 below{origin_.x, origin_.y + size.y + legend};
     if (in_a_menu) {
         draw_view_menu(context, below);
     } else {
@@ -122,12 +129,29 @@ void BodyPanel::draw(PanelContext& context) {
 void BodyPanel::lay_out_panes(PanelContext& context, const Viewport& whole) {
     frame_ = pane_frame(context.theme);
     context.workspace.set_viewport(whole, frame_);
+    keep_whole(context);
     follow_camera(context);
     panes_ = context.workspace.panes();
     if (!four_views(context)) {
         for (SessionPane& shown : panes_) {
             shown.pane.camera = motion_.shown();
         }
+    }
+}
+
+/// What was seen whole is seen whole when the panel gets narrower, or a pair stands where one body stood; at once.
+void BodyPanel::keep_whole(PanelContext& context) {
+    const Viewport now = context.workspace.camera_viewport();
+    const Viewport before = std::exchange(framed_for_, now);
+    if (before == now || before.width_px == 0) {
+        return;
+    }
+    ViewState view = context.workspace.view();
+    const OrbitCamera camera = refit_camera(view.camera, context.workspace.require_atlas().bounds(), before, now);
+    if (camera != view.camera) {
+        view.camera = camera;
+        motion_.set_by_hand(camera);
+        context.workspace.set_view(view);
     }
 }
 
@@ -387,6 +411,9 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
     }
     const auto hit = pick(context, place);
     const bool on_mark = hit && std::holds_alternative<MarkId>(hit->target);
+    if (on_mark && compares_progress(context) && choose_progress_place(context, std::get<MarkId>(hit->target))) {
+        return;
+    }
     if (!hit || (on_mark && place.pane.read_only)) {
         context.workspace.select_mark(std::nullopt);
         context.run("view.select", {{"structure", ""}});
@@ -469,6 +496,7 @@ void BodyPanel::draw_panes(PanelContext& context) {
                 {box.position.x + box.size.x, box.position.y + box.size.y}, {0, 1}, {1, 0});
         }
         draw_pane_title(context, panes_, i, box);
+        draw_progress_tags(context, panes_[i], box);
     }
     if (hovered_ && hovered_place_) {
         draw_place_in_other_panes(context.theme, panes_, hovered_place_->index, hovered_->point, origin_);

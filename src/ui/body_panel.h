@@ -28,6 +28,7 @@ public:
 
 private:
     void lay_out_panes(PanelContext& context, const Viewport& whole);
+    void keep_whole(PanelContext& context);
     void follow_camera(PanelContext& context);
     [[nodiscard]] std::optional<PanePlace> place_under(ImVec2 screen) const;
     [[nodiscard]] PanePlace aimed_place(const PanelContext& context) const;
@@ -58,6 +59,7 @@ private:
     std::optional<PictureMaker> maker_;  ///< of the picture a command asked for, a tile a frame
     PaneFrame frame_;
     ImVec2 origin_{0, 0};  ///< of the picture in the window
+    Viewport framed_for_;  ///< the picture that the camera was seen in last
     CameraMotion motion_;  ///< of the camera that is shown
     MiniMap mini_map_;
     const Atlas* places_of_ = nullptr;  ///< compared, never followed

@@ -1,5 +1,7 @@
 #include "ui/line_chart.h"
 
+#include "ui/detail/chart_canvas.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,12 +10,15 @@
 namespace palpate {
 namespace {
 
+using detail::ChartCanvas;
+
 constexpr float k_left_px = 26.0F;
 constexpr float k_top_px = 8.0F;
 constexpr float k_foot_px = 40.0F;  // ticks of events and their words
 constexpr float k_right_px = 10.0F;
+constexpr float k_bar_px = 9.0F;
 
-/// Where values and columns lie on the screen.
+/// Where values and columns lie.
 struct Frame {
     ImVec2 low;   ///< top left of the plot
     ImVec2 high;  ///< bottom right
@@ -27,34 +32,46 @@ struct Frame {
     }
 };
 
-void draw_grid(const Theme& theme, const Frame& frame) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
+/// What is drawn on, in which colours, and where.
+struct Sheet {
+    ChartCanvas& canvas;
+    const Theme& theme;
+    Frame frame;
+};
+
+Frame frame_in(const Theme& theme, ImVec2 at, ImVec2 size, const LineChart& chart) {
+    return {{at.x + theme.px(k_left_px), at.y + theme.px(k_top_px)},
+            {at.x + size.x - theme.px(k_right_px), at.y + size.y - theme.px(k_foot_px)},
+            chart.low,
+            chart.high};
+}
+
+void draw_grid(const Sheet& sheet) {
+    const auto& [canvas, theme, frame] = sheet;
     for (const double share : {0.0, 0.5, 1.0}) {
         const double value = frame.least + share * (frame.most - frame.least);
         const float y = frame.y_of(value);
-        draw.AddLine({frame.low.x, y}, {frame.high.x, y}, ImGui::GetColorU32(theme.outline));
+        canvas.line({frame.low.x, y}, {frame.high.x, y}, theme.outline, theme.px(1));
         const std::string words = fmt::format("{:g}", value);
-        const ImVec2 size = ImGui::CalcTextSize(words.c_str());
-        draw.AddText({frame.low.x - size.x - theme.px(6), y - 0.5F * size.y}, ImGui::GetColorU32(theme.muted),
-                     words.c_str());
+        const ImVec2 size = canvas.size_of(words);
+        canvas.words({frame.low.x - size.x - theme.px(6), y - 0.5F * size.y}, words, theme.muted);
     }
 }
 
-void draw_dashed(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 ink, float width) {
+void draw_dashed(ChartCanvas& canvas, ImVec2 from, ImVec2 to, const ImVec4& ink, float width) {
     const float length = std::hypot(to.x - from.x, to.y - from.y);
     const float dash = 4.0F * width;
     for (float at = 0.0F; at < length; at += 2.0F * dash) {
         const float a = at / length;
         const float b = std::min(1.0F, (at + dash) / length);
-        draw.AddLine({from.x + a * (to.x - from.x), from.y + a * (to.y - from.y)},
-                     {from.x + b * (to.x - from.x), from.y + b * (to.y - from.y)}, ink, width);
+        canvas.line({from.x + a * (to.x - from.x), from.y + a * (to.y - from.y)},
+                    {from.x + b * (to.x - from.x), from.y + b * (to.y - from.y)}, ink, width);
     }
 }
 
 /// A gap where nobody said a value: the line goes on after it, and never through zero.
-void draw_line(const Theme& theme, const Frame& frame, const LineChart& chart, const ChartLine& line) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const ImU32 ink = ImGui::GetColorU32(line.ink);
+void draw_line(const Sheet& sheet, const LineChart& chart, const ChartLine& line) {
+    const auto& [canvas, theme, frame] = sheet;
     std::optional<ImVec2> before;
     for (std::size_t i = 0; i < line.values.size(); ++i) {
         if (!line.values[i]) {
@@ -63,29 +80,74 @@ void draw_line(const Theme& theme, const Frame& frame, const LineChart& chart, c
         }
         const ImVec2 here{frame.x_of(chart.positions[i]), frame.y_of(*line.values[i])};
         if (before && line.dashed) {
-            draw_dashed(draw, *before, here, ink, theme.px(1.5F));
+            draw_dashed(canvas, *before, here, line.ink, theme.px(1.5F));
         } else if (before) {
-            draw.AddLine(*before, here, ink, theme.px(2.5F));
+            canvas.line(*before, here, line.ink, theme.px(2.5F));
         }
-        line.dashed ? draw.AddCircle(here, theme.px(3), ink, 0, theme.px(1.5F))
-                    : draw.AddCircleFilled(here, theme.px(4), ink);
+        canvas.disc(here, theme.px(line.dashed ? 3.0F : 4.0F), line.ink, line.dashed ? theme.px(1.5F) : 0.0F);
         before = here;
     }
 }
 
-void draw_events(const Theme& theme, const Frame& frame, const LineChart& chart) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
+/// Rows of bars stand beside each other about their column, kept inside the plot.
+void draw_bars(const Sheet& sheet, const LineChart& chart) {
+    const auto& [canvas, theme, frame] = sheet;
+    const auto rows = static_cast<float>(std::ranges::count(chart.lines, true, &ChartLine::bars));
+    const float width = theme.px(k_bar_px);
+    float row = 0.0F;
+    for (const ChartLine& line : chart.lines) {
+        if (!line.bars) {
+            continue;
+        }
+        for (std::size_t i = 0; i < line.values.size(); ++i) {
+            if (line.values[i]) {
+                const float middle = std::clamp(frame.x_of(chart.positions[i]), frame.low.x + 0.5F * rows * width,
+                                                frame.high.x - 0.5F * rows * width);
+                const float left = middle + (row - 0.5F * rows) * width;
+                canvas.box({left + theme.px(1), frame.y_of(*line.values[i])},
+                           {left + width - theme.px(1), frame.high.y}, line.ink, line.dashed ? theme.px(1.5F) : 0.0F);
+            }
+        }
+        row += 1.0F;
+    }
+}
+
+void draw_events(const Sheet& sheet, const LineChart& chart) {
+    const auto& [canvas, theme, frame] = sheet;
     float taken_until = frame.low.x;
     for (const ChartEvent& event : chart.events) {
         const float x = frame.x_of(chart.positions[event.column]);
-        draw.AddLine({x, frame.high.y}, {x, frame.high.y + theme.px(8)}, ImGui::GetColorU32(theme.accent_line),
-                     theme.px(3));
-        const float width = ImGui::CalcTextSize(event.words.c_str()).x;
+        canvas.line({x, frame.high.y}, {x, frame.high.y + theme.px(8)}, theme.accent_line, theme.px(3));
+        const float width = canvas.size_of(event.words).x;
         const float left = std::clamp(x - 0.5F * width, frame.low.x, std::max(frame.low.x, frame.high.x - width));
         if (!event.words.empty() && left >= taken_until) {  // no room: the tick and the pointer tell
-            draw.AddText({left, frame.high.y + theme.px(12)}, ImGui::GetColorU32(theme.muted), event.words.c_str());
+            canvas.words({left, frame.high.y + theme.px(12)}, event.words, theme.muted);
             taken_until = left + width + theme.px(10);
         }
+    }
+}
+
+void draw_chart(const Sheet& sheet, const LineChart& chart) {
+    draw_grid(sheet);
+    draw_bars(sheet, chart);
+    for (const ChartLine& line : chart.lines) {
+        if (!line.bars) {
+            draw_line(sheet, chart, line);
+        }
+    }
+    draw_events(sheet, chart);
+}
+
+void draw_swatch(ChartCanvas& canvas, const Theme& theme, const ChartLine& line, ImVec2 at, ImVec2 size) {
+    const float y = at.y + 0.5F * size.y;
+    if (line.bars) {
+        canvas.box({at.x + 0.5F * size.x - theme.px(4), at.y + theme.px(3)},
+                   {at.x + 0.5F * size.x + theme.px(4), at.y + size.y - theme.px(3)}, line.ink,
+                   line.dashed ? theme.px(1.5F) : 0.0F);
+    } else if (line.dashed) {
+        draw_dashed(canvas, {at.x, y}, {at.x + size.x, y}, line.ink, theme.px(1.5F));
+    } else {
+        canvas.line({at.x, y}, {at.x + size.x, y}, line.ink, theme.px(2.5F));
     }
 }
 
@@ -122,21 +184,16 @@ void tell_column(const Theme& theme, const Frame& frame, const LineChart& chart,
 
 /// Which line is which, in its ink and dashes.
 void draw_legend(const Theme& theme, const LineChart& chart) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    detail::WindowCanvas canvas;
     for (std::size_t i = 0; i < chart.lines.size(); ++i) {
-        const ChartLine& line = chart.lines[i];
-        const float swatch = theme.px(22);
+        const ImVec2 swatch{theme.px(22), ImGui::GetTextLineHeight()};
         if (i > 0) {
             ImGui::SameLine(0, theme.px(16));
         }
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float y = at.y + 0.5F * ImGui::GetTextLineHeight();
-        const ImU32 ink = ImGui::GetColorU32(line.ink);
-        line.dashed ? draw_dashed(draw, {at.x, y}, {at.x + swatch, y}, ink, theme.px(1.5F))
-                    : draw.AddLine({at.x, y}, {at.x + swatch, y}, ink, theme.px(2.5F));
-        ImGui::Dummy({swatch, ImGui::GetTextLineHeight()});
+        draw_swatch(canvas, theme, chart.lines[i], ImGui::GetCursorScreenPos(), swatch);
+        ImGui::Dummy(swatch);
         ImGui::SameLine(0, theme.px(6));
-        ImGui::TextUnformatted(line.name.c_str());
+        ImGui::TextUnformatted(chart.lines[i].name.c_str());
     }
 }
 
@@ -149,22 +206,38 @@ std::optional<std::size_t> draw_line_chart(const Theme& theme, const char* id, c
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size{ImGui::GetContentRegionAvail().x, theme.px(height_px)};
     ImGui::InvisibleButton(id, {std::max(1.0F, size.x), size.y});
-    const Frame frame{{at.x + theme.px(k_left_px), at.y + theme.px(k_top_px)},
-                      {at.x + size.x - theme.px(k_right_px), at.y + size.y - theme.px(k_foot_px)},
-                      chart.low,
-                      chart.high};
-    draw_grid(theme, frame);
-    for (const ChartLine& line : chart.lines) {
-        draw_line(theme, frame, chart, line);
-    }
-    draw_events(theme, frame, chart);
-    const auto column =
-        ImGui::IsItemHovered() ? column_at(frame, chart, ImGui::GetIO().MousePos.x) : std::optional<std::size_t>();
+    detail::WindowCanvas canvas;
+    const Sheet sheet{canvas, theme, frame_in(theme, at, size, chart)};
+    draw_chart(sheet, chart);
+    const auto column = ImGui::IsItemHovered() ? column_at(sheet.frame, chart, ImGui::GetIO().MousePos.x)
+                                               : std::optional<std::size_t>();
     if (column) {
-        tell_column(theme, frame, chart, *column);
+        tell_column(theme, sheet.frame, chart, *column);
     }
     ImGui::PopFont();
     return column;
+}
+
+Image make_chart_picture(ThemeName name, const LineChart& chart, const std::string& title, const std::string& foot) {
+    constexpr glm::ivec2 k_size_px(1600, 700);
+    Theme theme = make_theme(name);
+    theme.scale = 2.0F;
+    detail::PictureCanvas canvas(k_size_px, theme.card, theme.px(14));
+    const float edge = theme.px(16);
+    canvas.words({edge, edge}, title, theme.text);
+    ImVec2 at{edge, edge + theme.px(26)};
+    for (const ChartLine& line : chart.lines) {
+        const ImVec2 swatch{theme.px(22), theme.px(16)};
+        draw_swatch(canvas, theme, line, at, swatch);
+        canvas.words({at.x + swatch.x + theme.px(6), at.y}, line.name, theme.muted);
+        at.x += swatch.x + canvas.size_of(line.name).x + theme.px(22);
+    }
+    const ImVec2 low{edge, at.y + theme.px(24)};
+    const ImVec2 size{static_cast<float>(k_size_px.x) - 2.0F * edge,
+                      static_cast<float>(k_size_px.y) - low.y - theme.px(30)};
+    draw_chart({canvas, theme, frame_in(theme, low, size, chart)}, chart);
+    canvas.words({edge, static_cast<float>(k_size_px.y) - theme.px(26)}, foot, theme.muted);
+    return canvas.take();
 }
 
 }  // namespace palpate

@@ -4,6 +4,7 @@
 #include "anatomy/endangerment.h"
 #include "anatomy/skin_map.h"
 #include "ui/knowledge_panels.h"
+#include "ui/progress_panel.h"
 #include "ui/widgets.h"
 
 #include <glm/geometric.hpp>
@@ -58,8 +59,15 @@ void draw_view_name(PanelContext& context, std::size_t index, const PanelBox& bo
 }
 
 /// Opening the session chosen for the pane that can be marked, comparing with the one chosen for the other.
-void choose_session(PanelContext& context, const SessionPane& pane, const SessionId& chosen) {
+void choose_session(PanelContext& context, const std::vector<SessionPane>& panes, const SessionPane& pane,
+                    const SessionId& chosen) {
     context.state.draft.reset();
+    if (compares_progress(context)) {
+        const bool first = pane.session == panes[0].session;
+        context.run("progress.range", {{"from", (first ? chosen : panes[0].session).text()},
+                                       {"to", (first ? panes[1].session : chosen).text()}});
+        return;
+    }
     context.run(pane.read_only ? "view.compare" : "session.open", {{"session", chosen.text()}});
 }
 
@@ -78,14 +86,20 @@ void draw_session_choice(PanelContext& context, const std::vector<SessionPane>& 
         {box.position.x + 0.5F * (box.size.x - width), box.position.y - 0.5F * (strip + ImGui::GetFrameHeight())});
     ImGui::SetNextItemWidth(width);
     const std::string id = "##pane " + std::to_string(index + 1);
-    if (ImGui::BeginCombo(id.c_str(), session_words(context, *shown).c_str())) {
+    std::string words = session_words(context, *shown);
+    const float arrow = ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().FramePadding.x;
+    if (ImGui::CalcTextSize(words.c_str()).x + arrow > width) {
+        words = shown_date(context, shown->date);
+    }
+    if (ImGui::BeginCombo(id.c_str(), words.c_str())) {
         const std::vector<Session> sessions = document->sessions;  // a command replaces the document
         for (const Session& session : sessions) {
             const bool in_other = session.id == panes[1 - index].session;
             const std::string label = session_words(context, session) + "##" + session.id.text();
             if (ImGui::Selectable(label.c_str(), session.id == pane.session) && session.id != pane.session) {
                 // The one the other picture shows: the two change places, which is opening it.
-                choose_session(context, in_other ? SessionPane{pane.pane, pane.session, false} : pane, session.id);
+                const bool swaps = in_other && !compares_progress(context);
+                choose_session(context, panes, swaps ? SessionPane{pane.pane, pane.session, false} : pane, session.id);
             }
         }
         ImGui::EndCombo();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "change/measure_series.h"
 #include "change/progress_report.h"
 #include "ui/layout.h"
 #include "ui/library.h"
@@ -9,6 +10,7 @@
 #include "ui/theme.h"
 #include "workspace/workspace.h"
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -16,7 +18,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 namespace palpate {
@@ -74,17 +75,20 @@ struct MeasureDraft {
     double value = 0.0;
 };
 
-/// Which measure, when in the session, and in which.
-using MeasuredWhen = std::tuple<std::string, MeasureMoment, SessionId>;
+/// The picture of a chart, while it is asked where to put it.
+struct ChartPicture {
+    bool open = false;
+    std::string path;
+    std::shared_ptr<const Image> image;
+};
 
-/// Which sessions are compared, and what came of it for the record as it was then.
+/// What the panel of Progress keeps beside ViewState::progress.
 struct ProgressState {
-    SessionId from;  ///< empty: the first
-    SessionId to;    ///< empty: the last
-    std::shared_ptr<const CaseDocument> made_of;
-    const Atlas* made_on = nullptr;
-    std::shared_ptr<const ProgressReport> report;
-    std::map<MeasuredWhen, double> measured;  ///< all values of the record
+    std::shared_ptr<const ProgressReport> made_of;  ///< what is below
+    std::vector<MeasureSeries> measured;            ///< in its range
+    std::set<std::string> open_tables;              ///< charts whose values are shown
+    ChartPicture picture;
+    std::string shown_place;  ///< the table has scrolled to it
 };
 
 /// The dialogs about people: who is looked for, what is half typed.
@@ -201,6 +205,8 @@ void draw_help_overlay(PanelContext& context);
 /// Opens what commands asked the window for.
 void serve_window_requests(PanelContext& context);
 void draw_picture_dialog(PanelContext& context);
+/// Where pictures are put unless someone says otherwise.
+[[nodiscard]] std::filesystem::path pictures_folder();
 /// Keys that work anywhere while no text is typed.
 void handle_shortcuts(PanelContext& context);
 

@@ -14,13 +14,6 @@
 namespace palpate {
 namespace {
 
-std::filesystem::path pictures_folder() {
-    const char* home = std::getenv("HOME");
-    const std::filesystem::path folder = home != nullptr ? home : ".";
-    const auto pictures = folder / "Pictures";
-    return std::filesystem::is_directory(pictures) ? pictures : folder;
-}
-
 /// What opening the dialog starts from: the picture as it is on screen, twice as fine.
 void prepare(PanelContext& context, PictureDialog& dialog) {
     const Viewport& shown = context.workspace.viewport();
@@ -88,6 +81,13 @@ void draw_buttons(PanelContext& context, PictureDialog& dialog) {
 }
 
 }  // namespace
+
+std::filesystem::path pictures_folder() {
+    const char* home = std::getenv("HOME");
+    const std::filesystem::path folder = home != nullptr ? home : ".";
+    const auto pictures = folder / "Pictures";
+    return std::filesystem::is_directory(pictures) ? pictures : folder;
+}
 
 void draw_picture_dialog(PanelContext& context) {
     PictureDialog& dialog = context.state.picture;

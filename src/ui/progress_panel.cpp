@@ -2,13 +2,11 @@
 
 #include "ui/progress_panel.h"
 
-#include "base/calendar_date.h"
 #include "change/change_words.h"
 #include "ui/command_widgets.h"
-#include "ui/line_chart.h"
+#include "ui/progress_body.h"
+#include "ui/progress_charts.h"
 #include "ui/widgets.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -18,72 +16,9 @@ namespace palpate {
 namespace {
 
 constexpr float k_body_chart_px = 210.0F;
-constexpr float k_place_chart_px = 130.0F;
-constexpr float k_card_width_px = 330.0F;
 constexpr std::size_t k_most_places = 8;
 
 const CaseDocument& document_of(const PanelContext& context) { return *context.workspace.document(); }
-
-std::string session_words(const PanelContext& context, const Session& session) {
-    return context.tr({"ui.progress.session",
-                       {{"number", std::to_string(session_number(document_of(context), session.id))},
-                        {"date", shown_date(context, session.date)}}});
-}
-
-/// The sessions asked for, else the first and the last; nullopt where there are not two.
-struct Range {
-    SessionId from;
-    SessionId to;
-};
-std::optional<Range> chosen_range(const PanelContext& context) {
-    const auto& sessions = document_of(context).sessions;
-    if (sessions.size() < 2) {
-        return std::nullopt;
-    }
-    const auto known = [&](const SessionId& id) { return find_session(document_of(context), id) != nullptr; };
-    const ProgressState& state = context.state.progress;
-    Range range{known(state.from) ? state.from : sessions.front().id, known(state.to) ? state.to : sessions.back().id};
-    if (session_number(document_of(context), range.from) >= session_number(document_of(context), range.to)) {
-        range = {sessions.front().id, sessions.back().id};
-    }
-    return range;
-}
-
-/// Made anew when the record, the body or the choice is another; drawn from what is kept in every other frame.
-std::shared_ptr<const ProgressReport> report_of(PanelContext& context, const Range& range) {
-    ProgressState& state = context.state.progress;
-    const auto snapshot = context.workspace.history()->snapshot();
-    const Atlas* atlas = context.workspace.atlas().get();
-    if (state.report && state.made_of == snapshot && state.made_on == atlas && state.report->from == range.from &&
-        state.report->to == range.to) {
-        return state.report;
-    }
-    const BodyPlaces places(context.workspace.anatomy(), atlas);
-    state.report = std::make_shared<const ProgressReport>(make_progress_report(
-        *snapshot, range.from, range.to, {.places = places, .rule = change_rule(context.workspace.clinical())}));
-    state.measured.clear();
-    for (const Measurement& taken : snapshot->measurements) {
-        state.measured[{taken.measure, taken.moment, taken.session}] = taken.value;
-    }
-    state.made_of = snapshot;
-    state.made_on = atlas;
-    return state.report;
-}
-
-void choose_session(PanelContext& context, const char* id, const SessionId& chosen, SessionId& kept) {
-    const auto& sessions = document_of(context).sessions;
-    ImGui::SetNextItemWidth(context.theme.px(210));
-    if (!ImGui::BeginCombo(id, session_words(context, *find_session(document_of(context), chosen)).c_str())) {
-        return;
-    }
-    for (const Session& session : sessions) {
-        if (ImGui::Selectable((session_words(context, session) + "##" + session.id.text()).c_str(),
-                              session.id == chosen)) {
-            kept = session.id;
-        }
-    }
-    ImGui::EndCombo();
-}
 
 std::span<const Session> sessions_of(const PanelContext& context, const ProgressReport& report) {
     const auto& sessions = document_of(context).sessions;
@@ -92,34 +27,42 @@ std::span<const Session> sessions_of(const PanelContext& context, const Progress
     return std::span(sessions).subspan(first, last - first);
 }
 
-// ---- charts --------------------------------------------------------------------------------------------------------
-
-/// Columns at their days, so that a long gap looks long; evenly where days are not known.
-std::vector<double> positions_of(std::span<const Session> sessions) {
-    const auto first = find_date(sessions.front().date);
-    const auto last = find_date(sessions.back().date);
-    const double days = first && last ? static_cast<double>((*last - *first).count()) : 0.0;
-    std::vector<double> positions;
-    for (std::size_t i = 0; i < sessions.size(); ++i) {
-        const auto day = find_date(sessions[i].date);
-        const double even =
-            sessions.size() > 1 ? static_cast<double>(i) / static_cast<double>(sessions.size() - 1) : 0.5;
-        positions.push_back(days > 0.0 && day ? static_cast<double>((*day - *first).count()) / days : even);
+/// What is drawn from the report in every frame, made anew with it.
+std::shared_ptr<const ProgressReport> report_of(PanelContext& context) {
+    ProgressState& state = context.state.progress;
+    auto report = context.workspace.progress_report();
+    if (report != state.made_of) {
+        state.measured = report != nullptr ? measure_series(document_of(context), sessions_of(context, *report))
+                                           : std::vector<MeasureSeries>();
+        state.made_of = report;
     }
-    return positions;
+    return report;
 }
 
-LineChart empty_chart(const PanelContext& context, std::span<const Session> sessions) {
-    LineChart chart;
-    chart.positions = positions_of(sessions);
+/// One end of the range; sessions on the wrong side of the other end cannot be chosen.
+void choose_session(PanelContext& context, const char* id, const ProgressRange& range, bool first) {
+    const CaseDocument& document = document_of(context);
+    const std::vector<Session> sessions = document.sessions;  // a command may replace the document
+    const SessionId& chosen = first ? range.from : range.to;
+    const int other = session_number(document, first ? range.to : range.from);
+    ImGui::SetNextItemWidth(context.theme.px(176));
+    if (!ImGui::BeginCombo(id, session_words(context, *find_session(document, chosen)).c_str())) {
+        return;
+    }
     for (std::size_t i = 0; i < sessions.size(); ++i) {
-        chart.columns.push_back(session_words(context, sessions[i]));
-        if (sessions[i].type != SessionType::Intake || !sessions[i].title.empty()) {
-            chart.events.push_back({i, sessions[i].title});
+        const int number = static_cast<int>(i) + 1;
+        const bool possible = first ? number < other : number > other;
+        if (ImGui::Selectable((session_words(context, sessions[i]) + "##" + sessions[i].id.text()).c_str(),
+                              sessions[i].id == chosen,
+                              possible ? ImGuiSelectableFlags_None : ImGuiSelectableFlags_Disabled)) {
+            context.run("progress.range", {{"from", (first ? sessions[i].id : range.from).text()},
+                                           {"to", (first ? range.to : sessions[i].id).text()}});
         }
     }
-    return chart;
+    ImGui::EndCombo();
 }
+
+// ---- charts --------------------------------------------------------------------------------------------------------
 
 using Spread = std::optional<RatingSpread> TrendPoint::*;
 
@@ -137,8 +80,8 @@ bool says_anything(const ChartLine& line) {
     return std::ranges::any_of(line.values, [](const auto& value) { return value.has_value(); });
 }
 
-void draw_trend(PanelContext& context, const Trend& trend, std::span<const Session> sessions, const char* id,
-                float height_px) {
+ShownChart shown_trend(const PanelContext& context, const Trend& trend, std::span<const Session> sessions,
+                       const std::string& title) {
     LineChart chart = empty_chart(context, sessions);
     const Theme& theme = context.theme;
     for (ChartLine& line :
@@ -149,8 +92,10 @@ void draw_trend(PanelContext& context, const Trend& trend, std::span<const Sessi
             chart.lines.push_back(std::move(line));
         }
     }
-    draw_line_chart(theme, id, chart, height_px);
-    muted_text(theme, context.tr(words_of(trend.verdict, context.workspace.words())));
+    return {.key = trend.place ? trend.place->id : "body",
+            .title = title,
+            .chart = std::move(chart),
+            .foot = context.tr(words_of(trend.verdict, context.workspace.words()))};
 }
 
 // ---- tables --------------------------------------------------------------------------------------------------------
@@ -160,36 +105,40 @@ std::string place_words(const PanelContext& context, const MarkId& id) {
     return mark != nullptr ? context.workspace.title_of(*mark) : std::string();
 }
 
-/// A sign for each outcome, so that no colour is needed.
-const char* sign_of(PlaceOutcome outcome) {
-    switch (outcome) {
-        case PlaceOutcome::Better: return "\u25bc";
-        case PlaceOutcome::Same: return "=";
-        case PlaceOutcome::Worse: return "\u25b2";
-        case PlaceOutcome::New: return "+";
-        case PlaceOutcome::Gone: return "\u2713";
-        case PlaceOutcome::NumbersOnly: return "\u00b7";
-        case PlaceOutcome::Ask: return "?";
-    }
-    return "";
-}
-
 std::string rating_words(const std::optional<int>& rating) { return rating ? std::to_string(*rating) : "\u2013"; }
 
-void draw_change_rows(const PanelContext& context, const std::vector<PlaceChange>& changes) {
-    for (const PlaceChange& change : changes) {
-        ImGui::TableNextRow();
+/// A row is pressed to see its place on the body.
+void draw_change_row(PanelContext& context, const PlaceChange& change, std::size_t index) {
+    ProgressState& state = context.state.progress;
+    const ProgressView& progress = context.workspace.view().progress;
+    const bool chosen = change.place.id == progress.place && change.author == progress.author;
+    const float pad = context.theme.px(4);  // as wrapped_line() has it
+    const auto next_cell = [&] {
         ImGui::TableNextColumn();
-        ImGui::TextUnformatted(sign_of(change.outcome));
-        ImGui::TableNextColumn();
-        body_text(place_words(context, change.after.empty() ? change.before : change.after));
-        ImGui::TableNextColumn();
-        ImGui::TextUnformatted(rating_words(change.from).c_str());
-        ImGui::TableNextColumn();
-        ImGui::TextUnformatted(rating_words(change.to).c_str());
-        ImGui::TableNextColumn();
-        body_text(context.tr(words_of(change)));
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + pad);
+    };
+    ImGui::TableNextRow();
+    next_cell();
+    outcome_sign(context.theme, change.outcome);
+    ImGui::TableNextColumn();
+    const std::string place = place_words(context, change.after.empty() ? change.before : change.after);
+    const std::string id = "##" + std::string(name_of(change.author)) + std::to_string(index);
+    if (wrapped_line(context.theme, id, place, chosen)) {
+        if (change.author != progress.author) {
+            context.run("progress.author", {{"author", std::string(name_of(change.author))}});
+        }
+        context.run("progress.place", {{"place", chosen ? "none" : change.place.id}});
+        state.shown_place = chosen ? std::string() : change.place.id;
+    } else if (chosen && state.shown_place != change.place.id) {
+        ImGui::SetScrollHereY();
+        state.shown_place = change.place.id;
     }
+    next_cell();
+    ImGui::TextUnformatted(rating_words(change.from).c_str());
+    next_cell();
+    ImGui::TextUnformatted(rating_words(change.to).c_str());
+    next_cell();
+    body_text(context.tr(words_of(change)));
 }
 
 void draw_changes(PanelContext& context, const AuthorProgress& progress) {
@@ -203,13 +152,15 @@ void draw_changes(PanelContext& context, const AuthorProgress& progress) {
                            ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoSavedSettings)) {
         return;
     }
-    ImGui::TableSetupColumn("##sign", ImGuiTableColumnFlags_WidthFixed, theme.px(20));
+    ImGui::TableSetupColumn("##sign", ImGuiTableColumnFlags_WidthFixed, ImGui::GetTextLineHeight() + theme.px(4));
     ImGui::TableSetupColumn(context.tr("ui.progress.place").c_str(), ImGuiTableColumnFlags_WidthStretch, 2.0F);
     ImGui::TableSetupColumn(context.tr("ui.progress.from").c_str(), ImGuiTableColumnFlags_WidthFixed, theme.px(52));
     ImGui::TableSetupColumn(context.tr("ui.progress.to").c_str(), ImGuiTableColumnFlags_WidthFixed, theme.px(52));
     ImGui::TableSetupColumn(context.tr("ui.progress.change").c_str(), ImGuiTableColumnFlags_WidthStretch, 3.0F);
     ImGui::TableHeadersRow();
-    draw_change_rows(context, progress.changes);
+    for (std::size_t i = 0; i < progress.changes.size(); ++i) {
+        draw_change_row(context, progress.changes[i], i);
+    }
     ImGui::EndTable();
 }
 
@@ -228,55 +179,13 @@ void draw_often(const PanelContext& context, const AuthorProgress& progress) {
 // ---- cards ---------------------------------------------------------------------------------------------------------
 
 void draw_places(PanelContext& context, const AuthorProgress& progress, std::span<const Session> sessions) {
-    const float room = ImGui::GetContentRegionAvail().x;
-    const int columns = std::max(1, static_cast<int>(room / context.theme.px(k_card_width_px)));
-    if (!ImGui::BeginTable("##places", columns, ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoSavedSettings)) {
-        return;
-    }
+    const CardGrid grid(context, "##places");
     for (std::size_t i = 0; i < std::min(progress.trends.size(), k_most_places); ++i) {
         const Trend& trend = progress.trends[i];
-        ImGui::TableNextColumn();
-        card(context.theme, ("##trend " + std::to_string(i)).c_str(), [&] {
-            heading(context.theme, place_words(context, trend.latest));
-            draw_trend(context, trend, sessions, "##chart", k_place_chart_px);
-        });
-    }
-    ImGui::EndTable();
-}
-
-/// A measure's values over the sessions, before and after apart.
-void draw_measure(PanelContext& context, const OutcomeMeasure& measure, std::span<const Session> sessions) {
-    const auto& measured = context.state.progress.measured;
-    LineChart chart = empty_chart(context, sessions);
-    chart.events.clear();
-    chart.low = measure.min.value_or(0.0);
-    chart.high = measure.max.value_or(10.0);
-    for (const MeasureMoment moment : all_measure_moments()) {
-        ChartLine line{.name = context.tr("measure.moment." + std::string(name_of(moment))),
-                       .values = {},
-                       .ink = moment == MeasureMoment::Before ? context.theme.warning : context.theme.accent_line,
-                       .dashed = moment == MeasureMoment::Before};
-        for (const Session& session : sessions) {
-            const auto value = measured.find({measure.id, moment, session.id});
-            line.values.push_back(value != measured.end() ? std::optional(value->second) : std::nullopt);
-        }
-        if (says_anything(line)) {
-            chart.lines.push_back(std::move(line));
-        }
-    }
-    if (chart.lines.empty()) {
-        return;
-    }
-    card(context.theme, ("##measure " + measure.id).c_str(), [&] {
-        heading(context.theme, measure.name);
-        draw_line_chart(context.theme, "##chart", chart, k_place_chart_px);
-    });
-}
-
-void draw_measures_over_time(PanelContext& context, std::span<const Session> sessions) {
-    for (const OutcomeMeasure& measure : context.workspace.clinical().measures()) {
-        if (measure.id != "rom" && measure.id != "psfs") {  // each of those is several things
-            draw_measure(context, measure, sessions);
+        if (grid.next()) {
+            card(context.theme, ("##trend " + std::to_string(i)).c_str(), [&] {
+                draw_shown_chart(context, shown_trend(context, trend, sessions, place_words(context, trend.latest)));
+            });
         }
     }
 }
@@ -284,18 +193,19 @@ void draw_measures_over_time(PanelContext& context, std::span<const Session> ses
 void draw_report(PanelContext& context, const ProgressReport& report) {
     const Theme& theme = context.theme;
     const auto sessions = sessions_of(context, report);
-    const AuthorProgress& client = report.authors.front();
+    const AuthorProgress& said = *find_progress(report, context.workspace.view().progress.author);
     card(theme, "##whole body", [&] {
-        heading(theme, context.tr("ui.progress.whole-body"));
-        draw_trend(context, client.body, sessions, "##body chart", k_body_chart_px);
+        ShownChart body = shown_trend(context, said.body, sessions, context.tr("ui.progress.whole-body"));
+        body.height_px = k_body_chart_px;
+        draw_shown_chart(context, body);
     });
     card(theme, "##table", [&] {
         std::ranges::for_each(report.authors, [&](const AuthorProgress& each) { draw_changes(context, each); });
         muted_text(theme, context.tr(words_of(report.rule, context.workspace.words())));
     });
-    draw_places(context, client, sessions);
+    draw_places(context, said, sessions);
     draw_measures_over_time(context, sessions);
-    card(theme, "##often", [&] { draw_often(context, client); });
+    card(theme, "##often", [&] { draw_often(context, said); });
     if (report.widespread) {
         for (const Text& sentence : words_of(*report.widespread)) {
             muted_text(theme, context.tr(sentence));
@@ -308,28 +218,29 @@ void draw_report(PanelContext& context, const ProgressReport& report) {
 bool compares_progress(const PanelContext& context) { return context.workspace.view().mode == AppMode::Progress; }
 
 void draw_progress_bar(PanelContext& context) {
-    const auto range = context.workspace.document() != nullptr ? chosen_range(context) : std::nullopt;
+    const auto range = context.workspace.progress_range();
     command_button(context, "app.progress", {}, {.words_key = "ui.explain.leave"});
     if (!range) {
         return;
     }
+    same_line_if_fits(context.theme.px(176));
+    choose_session(context, "##from", *range, true);
     ImGui::SameLine();
-    choose_session(context, "##from", range->from, context.state.progress.from);
-    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted("\u2192");
-    ImGui::SameLine();
-    choose_session(context, "##to", range->to, context.state.progress.to);
+    same_line_if_fits(context.theme.px(176));
+    choose_session(context, "##to", *range, false);
 }
 
 void draw_progress_panel(PanelContext& context) {
-    const auto range = context.workspace.document() != nullptr ? chosen_range(context) : std::nullopt;
     draw_progress_bar(context);
-    if (!range) {
+    const auto report = report_of(context);
+    if (report == nullptr) {
         muted_text(context.theme, context.tr("ui.progress.needs-two"));
         return;
     }
-    const auto report = report_of(context, *range);
     draw_report(context, *report);
+    draw_chart_picture_dialog(context);
 }
 
 }  // namespace palpate

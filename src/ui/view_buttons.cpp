@@ -1,6 +1,7 @@
 #include "ui/view_buttons.h"
 
 #include "ui/command_widgets.h"
+#include "ui/progress_panel.h"
 #include "ui/widgets.h"
 
 #include <array>
@@ -39,7 +40,8 @@ std::vector<ViewButton> buttons_now(const PanelContext& context) {
         buttons.assign(k_view_buttons.begin(), k_view_buttons.end());
     }
     for (const ViewButton& button : k_pane_buttons) {
-        if (context.workspace.can_run(*find_command(button.command))) {
+        const bool stands_above = compares_progress(context) && std::string_view(button.command) == "view.compare";
+        if (!stands_above && context.workspace.can_run(*find_command(button.command))) {
             buttons.push_back(button);
         }
     }

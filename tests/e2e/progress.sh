@@ -93,6 +93,47 @@ wait
 expect "+ New session"
 quit
 S
+
+# On the body: what became of each place, two sessions, how often; of one author, by keyboard and by pressing labels.
+cat >body.script <<'S'
+client.open client=1001
+session.open session=1
+measure.add measure=rom value=62 item=rom-neck-rotation.left
+measure.add measure=stress-now value=7 moment=before
+measure.add measure=stress-now value=4 moment=after
+session.open session=6
+measure.add measure=rom value=71 item=rom-neck-rotation.left
+measure.add measure=rom value=74 item=rom-neck-rotation.right
+measure.add measure=stress-now value=5 moment=before
+measure.add measure=stress-now value=3 moment=after
+measure.add measure=sleep-quality value=6
+S
+palpate script body.script >/dev/null
+printf '%s\n' wait 'key Ctrl+O' wait 'press "Sample client  1001"' wait 'key F4' wait 'key B' wait \
+    'expect "▼ 6→4"' 'expect "▼ 8→6"' 'expect "? ask (4)"' 'expect-words "less"' 'expect-words "new"' \
+    'press "▼ 6→4"' wait 'press Therapist' wait 'expect "+ new 3"' 'press Client' wait \
+    'key Shift+F4' wait 'expect-words "13 Aug 2026 · intake"' \
+    'key Shift+F4' wait 'expect "6 of 6"' 'expect-words "Marked at so many of 6 visits:"' \
+    'key Ctrl+2' wait 'expect-words "13 Aug 2026 · intake"' 'key Ctrl+2' wait 'expect "▼ 6→4"' \
+    'key F' wait 'expect-no-words "6→4"' 'key Alt+N' wait 'expect-words-fit' 'key F4' wait 'expect "+ New session"' \
+    'key Ctrl+2' wait 'key F4' wait 'key F4' wait 'expect-words "Flare: long drive"' quit >body.steps
+palpate rehearse body.steps --size 1600x1000
+palpate render --client 1001 --change 1..6 --view back --size 700x900 --out change.png >/dev/null
+palpate render --client 1001 --often 2..6 --view back --size 700x900 --out often.png >/dev/null
+palpate render --client 1001 --view back --size 700x900 --out plain.png >/dev/null
+cmp -s change.png often.png && fail 'a change and a count are the same picture'
+cmp -s change.png plain.png && fail 'a change is not drawn'
+expect_refusal 2 'range' palpate render --client 1001 --change 6 --out none.png
+expect_refusal 2 'earlier' palpate render --client 1001 --change 6..1 --out none.png
+
+# What was measured, each chart with its table, and as a picture only where a place was chosen.
+printf '%s\n' wait 'key Ctrl+O' wait 'press "Sample client  1001"' wait 'key F4' wait \
+    'expect-words "62° at first, 71° lately"' 'expect-words "Other side: 74°"' 'expect-words "From 7 to 5 points"' \
+    'press "Show table"' wait 'expect-words "Visit"' 'expect-words "What happened"' 'expect "Hide table"' \
+    'press "Save picture…"' wait 'expect "##chart file"' 'press Close' wait quit >charts.steps
+palpate rehearse charts.steps --size 1600x3000
+[[ -z $(find "$HOME" -name 'palpate-picture*' 2>/dev/null) ]] || fail 'a picture was written that nobody asked for'
+
 settings=$XDG_CONFIG_HOME/palpate/window.settings
 mkdir -p "$(dirname "$settings")"
 palpate rehearse look.steps --size 1600x2400
