@@ -14,7 +14,8 @@ namespace palpate {
 struct TagWish {
     glm::vec2 anchor_px{0.0F};
     glm::vec2 half_size_px{0.0F};
-    bool first = false;  ///< gets its room before the others
+    bool first = false;     ///< gets its room before the others
+    float reach_px = 7.0F;  ///< of the place, to each side: kept free by all, as far as a tag stays near
 };
 
 struct PlacedTag {
@@ -32,7 +33,7 @@ struct TagRoom {
 };
 
 /// Each tag as near to its place as the others let it, away from the body's axis where that is as near. No two boxes
-/// overlap each other or what is taken, all lie inside the picture, none covers a place of its own or another tag; what
+/// overlap each other or what is taken, all lie inside the picture, none covers a place, and lines cross only where changing two tags' places does not help; what
 /// there is no room for is left out, the lowest last. In the order of the wishes. O(n^2) times the rows of the picture.
 [[nodiscard]] std::vector<PlacedTag> place_tags(std::span<const TagWish> wishes, const TagRoom& room);
 

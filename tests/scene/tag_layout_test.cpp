@@ -71,6 +71,31 @@ TEST_CASE("what is taken stays free, and what there is no room for is left out",
     CHECK(place_tags(many, small).size() < many.size());
 }
 
+TEST_CASE("a tag stands off the edge of what is coloured, and off its neighbours' colours", "[scene][tags]") {
+    const std::vector<TagWish> wishes{{{300.0F, 300.0F}, k_half, false, 20.0F},
+                                      {{345.0F, 300.0F}, k_half, false, 20.0F}};
+    for (const PlacedTag& tag : place_tags(wishes, k_room)) {
+        for (const TagWish& other : wishes) {
+            CHECK_FALSE(overlap(tag.box, {other.anchor_px - 20.0F, other.anchor_px + 20.0F}));
+        }
+    }
+}
+
+TEST_CASE("the lines of two tags at neighbouring places do not cross", "[scene][tags]") {
+    const std::vector<TagWish> wishes{{{300.0F, 300.0F}, {95.0F, 42.0F}, false, 8.0F},
+                                      {{312.0F, 304.0F}, {95.0F, 42.0F}, false, 8.0F}};
+    const auto placed = place_tags(wishes, k_room);
+    REQUIRE(placed.size() == 2);
+    const auto side = [](glm::vec2 from, glm::vec2 to, glm::vec2 at) {
+        return (to.x - from.x) * (at.y - from.y) - (to.y - from.y) * (at.x - from.x);
+    };
+    const glm::vec2 a = wishes[0].anchor_px;
+    const glm::vec2 b = wishes[1].anchor_px;
+    const bool cross = side(a, placed[0].port_px, b) * side(a, placed[0].port_px, placed[1].port_px) < 0.0F &&
+                       side(b, placed[1].port_px, a) * side(b, placed[1].port_px, placed[0].port_px) < 0.0F;
+    CHECK_FALSE(cross);
+}
+
 TEST_CASE("the tag that comes first stands where it would stand alone", "[scene][tags]") {
     std::vector<TagWish> wishes = crowd(7, 12);
     wishes.back().first = true;
