@@ -19,4 +19,6 @@ struct ProgressLook {
 };
 [[nodiscard]] const ProgressLook& look_of(PlaceOutcome outcome);
 
+inline constexpr float k_patch_radius_mm = 32.0F;  ///< of a place that covers nothing itself: seen from across the room
+
 }  // namespace palpate

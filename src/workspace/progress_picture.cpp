@@ -3,11 +3,12 @@
 #include "workspace/progress_picture.h"
 
 #include "geometry/image_canvas.h"
-#include "scene/build_scene.h"
+#include "scene/soft_zones.h"
 #include "scene/tag_layout.h"
 #include "workspace/progress_look.h"
 
 #include <glm/common.hpp>
+#include <glm/geometric.hpp>
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,7 @@ namespace {
 constexpr float k_letter_px = 15.0F;
 constexpr float k_pad_px = 7.0F;
 constexpr int k_most_steps = 10;
+constexpr float k_bare_place_px = 7.0F;  ///< of a place that is not coloured
 constexpr glm::vec3 k_white{1.0F};
 constexpr glm::vec3 k_dark{0.07F, 0.09F, 0.11F};
 
@@ -43,6 +45,14 @@ std::vector<ScreenBox> side_words(const Workspace& workspace, const SessionPane&
     return boxes;
 }
 
+/// How far a place's colour reaches in the picture.
+float patch_px(const Pane& pane, const SurfacePoint& point) {
+    const glm::vec3 edge = point.position_mm + k_patch_radius_mm * pane.camera.axes()[0];
+    const auto middle_px = pane.camera.project(point.position_mm, pane.viewport);
+    const auto edge_px = pane.camera.project(edge, pane.viewport);
+    return middle_px && edge_px ? glm::distance(*middle_px, *edge_px) : k_bare_place_px;
+}
+
 void draw_tags(Image& image, const Workspace& workspace, const SessionPane& pane, float scale) {
     const auto& places = workspace.progress_places();
     std::vector<TagWish> wishes;
@@ -53,7 +63,8 @@ void draw_tags(Image& image, const Workspace& workspace, const SessionPane& pane
         words.push_back(workspace.words().tr(place.label));
         const glm::vec2 size(width_of_words(words.back(), k_letter_px * scale) + 2.0F * k_pad_px * scale,
                              (k_letter_px + k_pad_px) * scale);
-        wishes.push_back({seen.anchor_px, 0.5F * size, place.id == workspace.view().progress.place});
+        wishes.push_back({seen.anchor_px, 0.5F * size, place.id == workspace.view().progress.place,
+                          place.shape != nullptr ? patch_px(pane.pane, place.point) : k_bare_place_px});
         shown.push_back(&place);
     }
     const glm::vec2 size(pane.pane.viewport.width_px, pane.pane.viewport.height_px);
@@ -66,6 +77,12 @@ void draw_tags(Image& image, const Workspace& workspace, const SessionPane& pane
     for (const PlacedTag& tag : placed) {
         draw_stroke(image, corner + wishes[tag.wish].anchor_px, corner + tag.port_px, 3.5F * scale, k_dark);
         draw_stroke(image, corner + wishes[tag.wish].anchor_px, corner + tag.port_px, 1.5F * scale, k_white);
+    }
+    for (const PlacedTag& tag : placed) {
+        if (shown[tag.wish]->shape == nullptr) {
+            draw_disc(image, corner + wishes[tag.wish].anchor_px, 4.0F * scale, 0.0F, k_dark);
+            draw_disc(image, corner + wishes[tag.wish].anchor_px, 2.5F * scale, 0.0F, k_white);
+        }
     }
     for (const PlacedTag& tag : placed) {
         const auto& outcome = shown[tag.wish]->outcome;
@@ -97,6 +114,10 @@ std::vector<LegendItem> outcomes_of(const Workspace& workspace) {
     return items;
 }
 
+glm::vec3 ink_on(const glm::vec3& fill) {
+    return glm::dot(fill, glm::vec3(0.2126F, 0.7152F, 0.0722F)) > 0.45F ? k_dark : k_white;
+}
+
 std::vector<LegendItem> counts_of(const Workspace& workspace) {
     std::vector<LegendItem> items;
     const auto report = workspace.progress_report();
@@ -105,8 +126,8 @@ std::vector<LegendItem> counts_of(const Workspace& workspace) {
     const int steps = std::min(total, k_most_steps);
     for (int step = 1; step <= steps; ++step) {
         const int count = (step * total + steps / 2) / steps;
-        const RatingColours colours = rating_colours(std::clamp((10 * count + total - 1) / total, 1, 10));
-        items.push_back({std::to_string(count), {}, colours.fill, colours.ink});
+        const glm::vec3 fill(heat_colour(10.0F * static_cast<float>(count) / static_cast<float>(total)));
+        items.push_back({std::to_string(count), {}, fill, ink_on(fill)});
     }
     return items;
 }

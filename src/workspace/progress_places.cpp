@@ -2,13 +2,12 @@
 
 #include "change/change_words.h"
 #include "scene/skin_overlay.h"
+#include "workspace/progress_look.h"
 
 #include <algorithm>
 
 namespace palpate {
 namespace {
-
-constexpr float k_patch_radius_mm = 32.0F;  ///< of a place that covers nothing itself: seen from across the room
 
 /// Where a mark is on the body, and where that is on its skin.
 struct PlaceOnBody {
