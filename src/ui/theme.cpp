@@ -142,6 +142,11 @@ void apply_style(const Theme& theme) {
     set(ImGuiCol_Button, theme.control);
     set(ImGuiCol_ButtonHovered, theme.control_hovered);
     set(ImGuiCol_ButtonActive, theme.control_hovered);
+    set(ImGuiCol_TableHeaderBg, theme.control);
+    set(ImGuiCol_TableBorderStrong, theme.outline);
+    set(ImGuiCol_TableBorderLight, theme.outline);
+    set(ImGuiCol_TableRowBg, {0, 0, 0, 0});
+    set(ImGuiCol_TableRowBgAlt, {theme.text.x, theme.text.y, theme.text.z, 0.05F});
     set(ImGuiCol_Header, faint_accent);
     set(ImGuiCol_HeaderHovered, theme.control_hovered);
     set(ImGuiCol_HeaderActive, theme.control_hovered);
