@@ -77,7 +77,8 @@ void BodyPanel::draw(PanelContext& context) {
     // the breadth more than the tools need their words.
     const PaneMode mode = context.workspace.view().panes;
     const bool tool_words = mode != PaneMode::Compare && tools_have_words(context.theme, panel.x);
-    const float tools_width = mode == PaneMode::Single ? 0.0F : tool_bar_width(context.theme, tool_words);
+    const bool beside = mode != PaneMode::Single && !compares_progress(context);
+    const float tools_width = beside ? tool_bar_width(context.theme, tool_words) : 0.0F;
     const float above = progress_switch_rows(context, corner, panel.x, false);
     origin_ = {corner.x + tools_width, corner.y + above};
     const ImVec2 room{panel.x - tools_width, panel.y - above};
@@ -128,6 +129,9 @@ void BodyPanel::draw(PanelContext& context) {
 
 void BodyPanel::lay_out_panes(PanelContext& context, const Viewport& whole) {
     frame_ = pane_frame(context.theme);
+    if (framed_for_.width_px == 0) {
+        framed_for_ = context.workspace.camera_viewport();  // the body was fitted into it when it came
+    }
     context.workspace.set_viewport(whole, frame_);
     keep_whole(context);
     follow_camera(context);
@@ -143,7 +147,7 @@ void BodyPanel::lay_out_panes(PanelContext& context, const Viewport& whole) {
 void BodyPanel::keep_whole(PanelContext& context) {
     const Viewport now = context.workspace.camera_viewport();
     const Viewport before = std::exchange(framed_for_, now);
-    if (before == now || before.width_px == 0) {
+    if (before == now) {
         return;
     }
     ViewState view = context.workspace.view();

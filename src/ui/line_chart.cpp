@@ -14,7 +14,7 @@ using detail::ChartCanvas;
 
 constexpr float k_left_px = 26.0F;
 constexpr float k_top_px = 8.0F;
-constexpr float k_foot_px = 40.0F;  // ticks of events and their words
+constexpr float k_foot_px = 44.0F;  // ticks of events, their words, and the first and the last visit
 constexpr float k_right_px = 10.0F;
 constexpr float k_bar_px = 9.0F;
 
@@ -127,6 +127,21 @@ void draw_events(const Sheet& sheet, const LineChart& chart) {
     }
 }
 
+/// The first and the last visit under the ends of the axis.
+void draw_ends(const Sheet& sheet, const LineChart& chart) {
+    const auto& [canvas, theme, frame] = sheet;
+    if (chart.columns.empty()) {
+        return;
+    }
+    const float y = frame.high.y + theme.px(27);
+    const float last = canvas.size_of(chart.columns.back()).x;
+    canvas.words({frame.low.x, y}, chart.columns.front(), theme.muted);
+    if (chart.columns.size() > 1 &&
+        canvas.size_of(chart.columns.front()).x + last + theme.px(10) < frame.high.x - frame.low.x) {
+        canvas.words({frame.high.x - last, y}, chart.columns.back(), theme.muted);
+    }
+}
+
 void draw_chart(const Sheet& sheet, const LineChart& chart) {
     draw_grid(sheet);
     draw_bars(sheet, chart);
@@ -136,6 +151,7 @@ void draw_chart(const Sheet& sheet, const LineChart& chart) {
         }
     }
     draw_events(sheet, chart);
+    draw_ends(sheet, chart);
 }
 
 void draw_swatch(ChartCanvas& canvas, const Theme& theme, const ChartLine& line, ImVec2 at, ImVec2 size) {

@@ -118,12 +118,17 @@ void draw_change_row(PanelContext& context, const PlaceChange& change, std::size
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + pad);
     };
     ImGui::TableNextRow();
+    if (chosen) {
+        ImVec4 tint = context.theme.accent_line;
+        tint.w = 0.28F;
+        ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg1, ImGui::GetColorU32(tint));
+    }
     next_cell();
     outcome_sign(context.theme, change.outcome);
     ImGui::TableNextColumn();
     const std::string place = place_words(context, change.after.empty() ? change.before : change.after);
     const std::string id = "##" + std::string(name_of(change.author)) + std::to_string(index);
-    if (wrapped_line(context.theme, id, place, chosen)) {
+    if (wrapped_line(context.theme, id, place, false)) {
         if (change.author != progress.author) {
             context.run("progress.author", {{"author", std::string(name_of(change.author))}});
         }
