@@ -3,6 +3,7 @@
 #include "casebook/sample_case.h"
 #include "change/change_map.h"
 #include "change/composite.h"
+#include "change/progress_report.h"
 #include "change/session_range.h"
 #include "change/trend.h"
 #include "clinical/content_record.h"
@@ -10,8 +11,10 @@
 #include "programs/composition.h"
 #include "render/gl_context.h"
 #include "render/gl_scene_renderer.h"
+#include "scene/tag_layout.h"
 #include "store/open_store.h"
 #include "ui/library.h"
+#include "workspace/progress_places.h"
 #include "workspace/views.h"
 
 #include <fmt/format.h>
@@ -228,6 +231,35 @@ Row progress_row(const Workspace& workspace, const CaseDocument& sample) {
             fmt::format("{:.1f} ms ({:.1f} ms; {:.1f} ms)", median(maps), median(composites), median(trends))};
 }
 
+/// What Progress draws of such a record on the body: its patches, then their labels in a narrow picture.
+Row progress_body_row(const Workspace& workspace, const CaseDocument& sample) {
+    const CaseDocument document = long_record(workspace, sample);
+    const BodyPlaces places(workspace.anatomy(), &workspace.require_atlas());
+    const ProgressReport report =
+        make_progress_report(document, document.sessions.front().id, document.sessions.back().id,
+                             {.places = places, .rule = change_rule(workspace.clinical())});
+    const Viewport viewport{500, 620};
+    const OrbitCamera camera = fit_camera(workspace.require_atlas().bounds(), 0.0F, 0.0F, viewport);
+    std::vector<double> made_ms;
+    std::vector<double> placed_ms;
+    std::vector<ProgressPlace> made;
+    for (int i = 0; i < 15; ++i) {
+        made_ms.push_back(time_ms([&] {
+            made = make_progress_places(workspace.require_atlas(), document, report.authors.front(),
+                                        ProgressShow::Change, workspace.require_skin_surface());
+        }));
+        std::vector<TagWish> wishes;
+        for (const ProgressPlace& place : made) {
+            wishes.push_back({*camera.project(place.point.position_mm, viewport), {34.0F, 12.0F}, false, 12.0F});
+        }
+        placed_ms.push_back(time_ms([&] {
+            static_cast<void>(place_tags(wishes, {.size_px = {500.0F, 620.0F}, .middle_px = 250.0F, .taken = {}}));
+        }));
+    }
+    return {fmt::format("progress on the body: the patches of {} places, median (their labels)", made.size()),
+            fmt::format("{:.1f} ms ({:.2f} ms)", median(made_ms), median(placed_ms))};
+}
+
 /// To the body in another form with its picker, as after a slider was moved.
 Row form_row(Workspace& workspace) {
     std::vector<double> times;
@@ -265,6 +297,7 @@ std::vector<Row> measure_parts() {
             content_row(application),
             library_row(workspace),
             progress_row(workspace, document),
+            progress_body_row(workspace, document),
             fly_row(workspace)};
 }
 
