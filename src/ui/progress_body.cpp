@@ -5,6 +5,7 @@
 #include "scene/soft_zones.h"
 #include "scene/tag_layout.h"
 #include "ui/command_widgets.h"
+#include "ui/pane_pictures.h"
 #include "ui/progress_panel.h"
 #include "ui/widgets.h"
 #include "workspace/progress_look.h"
@@ -194,15 +195,15 @@ struct Tag {
     std::string words;
 };
 
-void draw_leader(const Theme& theme, ImVec2 from, ImVec2 to, float alpha, bool dot) {
+void draw_leader(float scale, ImVec2 from, ImVec2 to, float alpha, bool dot) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImU32 halo = ImGui::GetColorU32(ImVec4(0, 0, 0, 0.5F * alpha));
     const ImU32 line = ImGui::GetColorU32(ImVec4(1, 1, 1, alpha));
-    draw.AddLine(from, to, halo, theme.px(3.5F));
-    draw.AddLine(from, to, line, theme.px(1.5F));
+    draw.AddLine(from, to, halo, 3.5F * scale);
+    draw.AddLine(from, to, line, 1.5F * scale);
     if (dot) {
-        draw.AddCircleFilled(from, theme.px(4), halo);
-        draw.AddCircleFilled(from, theme.px(2.5F), line);
+        draw.AddCircleFilled(from, 4.0F * scale, halo);
+        draw.AddCircleFilled(from, 2.5F * scale, line);
     }
 }
 
@@ -221,7 +222,8 @@ bool draw_tag_button(const PanelContext& context, const Tag& tag, std::size_t in
     ImGui::PushStyleColor(ImGuiCol_Button, to_imgui(fill));
     ImGui::PushStyleColor(ImGuiCol_ButtonHovered, to_imgui(glm::mix(fill, glm::vec3(1.0F), 0.12F)));
     ImGui::PushStyleColor(ImGuiCol_ButtonActive, to_imgui(glm::mix(fill, glm::vec3(0.0F), 0.12F)));
-    ImGui::PushStyleColor(ImGuiCol_Border, chosen ? theme.accent_line : ImVec4(1, 1, 1, 1));
+    const bool pale = !tag.place->outcome || look_of(*tag.place->outcome).hollow;  // white on white would have no edge
+    ImGui::PushStyleColor(ImGuiCol_Border, chosen ? theme.accent_line : (pale ? ink : ImVec4(1, 1, 1, 1)));
     ImGui::PushStyleColor(ImGuiCol_Text, ink);
     ImGui::SetCursorScreenPos(low);
     const bool pressed = ImGui::Button((tag.words + "##tag " + std::to_string(index)).c_str(), size);
@@ -292,6 +294,7 @@ void draw_progress_tags(PanelContext& context, const SessionPane& pane, const Pa
     }
     const Theme& theme = context.theme;
     const auto& places = context.workspace.progress_places();
+    const float scale = sign_scale(theme, {pane});  // large words, but no large dots on a small body
     ImGui::PushFont(theme.fonts.small_text);
     std::vector<Tag> tags;
     std::vector<TagWish> wishes;
@@ -312,11 +315,11 @@ void draw_progress_tags(PanelContext& context, const SessionPane& pane, const Pa
     const auto placed = place_tags(wishes, {.size_px = size,
                                             .middle_px = axis ? axis->x : 0.5F * size.x,
                                             .taken = side_words(context, pane),
-                                            .scale = theme.scale});
+                                            .scale = scale});
     const glm::vec2 corner(box.position.x, box.position.y);
     for (const PlacedTag& tag : placed) {
         const float alpha = tags[tag.wish].seen.visibility == SignVisibility::Clear ? 1.0F : k_covered_alpha;
-        draw_leader(theme, to_imgui(corner + wishes[tag.wish].anchor_px), to_imgui(corner + tag.port_px), alpha,
+        draw_leader(scale, to_imgui(corner + wishes[tag.wish].anchor_px), to_imgui(corner + tag.port_px), alpha,
                     tags[tag.wish].place->shape == nullptr);
     }
     std::string pressed;

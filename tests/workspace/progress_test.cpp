@@ -146,6 +146,33 @@ TEST_CASE("a place is spoken of by its id or as the next one, and the body turns
     CHECK(rig.workspace->view().progress.place.empty());
 }
 
+TEST_CASE("a press on the patch of a place is a press on its mark, and labels are where the place is seen",
+          "[workspace][progress]") {
+    ThreeVisits rig;
+    rig.show("change");
+    const ProgressPlace* place = rig.place("latissimus-dorsi.left");
+    REQUIRE(place != nullptr);
+    REQUIRE(place->shape != nullptr);
+    rig.workspace->run("progress.place", {{"place", place->id}});
+    const SessionPane pane = rig.workspace->panes().front();
+    bool seen_it = false;
+    for (const SeenPlace& seen : rig.workspace->seen_progress_places(pane)) {
+        if (rig.workspace->progress_places()[seen.place].id == place->id) {
+            seen_it = true;
+            const auto hit = rig.workspace->pick_in(pane, seen.anchor_px);
+            REQUIRE(hit);
+            CHECK(std::get<MarkId>(hit->target) == place->mark);
+        }
+    }
+    CHECK(seen_it);
+    ViewState away = rig.workspace->view();
+    away.camera.orbit(3.14159F, 0.0F);
+    rig.workspace->set_view(away);
+    for (const SeenPlace& seen : rig.workspace->seen_progress_places(rig.workspace->panes().front())) {
+        CHECK(rig.workspace->progress_places()[seen.place].id != place->id);
+    }
+}
+
 TEST_CASE("with fewer than two sessions there is nothing to compare, and clients who look open nothing of it",
           "[workspace][progress]") {
     Rig rig;
