@@ -96,6 +96,9 @@ LineChart empty_chart(const PanelContext& context, std::span<const Session> sess
 void draw_shown_chart(PanelContext& context, const ShownChart& shown) {
     auto& open = context.state.progress.open_tables;
     heading(context.theme, shown.title);
+    for (const std::string& fact : shown.facts) {
+        pill(context.theme, fact, context.theme.text);
+    }
     draw_line_chart(context.theme, ("##chart " + shown.key).c_str(), shown.chart, shown.height_px);
     if (!shown.foot.empty()) {
         muted_text(context.theme, shown.foot);

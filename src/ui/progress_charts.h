@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace palpate {
 
@@ -14,7 +15,8 @@ struct ShownChart {
     std::string key;  ///< its own among the charts, for what is open
     std::string title;
     LineChart chart;
-    std::string foot;  ///< a sentence under it; may be empty
+    std::string foot;                  ///< a sentence under it; may be empty
+    std::vector<std::string> facts{};  ///< short ones beside the title
     float height_px = 130.0F;
 };
 

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdlib>
 #include <span>
 
 namespace palpate {
@@ -183,13 +185,39 @@ void draw_often(const PanelContext& context, const AuthorProgress& progress) {
 
 // ---- cards ---------------------------------------------------------------------------------------------------------
 
+/// "8→6", "−25 %" and what that is called; nothing where the two visits have no two ratings.
+std::vector<std::string> facts_of(const PanelContext& context, const AuthorProgress& progress, const Trend& trend) {
+    const auto change = std::ranges::find_if(progress.changes, [&](const PlaceChange& one) {
+        return trend.place && one.place.id == trend.place->id && one.now.has_value();
+    });
+    if (change == progress.changes.end()) {
+        return {};
+    }
+    const Judgement& judged = *change->now;
+    const bool has_verdict = judged.verdict != Verdict::NotJudged;
+    std::vector<std::string> facts{std::to_string(*change->from) + "\u2192" + std::to_string(*change->to)};
+    if (has_verdict && judged.percent && judged.difference != 0.0) {
+        facts.push_back((judged.difference < 0.0 ? "\u2212" : "+") +
+                        std::to_string(std::lround(std::abs(*judged.percent))) + " %");
+    }
+    if (has_verdict) {
+        const bool clear = judged.verdict == Verdict::ClearlyBetter || judged.verdict == Verdict::ClearlyWorse;
+        const bool none = judged.verdict == Verdict::NoChange;
+        facts.push_back(
+            context.tr(none ? "change.verdict.none" : (clear ? "change.verdict.clear" : "change.verdict.slight")));
+    }
+    return facts;
+}
+
 void draw_places(PanelContext& context, const AuthorProgress& progress, std::span<const Session> sessions) {
     const CardGrid grid(context, "##places");
     for (std::size_t i = 0; i < std::min(progress.trends.size(), k_most_places); ++i) {
         const Trend& trend = progress.trends[i];
         if (grid.next()) {
             card(context.theme, ("##trend " + std::to_string(i)).c_str(), [&] {
-                draw_shown_chart(context, shown_trend(context, trend, sessions, place_words(context, trend.latest)));
+                ShownChart shown = shown_trend(context, trend, sessions, place_words(context, trend.latest));
+                shown.facts = facts_of(context, progress, trend);
+                draw_shown_chart(context, shown);
             });
         }
     }

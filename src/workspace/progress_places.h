@@ -30,7 +30,7 @@ struct ProgressPlace {
 [[nodiscard]] const AuthorProgress* find_progress(const ProgressReport& report, Author author);
 
 /// What became of each place, or how often each was marked. Places that the atlas does not have are left out. `skin` may
-/// be null: a body without one. Runs on a worker; a ms or two for each place. Throws Error Cancelled.
+/// be null: a body without one. Runs on a worker; some ms for each place. Throws Error Cancelled.
 [[nodiscard]] std::vector<ProgressPlace> make_progress_places(const Atlas& atlas, const CaseDocument& document,
                                                               const AuthorProgress& progress, ProgressShow show,
                                                               const std::shared_ptr<const SurfaceGraph>& skin,

@@ -115,7 +115,7 @@ printf '%s\n' wait 'key Ctrl+O' wait 'press "Sample client  1001"' wait 'key F4'
     'key Shift+F4' wait 'expect-words "13 Aug 2026 · intake"' \
     'key Shift+F4' wait 'expect "6 of 6"' 'expect-words "Marked at so many of 6 visits:"' \
     'key Ctrl+2' wait 'expect-words "13 Aug 2026 · intake"' 'key Ctrl+2' wait 'expect "▼ 6→4"' \
-    'key F' wait 'expect-no-words "6→4"' 'key Alt+N' wait 'expect-words-fit' 'key F4' wait 'expect "+ New session"' \
+    'key F' wait 'expect-no-words "▼ 6→4"' 'key Alt+N' wait 'expect-words-fit' 'key F4' wait 'expect "+ New session"' \
     'key Ctrl+2' wait 'key F4' wait 'key F4' wait 'expect-words "Flare: long drive"' quit >body.steps
 palpate rehearse body.steps --size 1600x1000
 palpate render --client 1001 --change 1..6 --view back --size 700x900 --out change.png >/dev/null
