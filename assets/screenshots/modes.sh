@@ -46,6 +46,37 @@ S
 shot help <<S
 key F1
 S
+# The other two stories, and the dialogs about people and the practice.
+shot low-back <<S
+key Ctrl+O
+wait
+type "low back"
+key Enter
+wait
+key B
+key F4
+S
+shot runner <<S
+key Ctrl+O
+wait
+type "runner"
+key Enter
+wait
+key B
+S
+shot clients <<S
+key Ctrl+O
+S
+shot client-page <<S
+key Ctrl+I
+S
+mkdir -p "$work/people"
+"$palpate" --store "$work/people" demo --clients 40 --sessions 12 --marks 6 --seed 3 > "$work/answers"
+mv "$work/store" "$work/samples" && mv "$work/people" "$work/store"
+shot practice <<S
+key F6
+S
+rm -r "$work/store" && mv "$work/samples" "$work/store"
 # What a client says, what follows, and what is done: in a store of its own, so that the others stay as they were.
 sample=$("$palpate" --store "$work/store" client list | head -n 1 | cut -d ' ' -f 1)
 cat > "$work/knowledge.script" <<S

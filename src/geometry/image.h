@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace palpate {
@@ -20,5 +22,12 @@ void write_image(const Image& image, const std::filesystem::path& file);
 [[nodiscard]] std::vector<std::byte> encode_png(const Image& image);
 void write_png(const Image& image, const std::filesystem::path& file);
 [[nodiscard]] Image read_png(const std::filesystem::path& file);
+/// A PNG or JPEG somebody chose. Throws Error InvalidContent when it is none, or larger than that on any side: said by its
+/// head, before its pixels are unpacked.
+[[nodiscard]] Image read_picture(const std::filesystem::path& file, int largest_px);
+/// The same of bytes; nullopt for what is none.
+[[nodiscard]] std::optional<Image> find_picture(std::span<const std::byte> bytes, int largest_px);
+/// The middle square of a picture, smaller or larger. O(pixels).
+[[nodiscard]] Image square_thumbnail(const Image& image, int side_px);
 
 }  // namespace palpate

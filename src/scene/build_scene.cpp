@@ -119,7 +119,7 @@ RatingByStructure add_marks(Scene& scene, const Atlas& atlas, const CaseDocument
                             const ViewSettings& settings, const MarkShapes* shapes) {
     RatingByStructure highest;
     for (const Mark& mark : document.marks) {
-        if (mark.session != session) {
+        if (mark.session != session || mark.author != settings.author.value_or(mark.author)) {
             continue;
         }
         auto sign = make_sign(mark, atlas, settings);

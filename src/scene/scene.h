@@ -45,6 +45,7 @@ struct ViewSettings {
     std::unordered_set<StructureId> hovered_along;  ///< the rest of a group under the pointer
     std::optional<MarkId> selected_mark;
     bool show_marks = true;
+    std::optional<Author> author;  ///< whose marks; nullopt: the client's and the therapist's
     bool show_side_letters = true;
     bool show_names = false;  ///< of everything seen; what is selected is named in any case
     bool dark_background = true;

@@ -1,8 +1,10 @@
 // One client as a person: contact, consent, goals, and what they said of their health with its history.
 
 #include "base/calendar_date.h"
+#include "geometry/image.h"
 #include "matching/record_facts.h"
 #include "ui/command_widgets.h"
+#include "ui/detail/picture_texture.h"
 #include "ui/people_panels.h"
 #include "ui/widgets.h"
 #include "workspace/consent_texts.h"
@@ -12,9 +14,12 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace palpate {
 namespace {
+
+constexpr int k_largest_photo_px = 1024;
 
 const CaseDocument& document_of(const PanelContext& context) { return *context.workspace.document(); }
 
@@ -84,7 +89,7 @@ void draw_contact(PanelContext& context) {
     }
 }
 
-void draw_summary(PanelContext& context) {
+void draw_summary_words(PanelContext& context) {
     const CaseDocument& document = document_of(context);
     const Client& client = document.client;
     ImGui::PushFont(context.theme.fonts.title);
@@ -103,6 +108,50 @@ void draw_summary(PanelContext& context) {
                                              {"date", shown_date(context, document.sessions.back().date)}}});
     }
     muted_text(context.theme, words);
+}
+
+/// Unpacked when the record has another one.
+void take_photo(PanelContext& context) {
+    PeopleState& people = context.state.people;
+    const ClientPhoto& kept = document_of(context).photo;
+    if (people.shown_photo == kept) {
+        return;
+    }
+    people.shown_photo = kept;
+    people.photo_texture.reset();
+    if (const auto image = find_picture(std::as_bytes(std::span(kept.png)), k_largest_photo_px)) {
+        people.photo_texture = std::make_shared<const detail::PictureTexture>(*image);
+    }
+}
+
+void draw_photo(PanelContext& context) {
+    PeopleState& people = context.state.people;
+    muted_text(context.theme, context.tr("ui.client-page.photo"));
+    ImGui::SetNextItemWidth(context.theme.px(250));
+    ImGui::InputText("##photo file", &people.photo_file);
+    ImGui::SameLine();
+    if (quiet_button(context.tr("ui.client-page.photo-set"), !people.photo_file.empty()) &&
+        context.run("client.photo", {{"file", people.photo_file}})) {
+        people.photo_file.clear();
+    }
+    if (!document_of(context).photo.png.empty()) {
+        command_button(context, "client.photo", {}, {.words_key = "ui.client-page.photo-remove"});
+    }
+}
+
+void draw_summary(PanelContext& context) {
+    take_photo(context);
+    const bool shows_face = context.state.people.photo_texture && !context.workspace.view().hide_names;
+    if (shows_face) {
+        const float side = context.theme.px(72);
+        ImGui::Image(context.state.people.photo_texture->id(), {side, side});
+        ImGui::SameLine();
+        ImGui::BeginGroup();
+    }
+    draw_summary_words(context);
+    if (shows_face) {
+        ImGui::EndGroup();
+    }
 }
 
 // ---- consent -------------------------------------------------------------------------------------------------------
@@ -259,6 +308,7 @@ void draw_client_page(PanelContext& context) {
         draw_summary(context);
         ImGui::Separator();
         draw_contact(context);
+        draw_photo(context);
         ImGui::Separator();
         heading(context.theme, context.tr("ui.client-page.consents"));
         for (const std::string_view text : k_consent_texts) {

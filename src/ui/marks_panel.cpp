@@ -4,6 +4,8 @@
 #include "ui/people_panels.h"
 #include "ui/widgets.h"
 
+#include <algorithm>
+
 namespace palpate {
 namespace {
 
@@ -83,6 +85,24 @@ void draw_mark_row(PanelContext& context, const Mark& mark) {
     }
 }
 
+/// The two maps of a session, the client's and the therapist's, each alone or both.
+void draw_author_choice(PanelContext& context, const std::vector<const Mark*>& marks) {
+    static const std::vector<std::string> k_words{"both", "client", "therapist"};
+    const std::optional<Author> shown = context.workspace.view().settings.author;
+    const auto is_by_client = [](const Mark* mark) { return mark->author == Author::Client; };
+    const bool by_one = std::ranges::all_of(marks, is_by_client) || std::ranges::none_of(marks, is_by_client);
+    if (by_one && !shown) {
+        return;
+    }
+    const std::string now = shown ? std::string(name_of(*shown)) : k_words.front();
+    const auto pressed = chip_row(
+        context.theme, k_words.size(), [&](std::size_t i) { return context.tr("ui.marks.by." + k_words[i]); },
+        [&](std::size_t i) { return k_words[i] == now; });
+    if (pressed) {
+        context.run("view.author", {{"author", k_words[*pressed]}});
+    }
+}
+
 /// What can be said of the map as a whole, and handing the screen to the client.
 void draw_map_buttons(PanelContext& context, bool empty, bool no_pain) {
     ImGui::Spacing();
@@ -120,8 +140,11 @@ void draw_marks_panel(PanelContext& context) {
     if (empty) {
         muted_text(theme, context.tr(no_pain ? "ui.marks.no-pain" : "ui.marks.empty"));
     }
+    draw_author_choice(context, marks);
     for (const Mark* mark : marks) {
-        draw_mark_row(context, *mark);
+        if (mark->author == context.workspace.view().settings.author.value_or(mark->author)) {
+            draw_mark_row(context, *mark);
+        }
     }
     draw_marks_to_ask_about(context);
     draw_map_buttons(context, empty, no_pain);

@@ -22,6 +22,10 @@
 
 namespace palpate {
 
+namespace detail {
+class PictureTexture;
+}
+
 enum class SideTab { Techniques, Plan, Note, Safety, Structure, Parts, Body, Marks, View, Sessions };
 
 /// The half-filled dialog for pictures.
@@ -99,7 +103,19 @@ struct PeopleState {
     std::string typed;     ///< looked for in the list
     std::string new_name;  ///< of a client to add
     Client draft;          ///< the client's contact as typed
+    std::string photo_file;
+    ClientPhoto shown_photo;                                      ///< what the texture was made from
+    std::shared_ptr<const detail::PictureTexture> photo_texture;  ///< null: no photo
     std::string consent_by;
+};
+
+/// What is typed of a session's type, day and title; no id: nothing.
+struct SessionDraft {
+    SessionId id;
+    SessionType type = SessionType::Treatment;
+    std::string date;
+    std::string title;
+    bool remove = false;  ///< sure that it is to be removed
 };
 
 /// The client's marks nobody has gone into, of the record as it was then.
@@ -141,6 +157,7 @@ struct WindowState {
     ProgressState progress;
     PeopleState people;
     AskAboutState ask_about;
+    SessionDraft session_draft;
     std::optional<NoteTyping> note_typing;
     bool focus_note = false;  ///< give the keyboard to the part that is typed into
     std::string note_signed_by;

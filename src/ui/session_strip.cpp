@@ -1,6 +1,8 @@
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
+#include <misc/cpp/imgui_stdlib.h>
+
 #include <algorithm>
 
 namespace palpate {
@@ -83,6 +85,56 @@ void draw_session_card(PanelContext& context, const CaseDocument& document, cons
     }
 }
 
+/// Type, day and title of a session, and removing it, asked twice; where it is signed, nothing can be changed.
+void draw_session_editor(PanelContext& context) {
+    SessionDraft& draft = context.state.session_draft;
+    bool open = !draft.id.empty();
+    draw_dialog(context, "##edit session", "ui.session.edit", open, [&] {
+        const auto& types = all_session_types();
+        const auto pressed = chip_row(
+            context.theme, types.size(),
+            [&](std::size_t i) { return context.tr("session.type." + std::string(name_of(types[i]))); },
+            [&](std::size_t i) { return types[i] == draft.type; });
+        draft.type = pressed ? types[*pressed] : draft.type;
+        muted_text(context.theme, context.tr("ui.session.date"));
+        ImGui::SetNextItemWidth(context.theme.px(180));
+        ImGui::InputText("##session date", &draft.date);
+        muted_text(context.theme, context.tr("ui.session.title"));
+        ImGui::SetNextItemWidth(-1);
+        ImGui::InputText("##session title", &draft.title);
+        if (accent_button(context.theme, context.tr("ui.client-page.save")) &&
+            context.run("session.edit", {{"session", draft.id.text()},
+                                         {"type", std::string(name_of(draft.type))},
+                                         {"date", draft.date},
+                                         {"title", draft.title}})) {
+            open = false;
+        }
+        ImGui::SameLine();
+        if (ImGui::Button(context.tr("ui.close").c_str())) {
+            open = false;
+        }
+        ImGui::Separator();
+        ImGui::Checkbox(context.tr("ui.session.remove-sure").c_str(), &draft.remove);
+        if (quiet_button(context.tr("ui.session.remove"), draft.remove) &&
+            context.run("session.remove", {{"session", draft.id.text()}})) {
+            open = false;
+        }
+    });
+    if (!open) {
+        draft = {};
+    }
+}
+
+/// For the session on screen: type, day, title.
+void draw_change_button(PanelContext& context, ImVec2 size) {
+    const Session* session = find_session(*context.workspace.document(), context.workspace.session());
+    const bool locked = session == nullptr || is_signed(*context.workspace.document(), session->id);
+    if (quiet_button(context.tr("ui.session.change"), !locked, size)) {
+        context.state.session_draft = {
+            .id = session->id, .type = session->type, .date = session->date, .title = session->title};
+    }
+}
+
 }  // namespace
 
 void draw_session_strip(PanelContext& context, bool vertical) {
@@ -104,11 +156,14 @@ void draw_session_strip(PanelContext& context, bool vertical) {
             draw_session_card(context, *document, session, {width, theme.px(92)});
         }
         add_button({width, 0});
+        draw_change_button(context, {width, 0});
+        draw_session_editor(context);
         return;
     }
     // The visits scroll; the button for the next one stays where it is.
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const float button = std::max(theme.px(150), button_width(context.tr("ui.session.new")));
+    const float button = std::max(
+        {theme.px(150), button_width(context.tr("ui.session.new")), button_width(context.tr("ui.session.change"))});
     ImGui::BeginChild(
         "##visits", {room.x - button - ImGui::GetStyle().ItemSpacing.x, room.y}, false,
         ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
@@ -120,7 +175,12 @@ void draw_session_strip(PanelContext& context, bool vertical) {
     ImGui::NewLine();
     ImGui::EndChild();
     ImGui::SameLine();
-    add_button({button, height});
+    ImGui::BeginGroup();
+    const float spacing = ImGui::GetStyle().ItemSpacing.y;
+    add_button({button, (height - spacing) * 0.6F});
+    draw_change_button(context, {button, (height - spacing) * 0.4F});
+    ImGui::EndGroup();
+    draw_session_editor(context);
 }
 
 }  // namespace palpate

@@ -1,6 +1,7 @@
 // client.consent, client.withdraw-consent, note.phrase-*, app.hide-names, practice.count: people, and the practice as a whole.
 
 #include "base/error.h"
+#include "geometry/image.h"
 #include "workspace/consent_texts.h"
 #include "workspace/detail/command_arguments.h"
 #include "workspace/detail/command_groups.h"
@@ -10,6 +11,9 @@
 
 namespace palpate {
 namespace {
+
+constexpr int k_photo_px = 192;
+constexpr int k_largest_photo_px = 12'000;
 
 [[noreturn]] void fail_word(const std::string& argument, const std::string& value) {
     throw Error(ErrorCode::Usage, {"workspace.unknown-word", {{"argument", argument}, {"value", value}}});
@@ -46,6 +50,19 @@ std::string withdraw_consent(Workspace& workspace, const CommandArguments& argum
     workspace.commit(WithdrawConsent{.id = id, .at = workspace.services().clock->now()},
                      "command.client.withdraw-consent");
     return id.text();
+}
+
+/// Small, so that it shows a face and not a room. Without a file the photo is taken away.
+std::string set_photo(Workspace& workspace, const CommandArguments& arguments) {
+    static_cast<void>(workspace.require_document());
+    ClientPhoto photo;
+    if (const auto file = find_argument(arguments, "file")) {
+        for (const std::byte byte : encode_png(square_thumbnail(read_picture(*file, k_largest_photo_px), k_photo_px))) {
+            photo.png.push_back(std::to_integer<std::uint8_t>(byte));
+        }
+    }
+    workspace.commit(SetPhoto{std::move(photo)}, "command.client.photo");
+    return {};
 }
 
 // ---- phrases -------------------------------------------------------------------------------------------------------
@@ -104,6 +121,7 @@ std::vector<Command> people_commands() {
     return {
         {"client.consent", "command.client.consent", "", {"text", "by"}, has_client, give_consent},
         {"client.withdraw-consent", "command.client.withdraw-consent", "", {"text"}, has_client, withdraw_consent},
+        {"client.photo", "command.client.photo", "", {"file"}, has_client, set_photo},
         {"note.phrase-add", "command.note.phrase-add", "", {"part", "text"}, has_store, add_phrase},
         {"note.phrase-remove", "command.note.phrase-remove", "", {"part", "text"}, has_store, remove_phrase},
         {"practice.count", "command.practice.count", "F6", {}, has_store, count_practice},

@@ -213,6 +213,21 @@ std::string move_section(Workspace& workspace, float step_mm) {
     return change_settings(workspace, [&](ViewSettings& settings) { settings.section = section; });
 }
 
+/// The client's map, the therapist's, or both over each other; without a word the next of the three.
+std::string show_author(Workspace& workspace, const CommandArguments& arguments) {
+    const std::optional<Author> now = workspace.view().settings.author;
+    std::optional<Author> wanted = !now                     ? std::optional(Author::Client)
+                                   : *now == Author::Client ? std::optional(Author::Therapist)
+                                                            : std::nullopt;
+    if (const auto word = find_argument(arguments, "author")) {
+        wanted = find_author(*word);
+        if (!wanted && *word != "both") {
+            throw Error(ErrorCode::Usage, {"workspace.unknown-word", {{"argument", "author"}, {"value", *word}}});
+        }
+    }
+    return change_settings(workspace, [&](ViewSettings& settings) { settings.author = wanted; });
+}
+
 std::string close_section(Workspace& workspace, const CommandArguments&) {
     static_cast<void>(require_section(workspace));
     return change_settings(workspace, [](ViewSettings& settings) { settings.section.reset(); });
@@ -264,6 +279,7 @@ std::vector<Command> visibility_commands() {
             [](const Workspace& workspace) { return !workspace.view().settings.hidden.empty(); }, show),
         command("view.show-all", "Shift+H", {}, hides_something, show_all),
         command("view.names", "N", {}, always, switch_names),
+        command("view.author", "", {"author"}, has_session, show_author),
         either<bool ViewState::*>("view.mini-map", "Shift+N", always, switch_flag, &ViewState::mini_map),
         either<bool ViewState::*>("app.reduce-motion", "", always, switch_flag, &ViewState::reduce_motion),
         command("view.select-also", "", {"structure"}, has_atlas, select_also),

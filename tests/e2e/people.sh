@@ -33,6 +33,12 @@ facts=$(palpate client show 1001 --json)
 expect_match 'the answer now' '"now": \[.*"value": "yes".*"before"' "$(tr -d '\n' <<<"$facts" | sed 's/  */ /g')"
 expect_match 'the answer before' '"before": \[.*"value": "no".*"until"' "$(tr -d '\n' <<<"$facts" | sed 's/  */ /g')"
 
+palpate render --out face.png --size 320x200 >/dev/null
+printf 'client.open client=1001\nclient.photo file=face.png\n' >photo.script
+palpate script photo.script >/dev/null
+printf 'client.open client=1001\nclient.photo file=photo.script\n' >no_photo.script
+expect_refusal 3 'not a PNG or JPEG' palpate script no_photo.script
+
 palpate session add --client 1001 --date 2026-11-20 >/dev/null
 palpate session edit --client 1001 --session 1 --title 'after the race' >/dev/null
 expect_match 'session' 'after the race' "$(palpate session show --client 1001 --session 1)"

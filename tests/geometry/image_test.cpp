@@ -64,3 +64,32 @@ TEST_CASE("a missing or damaged picture is an error that names the file", "[geom
     write_file_atomically(damaged, std::string_view("\x89PNG but not really"));
     CHECK(code_of_reading(damaged) == ErrorCode::InvalidContent);
 }
+
+TEST_CASE("a thumbnail is the middle square, each pixel the mean of those it covers", "[geometry]") {
+    Image wide{.width_px = 6, .height_px = 2, .rgba = {}};
+    for (int y = 0; y < 2; ++y) {
+        for (int x = 0; x < 6; ++x) {
+            const auto grey = static_cast<std::uint8_t>(10 * x);
+            wide.rgba.insert(wide.rgba.end(), {grey, grey, grey, 255});
+        }
+    }
+    const Image one = square_thumbnail(wide, 1);
+    CHECK(one.rgba == std::vector<std::uint8_t>{25, 25, 25, 255});
+    const Image larger = square_thumbnail(wide, 4);
+    CHECK(larger.width_px == 4);
+    CHECK(larger.rgba[0] == 20);
+    CHECK(larger.rgba[4 * 15] == 30);
+}
+
+TEST_CASE("a chosen picture is refused by its size before it is unpacked, and so is what is none", "[geometry]") {
+    const ScratchFolder folder;
+    const Image image{.width_px = 9, .height_px = 3, .rgba = std::vector<std::uint8_t>(9 * 3 * 4, 200)};
+    const auto png = encode_png(image);
+    REQUIRE(find_picture(png, 9));
+    CHECK(find_picture(png, 9)->rgba == image.rgba);
+    CHECK_FALSE(find_picture(png, 8));
+    CHECK_FALSE(find_picture(std::span(png).first(png.size() / 2), 9));
+    CHECK_FALSE(find_picture({}, 9));
+    write_image(image, folder.path / "photo.jpg");
+    CHECK(read_picture(folder.path / "photo.jpg", 9).width_px == 9);
+}

@@ -98,3 +98,24 @@ TEST_CASE("names can be hidden and shown again", "[workspace]") {
     (*rig.workspace).run("app.hide-names");
     CHECK_FALSE((*rig.workspace).view().hide_names);
 }
+
+TEST_CASE("the client's map and the therapist's are shown alone or over each other", "[workspace]") {
+    Rig rig;
+    rig.start_session();
+    Workspace& workspace = *rig.workspace;
+    const auto shown = [&] { return workspace.scene().marks.size(); };
+    rig.add_mark();
+    workspace.run("mark.add",
+                  {{"structure", "latissimus-dorsi.left"}, {"kind", "pain"}, {"now", "3"}, {"author", "therapist"}});
+    CHECK(shown() == 2);
+    workspace.run("view.author", {{"author", "therapist"}});
+    CHECK(shown() == 1);
+    CHECK(workspace.scene().marks.front().label == "3");
+    workspace.run("view.author");
+    CHECK(shown() == 2);
+    workspace.run("view.author");
+    REQUIRE(shown() == 1);
+    CHECK(workspace.scene().marks.front().label == "7");
+    CHECK(refusal_of(rig, "view.author", {{"author", "nobody"}}) == ErrorCode::Usage);
+    workspace.run_until_idle_or_throw();
+}
