@@ -20,6 +20,7 @@ enum class ErrorCode {
     NewerVersion,     ///< made by a newer program
     Graphics,         ///< no usable OpenGL
     Cancelled,        ///< stopped on request
+    Forbidden,        ///< the role of who is signed in does not allow it
 };
 
 /// A failed operation: what failed, where, and what to do next, as one translatable sentence.

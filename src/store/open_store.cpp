@@ -27,6 +27,19 @@ StoreState inspect_store(const std::filesystem::path& folder) {
     return StoreState::None;
 }
 
+std::vector<StoreUser> list_store_users(const std::filesystem::path& folder) {
+    std::vector<StoreUser> users;
+    try {
+        if (const auto vault = detail::find_vault(detail::current_vault_file(folder))) {
+            for (const detail::VaultUser& known : detail::users_of(*vault)) {
+                users.push_back(known.user);
+            }
+        }
+    } catch (const Error&) {  // NOLINT(bugprone-empty-catch): opening it says what is wrong
+    }
+    return users;
+}
+
 bool store_exists(const std::filesystem::path& folder) { return inspect_store(folder) != StoreState::None; }
 
 }  // namespace palpate

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/store_user.h"
 #include "casebook/case_store.h"
 #include "store/audit.h"
 #include "store/backup.h"
@@ -33,13 +34,15 @@ struct Uptime {
 
 struct StoreOptions {
     std::filesystem::path folder;             ///< user_data_folder() or --store DIR
+    std::string user{};                       ///< who opens it, by name; see StoreUser
     std::optional<std::string> passphrase{};  ///< or the recovery code; protects a new store; not looked at where the
                                               ///< store has none
     bool create = true;                       ///< make folder and store where there is none
     bool read_only = false;                   ///< never write, not even a lock file: also for folders one may not write
     KeyDerivationCost key_cost{};             ///< of passphrases set from here on
     std::chrono::milliseconds patience{10'000};  ///< how long to wait for another program that is just writing
-    std::string who{};                           ///< for the audit log; empty: the number of the system's user
+    std::string who{};                           ///< for the audit log where nobody signs in by name; empty: the number
+                                                 ///< of the system's user
     std::shared_ptr<const Clock> clock{};        ///< null: the system's
     std::function<Uptime()> uptime{};            ///< empty: the system's
 };
@@ -64,10 +67,22 @@ struct StoreStats {
     std::int64_t erased_clients = 0;
 };
 
+struct DrillResult {
+    BackupInfo backup{};
+    StoreStats restored{};
+    StoreStats now{};
+    bool changed_since = false;  ///< records were saved after the backup was made
+    bool same = false;           ///< every row of every record is as it is now
+};
+
 /// A folder with the records of a practice, encrypted page by page. Two programs may have it open at once.
 /// Every change is in the audit log or is not there at all: both are written in one transaction. Opening the store and a
 /// client, and closing, are told as soon as they can be written: a full disk keeps nobody from reading. A store opened for
 /// reading only tells nothing.
+/// Who signs in for the front desk gets clients' names and numbers and the days and types of their sessions, nothing else of
+/// a record, and may save these alone: whatever else is in the store stays as it is. That and what is for owners alone is
+/// kept to here, beneath all windows and verbs: such calls throw Error Forbidden. Whoever has a passphrase and the files
+/// could open them with other tools.
 /// remove() also empties the file's unused parts, takes the copies made before upgrades and restores, and puts a digest of
 /// the client's id on the list that a restored backup is held against.
 /// Errors of every call, as one sentence that names the folder: ReadOnly, DiskFull, Locked (another program keeps it
@@ -79,11 +94,28 @@ public:
     [[nodiscard]] virtual Protection protection() const = 0;
     [[nodiscard]] virtual bool read_only() const = 0;
 
+    /// Who opened it; the owner without a name in a store that knows nobody by name, and by the recovery code.
+    [[nodiscard]] virtual const StoreUser& user() const = 0;
+    /// People who have a passphrase of their own, in the order they were added.
+    [[nodiscard]] virtual std::vector<StoreUser> users() = 0;
+    /// Adds a person with a passphrase of their own; answers their id. The first is an owner, and `passphrase` is the one the
+    /// store has, which is theirs from then on: nobody opens it without a name any more. Throws Error Usage (no passphrase,
+    /// no name, a name there is), WrongPassphrase, Forbidden.
+    virtual std::string add_user(const StoreUser& user, std::string_view passphrase) = 0;
+    /// Gives the person of `user.id` another name or role. Throws Error NotFound, Usage (the last owner), Forbidden.
+    virtual void edit_user(const StoreUser& user) = 0;
+    /// Their passphrase opens nothing any more. Somebody who kept the key file and the passphrase still has the key:
+    /// rotate_key(). Throws Error NotFound, Usage (oneself), Forbidden.
+    virtual void remove_user(const std::string& id) = 0;
+    /// A new passphrase for a person who has lost theirs. Throws Error NotFound, Usage, Forbidden.
+    virtual void reset_passphrase(const std::string& id, std::string_view next) = 0;
+
     /// Protects a store that had no passphrase: its records are written anew under a new key, since the old key lay
     /// open on the disk. Throws Error Locked while another program has the store open, Usage when it has a passphrase
     /// already or when `passphrase` is empty. Half a second and the time to copy the file.
     virtual void set_passphrase(std::string_view passphrase) = 0;
-    /// Rewrites the key file only. Throws Error WrongPassphrase, or Usage when there was none or `next` is empty.
+    /// Of who is signed in. Rewrites the key file only. Throws Error WrongPassphrase, or Usage when there was none or `next`
+    /// is empty.
     virtual void change_passphrase(std::string_view current, std::string_view next) = 0;
 
     /// Writes all records anew under a new key, as set_passphrase() does; for when the old key may be known to somebody.
@@ -94,6 +126,14 @@ public:
     /// kept. The one before opens nothing any more. Throws Error Usage when the store has no passphrase.
     [[nodiscard]] virtual std::string make_recovery_code() = 0;
     [[nodiscard]] virtual bool has_recovery_code() = 0;
+
+    /// Closes the records and forgets their key; every later call throws Error Locked. `why` becomes the detail of the row
+    /// in the audit log: "idle". A store that goes away without it closes all the same.
+    virtual void close(std::string_view why) = 0;
+    /// Another number when another connection, of this program or another, has written something since. Some microseconds.
+    [[nodiscard]] virtual std::int64_t change_counter() = 0;
+    /// load() for who has the record open already: the audit log is told once that it was looked at.
+    [[nodiscard]] virtual CaseDocument load_again(const ClientId& id) = 0;
 
     /// Small facts of the store itself, never health data: "store.sample".
     [[nodiscard]] virtual std::optional<std::string> find_setting(std::string_view key) = 0;
@@ -116,6 +156,12 @@ public:
     /// True when the newest backup of this store there is of yesterday, or of the future, or there is none: ask when
     /// opening and once an hour.
     [[nodiscard]] virtual bool is_backup_due(const std::filesystem::path& folder) = 0;
+    /// Restores the newest backup in the folder into a folder of its own, reads all of it, compares it with the present
+    /// records, and removes it again: that what is kept can be used is known only from using it. Throws Error NotFound (no
+    /// backup), and as restore_store(). O(file), twice the key derivation.
+    [[nodiscard]] virtual DrillResult drill(const std::filesystem::path& folder, const SignIn& sign_in) = 0;
+    /// When the last one went well.
+    [[nodiscard]] virtual std::optional<Timestamp> last_drill() = 0;
     /// True while a removed client's rows may still lie in unused parts of the file: the disk was full, or another
     /// program had it open. The next opening goes on with it.
     [[nodiscard]] virtual bool is_erasure_unfinished() = 0;
@@ -134,6 +180,8 @@ public:
 
 /// Throws Error Io or NewerVersion when the key file is missing beside records, damaged or not readable.
 [[nodiscard]] StoreState inspect_store(const std::filesystem::path& folder);
+/// Who can sign in there, as the key file says; empty where nobody has a name, and where it cannot be read.
+[[nodiscard]] std::vector<StoreUser> list_store_users(const std::filesystem::path& folder);
 /// inspect_store() says there is one.
 [[nodiscard]] bool store_exists(const std::filesystem::path& folder);
 

@@ -53,8 +53,8 @@ void append_many(const fs::path& folder, int count) {
     AuditHead head;
     for (int number = 0; number < count; ++number) {
         head = log.append({.event = {.kind = AuditKind::Change, .detail = fmt::format("marks +{}", number % 7 + 1)},
-                           .at = {1'700'000'000'000'000 + number}},
-                          "somebody");
+                           .at = {1'700'000'000'000'000 + number},
+                           .who = "somebody"});
     }
     transaction.commit();
     AuditAnchor(folder, false).advance(head, [&](const AuditHead& older) { return log.holds(older); });

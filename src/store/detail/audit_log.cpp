@@ -64,13 +64,13 @@ bool AuditLog::holds(const AuditHead& head) {
     return rows.with(head.seq).step() && rows.text(0) == head.hash;
 }
 
-AuditHead AuditLog::append(const DatedEvent& dated, std::string_view who) {
+AuditHead AuditLog::append(const DatedEvent& dated) {
     const AuditEvent& event = dated.event;
     PALPATE_ASSERT(event.detail.size() <= k_longest_detail && is_printable(event.detail));
     const AuditHead last = head();
     AuditRow row{.seq = last.seq + 1,
                  .at = dated.at,
-                 .who = std::string(who),
+                 .who = dated.who,
                  .kind = std::string(name_of(event.kind)),
                  .client = event.client ? audit_name_of(*event.client) : std::string(),
                  .detail = event.detail,

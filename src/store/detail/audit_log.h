@@ -13,6 +13,7 @@ namespace palpate::detail {
 struct DatedEvent {
     AuditEvent event;
     Timestamp at;
+    std::string who;
 };
 
 /// The rows of the table audit. Borrows the session. Errors as SqlSession.
@@ -28,7 +29,7 @@ public:
     /// True when `head` is nothing yet or a row of this log.
     [[nodiscard]] bool holds(const AuditHead& head);
     /// Call within the transaction of what it tells of.
-    AuditHead append(const DatedEvent& dated, std::string_view who);
+    AuditHead append(const DatedEvent& dated);
     [[nodiscard]] std::vector<AuditRow> rows(const AuditRange& range);
     /// Reads every row and follows the chain. What lies outside the database is for the caller. O(rows).
     [[nodiscard]] AuditReport check();

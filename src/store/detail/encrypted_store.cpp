@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "store/detail/failed_unlocks.h"
+#include "store/detail/front_desk.h"
 #include "store/detail/restored_store.h"
 
 #include <fmt/format.h>
@@ -93,10 +94,26 @@ EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migr
 
 EncryptedStore::~EncryptedStore() {
     try {
-        note_when_possible({.kind = AuditKind::Lock});
-        anchor_->sync();
+        close({});
     } catch (...) {  // NOLINT(bugprone-empty-catch): the next opening without a closing before it tells the same
     }
+}
+
+void EncryptedStore::close(std::string_view why) {
+    if (key_ == nullptr) {
+        return;
+    }
+    note_when_possible({.kind = AuditKind::Lock, .detail = std::string(why)});
+    anchor_->sync();
+    session_.reset();  // what the database keeps of the key is wiped with it
+    key_.reset();
+    lock_->let_go();
+}
+
+std::int64_t EncryptedStore::change_counter() {
+    static_cast<void>(records());
+    auto rows = session_->prepare("PRAGMA data_version");
+    return rows.step() ? rows.integer(0) : 0;
 }
 
 // ---- Opening
@@ -188,8 +205,7 @@ void EncryptedStore::make_store() {
         migrate(*fresh, migrations_, now());
         {
             SqlTransaction transaction(*fresh, SqlTransaction::Kind::Write);
-            const DatedEvent made{.event = {.kind = AuditKind::Admin, .detail = "store made"}, .at = now()};
-            const AuditHead head = AuditLog(*fresh).append(made, options_.who);
+            const AuditHead head = AuditLog(*fresh).append(dated({.kind = AuditKind::Admin, .detail = "store made"}));
             transaction.commit();
             AuditAnchor::create(options_.folder, head);
         }
@@ -276,8 +292,12 @@ void EncryptedStore::require_writable() const {
     }
 }
 
+CaseDocument EncryptedStore::load_again(const ClientId& id) {
+    return sees_health() ? records().load(id) : load_for_front_desk(records(), id);
+}
+
 CaseDocument EncryptedStore::load(const ClientId& id) {
-    CaseDocument document = records().load(id);
+    CaseDocument document = load_again(id);
     note_when_possible({.kind = AuditKind::View, .client = id});
     return document;
 }
@@ -290,7 +310,7 @@ void EncryptedStore::save(const DocumentDiff& change) {
     const bool is_new = !records().has_client(change.client);
     write(
         {.kind = is_new ? AuditKind::Create : AuditKind::Change, .client = change.client, .detail = counts_of(change)},
-        [&](SqlCaseStore& store) { store.save(change); });
+        [&](SqlCaseStore& store) { store.save(sees_health() ? change : from_front_desk(store, change)); });
 }
 
 PracticeCounts EncryptedStore::count_practice() {
@@ -313,16 +333,24 @@ void EncryptedStore::set_setting(std::string_view key, std::string_view value) {
 
 // ---- Audit
 
+DatedEvent EncryptedStore::dated(const AuditEvent& event) const {
+    return {.event = event, .at = now(), .who = options_.who};
+}
+
 void EncryptedStore::write(const AuditEvent& event, const std::function<void(SqlCaseStore&)>& work) {
+    write(dated(event), work);
+}
+
+void EncryptedStore::write(const DatedEvent& event, const std::function<void(SqlCaseStore&)>& work) {
     require_writable();
     SqlCaseStore store = records();
     AuditLog log(*session_);
     SqlTransaction transaction(*session_, SqlTransaction::Kind::Write);
     work(store);
     for (const DatedEvent& waiting : waiting_) {
-        log.append(waiting, options_.who);
+        log.append(waiting);
     }
-    const AuditHead head = log.append({.event = event, .at = now()}, options_.who);
+    const AuditHead head = log.append(event);
     transaction.commit();
     waiting_.clear();
     try {
@@ -335,18 +363,21 @@ void EncryptedStore::note(const AuditEvent& event) {
     write(event, [](SqlCaseStore&) {});
 }
 
-void EncryptedStore::note_when_possible(const AuditEvent& event) {
+void EncryptedStore::note_when_possible(const AuditEvent& event) { note_when_possible(dated(event)); }
+
+void EncryptedStore::note_when_possible(const DatedEvent& event) {
     if (options_.read_only || session_ == nullptr) {
         return;
     }
     try {
-        note(event);
+        write(event, [](SqlCaseStore&) {});
     } catch (const Error&) {
-        waiting_.push_back({.event = event, .at = now()});  // the disk is full, or another program writes for long
+        waiting_.push_back(event);  // the disk is full, or another program writes for long
     }
 }
 
 std::vector<AuditRow> EncryptedStore::audit(const AuditRange& range) {
+    require_therapist();
     static_cast<void>(records());
     return AuditLog(*session_).rows(range);
 }

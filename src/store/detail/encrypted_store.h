@@ -41,6 +41,17 @@ public:
     [[nodiscard]] std::vector<NotePhrase> note_phrases() override { return records().note_phrases(); }
     void set_note_phrases(const std::vector<NotePhrase>& phrases) override;
 
+    void close(std::string_view why) override;
+    [[nodiscard]] std::int64_t change_counter() override;
+    [[nodiscard]] CaseDocument load_again(const ClientId& id) override;
+
+    [[nodiscard]] const StoreUser& user() const override { return user_; }
+    [[nodiscard]] std::vector<StoreUser> users() override;
+    std::string add_user(const StoreUser& user, std::string_view passphrase) override;
+    void edit_user(const StoreUser& user) override;
+    void remove_user(const std::string& id) override;
+    void reset_passphrase(const std::string& id, std::string_view next) override;
+
     void set_passphrase(std::string_view passphrase) override;
     void change_passphrase(std::string_view current, std::string_view next) override;
 
@@ -59,6 +70,8 @@ public:
 
     BackupInfo back_up(const std::filesystem::path& folder) override;
     [[nodiscard]] bool is_backup_due(const std::filesystem::path& folder) override;
+    [[nodiscard]] DrillResult drill(const std::filesystem::path& folder, const SignIn& sign_in) override;
+    [[nodiscard]] std::optional<Timestamp> last_drill() override;
     [[nodiscard]] bool is_erasure_unfinished() override;
 
     /// For a backup that has just been copied: reads all of it, removes the clients of `erased` and tells of the restore.
@@ -74,8 +87,13 @@ private:
     };
     /// By passphrase or recovery code. Throws Error WrongPassphrase.
     [[nodiscard]] Unlocked unlock(const Vault& vault, std::string_view words) const;
+    /// The same by the name that is asked for, or the one there is.
+    [[nodiscard]] Unlocked unlock_by_name(const Vault& vault, const std::vector<VaultUser>& users,
+                                          std::string_view words);
     void take_key(const Vault& vault);
-    void count_failed_unlock(int count) const;
+    /// `user`: id of whose passphrase it was to be; empty where nobody has a name.
+    void count_failed_unlock(const std::string& user) const;
+    void require_patience() const;
     void note_unlock();
     [[nodiscard]] bool needs_making_or_finishing() const;
     void make_or_finish();
@@ -94,11 +112,19 @@ private:
     void remember_backup_folder(const std::filesystem::path& folder);
     /// Of the newest backup since the last restore, in any folder known.
     [[nodiscard]] std::optional<AuditHead> newest_backed_up_head();
+    void erase(const ClientId& id);
     void finish_erasure();
     /// All records under a new key, which `passphrase` or nothing opens; the recovery code stays what it was.
     void replace_key(const std::optional<std::string_view>& passphrase, const AuditEvent& event);
     /// The vault's, where the records confirm it: somebody could have put their own there.
     [[nodiscard]] std::optional<RecoveryKey> trusted_recovery_key();
+    /// People of the vault whom the records confirm.
+    [[nodiscard]] std::vector<VaultUser> trusted_users();
+    /// Writes down whom the records confirm, with the event, then the vault.
+    void write_users(const Vault& vault, const AuditEvent& event);
+    [[nodiscard]] bool sees_health() const { return user_.role != UserRole::FrontDesk; }
+    void require_owner() const;
+    void require_therapist() const;
     void check_passphrase_change(std::string_view passphrase) const;
     void require_writable() const;
     [[nodiscard]] Vault current_vault() const;
@@ -107,14 +133,18 @@ private:
 
     /// One transaction: what waits for the audit log, what `work` writes, and the event that it is.
     void write(const AuditEvent& event, const std::function<void(SqlCaseStore&)>& work);
+    void write(const DatedEvent& event, const std::function<void(SqlCaseStore&)>& work);
     /// Writes the event now, or with the next write where that cannot be.
     void note_when_possible(const AuditEvent& event);
+    void note_when_possible(const DatedEvent& event);
+    [[nodiscard]] DatedEvent dated(const AuditEvent& event) const;
     [[nodiscard]] Timestamp now() const { return options_.clock->now(); }
 
     StoreOptions options_;
     std::span<const Migration> migrations_;
     std::unique_ptr<StoreLock> lock_;
     Protection protection_ = Protection::None;
+    StoreUser user_;
     bool opened_by_code_ = false;
     std::uint32_t generation_ = 1;
     std::unique_ptr<SecretBytes> key_;

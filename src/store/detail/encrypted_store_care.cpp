@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* k_backup_folders = "backup.folders";  // besides the default one, one a line
+constexpr const char* k_last_drill = "drill.last";
 constexpr const char* k_erasure_unfinished = "erasure.unfinished";
 
 /// The longest that is lost is a day: a practice that starts each morning at about the same time gets one each day.
@@ -39,6 +40,53 @@ public:
 private:
     fs::path path_;
 };
+
+/// Where a backup is restored as a trial: beside the records, as private as they are, and gone afterwards.
+class DrillFolder {
+public:
+    explicit DrillFolder(const fs::path& store) : path_(store / "drill") {
+        remove();
+        make_store_folder(path_);
+    }
+    ~DrillFolder() { remove(); }
+    DrillFolder(const DrillFolder&) = delete;
+    DrillFolder& operator=(const DrillFolder&) = delete;
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+    void remove() const {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+
+    fs::path path_;
+};
+
+/// Of every row of every table that holds records, whatever order they lie in.
+std::string calc_records_digest(SqlSession& session) {
+    std::vector<std::string> tables;
+    auto names = session.prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN "
+        "('audit', 'erasures', 'settings', 'schema_migrations') ORDER BY name");
+    while (names.step()) {
+        tables.push_back(names.text(0));
+    }
+    Blake2b digest;
+    for (const std::string& table : tables) {
+        std::string columns;
+        auto infos = session.prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid");
+        infos.with(table);
+        while (infos.step()) {
+            columns += (columns.empty() ? "quote(" : " || ',' || quote(") + infos.text(0) + ")";
+        }
+        digest.text(table);
+        auto rows = session.prepare("SELECT " + columns + " AS line FROM " + table + " ORDER BY line");
+        while (rows.step()) {
+            digest.text(rows.text(0));
+        }
+    }
+    return digest.hex();
+}
 
 }  // namespace
 
@@ -127,9 +175,71 @@ std::optional<AuditHead> EncryptedStore::newest_backed_up_head() {
     return newest ? std::optional(newest->audit) : std::nullopt;
 }
 
+// ---- Trial restore
+
+DrillResult EncryptedStore::drill(const fs::path& folder, const SignIn& sign_in) {
+    require_therapist();
+    require_writable();
+    require_patience();
+    const auto backups = own_backups(folder);
+    if (backups.empty()) {
+        throw Error(ErrorCode::NotFound, {"error.store.backup-not-found", {{"folder", folder.string()}}});
+    }
+    const DrillFolder place(options_.folder);
+    StoreOptions options{.folder = place.path(),
+                         .user = sign_in.user,
+                         .passphrase = sign_in.passphrase,
+                         .create = false,
+                         .patience = options_.patience,
+                         .who = options_.who,
+                         .clock = options_.clock,
+                         .uptime = options_.uptime};
+    DrillResult result{.backup = backups.front()};
+    try {
+        static_cast<void>(restore_store(result.backup.folder, options, RestoreUse::AsTrial));
+        EncryptedStore restored(options, migrations_);
+        restored.verify();
+        if (!restored.check_audit().intact()) {
+            throw Error(ErrorCode::Io, {"error.store.backup-damaged", {{"folder", result.backup.folder.string()}}});
+        }
+        result.restored = restored.stats();
+        result.same = calc_records_digest(*restored.session_) == calc_records_digest(*session_);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::WrongPassphrase) {
+            count_failed_unlock(user_.id);
+        }
+        throw;
+    }
+    result.now = stats();
+    auto saved = session_->prepare(
+        "SELECT count(*) FROM audit WHERE seq > ?1 AND kind IN ('create', 'change', 'erase', 'import', 'restore')");
+    result.changed_since = saved.with(result.backup.audit.seq).step() && saved.integer(0) > 0;
+    write({.kind = AuditKind::Backup,
+           .detail = fmt::format("drill of row {}, {}", result.backup.audit.seq,
+                                 result.same            ? "the same"
+                                 : result.changed_since ? "sound"
+                                                        : "differs")},
+          [&](SqlCaseStore& store) {
+              if (result.same || result.changed_since) {
+                  store.set_setting(k_last_drill, std::to_string(now().microseconds_utc));
+              }
+          });
+    return result;
+}
+
+std::optional<Timestamp> EncryptedStore::last_drill() {
+    const auto kept = find_setting(k_last_drill);
+    return kept ? std::optional(Timestamp{std::stoll(*kept)}) : std::nullopt;
+}
+
 // ---- Erasure
 
 void EncryptedStore::remove(const ClientId& id) {
+    require_owner();
+    erase(id);
+}
+
+void EncryptedStore::erase(const ClientId& id) {
     write({.kind = AuditKind::Erase, .client = id}, [&](SqlCaseStore& store) {
         store.remove(id);
         add_erasure(*session_, audit_name_of(id), now());
@@ -168,7 +278,7 @@ std::size_t EncryptedStore::settle_restored(const ErasedClients& erased, const s
     std::size_t count = 0;
     for (const Client& client : list_clients()) {
         if (erased.contains(audit_name_of(client.id))) {
-            remove(client.id);
+            erase(client.id);
             ++count;
         }
     }

@@ -76,6 +76,38 @@ EncryptedStore::Unlocked EncryptedStore::unlock(const Vault& vault, std::string_
                        options_.folder);
 }
 
+EncryptedStore::Unlocked EncryptedStore::unlock_by_name(const Vault& vault, const std::vector<VaultUser>& users,
+                                                        std::string_view words) {
+    if (read_recovery_code(words).is_meant && has_slot(vault, SlotKind::Recovery)) {
+        return unlock(vault, words);
+    }
+    const std::string& asked = options_.user;
+    const auto known = users.size() == 1 && asked.empty()
+                           ? users.begin()
+                           : std::ranges::find(users, asked, [](const VaultUser& user) { return user.user.name; });
+    if (known == users.end()) {
+        throw folder_error(asked.empty() ? ErrorCode::Locked : ErrorCode::NotFound,
+                           asked.empty() ? "error.store.needs-user" : "error.store.unknown-user", options_.folder);
+    }
+    user_ = known->user;
+    auto key = find_user_key(vault, user_.id, words);
+    if (!key) {
+        throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+    }
+    options_.who = user_.name;
+    return {.key = std::move(*key), .by_code = false};
+}
+
+void EncryptedStore::require_patience() const {
+    const FailedUnlocks failed = read_failed_unlocks(options_.folder);
+    const auto wait = remaining_delay(failed, options_.uptime());
+    if (wait.count() > 0) {
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+        throw Error(ErrorCode::Locked,
+                    {"error.store.wait", {{"folder", options_.folder.string()}, {"seconds", std::to_string(seconds)}}});
+    }
+}
+
 void EncryptedStore::take_key(const Vault& vault) {
     generation_ = vault.generation;
     if (auto plain = find_plain_key(vault)) {
@@ -87,31 +119,33 @@ void EncryptedStore::take_key(const Vault& vault) {
     if (!options_.passphrase) {
         throw folder_error(ErrorCode::Locked, "error.store.needs-passphrase", options_.folder);
     }
-    const FailedUnlocks failed = read_failed_unlocks(options_.folder);
-    const auto wait = remaining_delay(failed, options_.uptime());
-    if (wait.count() > 0) {
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-        throw Error(ErrorCode::Locked,
-                    {"error.store.wait", {{"folder", options_.folder.string()}, {"seconds", std::to_string(seconds)}}});
-    }
+    require_patience();
+    const std::vector<VaultUser> users = users_of(vault);
     try {
-        Unlocked unlocked = unlock(vault, *options_.passphrase);
+        Unlocked unlocked =
+            users.empty() ? unlock(vault, *options_.passphrase) : unlock_by_name(vault, users, *options_.passphrase);
         key_ = std::make_unique<SecretBytes>(std::move(unlocked.key));
         opened_by_code_ = unlocked.by_code;
     } catch (const Error& error) {
         if (error.code() == ErrorCode::WrongPassphrase && error.text().key != k_mistyped) {
-            count_failed_unlock(failed.count + 1);
+            count_failed_unlock(user_.id);
         }
         throw;
     }
 }
 
-void EncryptedStore::count_failed_unlock(int count) const {
+void EncryptedStore::count_failed_unlock(const std::string& user) const {
     if (options_.read_only) {
         return;
     }
     try {
-        write_failed_unlocks(options_.folder, {.count = count, .last = options_.uptime()});
+        FailedUnlocks failed = read_failed_unlocks(options_.folder);
+        ++failed.count;
+        failed.last = options_.uptime();
+        if (!user.empty()) {
+            ++failed.by_user[user];
+        }
+        write_failed_unlocks(options_.folder, failed);
     } catch (const Error&) {  // NOLINT(bugprone-empty-catch): a full disk must not hide that the passphrase was wrong
     }
 }
@@ -119,8 +153,25 @@ void EncryptedStore::count_failed_unlock(int count) const {
 void EncryptedStore::note_unlock() {
     const FailedUnlocks failed = read_failed_unlocks(options_.folder);
     if (failed.count > 0 && !options_.read_only) {
-        note_when_possible({.kind = AuditKind::FailedUnlock, .detail = fmt::format("{} times", failed.count)});
-        count_failed_unlock(0);
+        const auto tell = [&](const std::string& who, int count) {
+            DatedEvent event = dated({.kind = AuditKind::FailedUnlock, .detail = fmt::format("{} times", count)});
+            event.who = who;
+            note_when_possible(event);
+        };
+        int nameless = failed.count;
+        const std::vector<StoreUser> known = users();
+        for (const auto& [id, count] : failed.by_user) {
+            const auto user = std::ranges::find(known, id, &StoreUser::id);
+            tell(user == known.end() ? "user " + id.substr(0, 8) : user->name, count);
+            nameless -= count;
+        }
+        if (nameless > 0) {
+            tell(options_.who, nameless);
+        }
+        try {
+            write_failed_unlocks(options_.folder, {});
+        } catch (const Error&) {  // NOLINT(bugprone-empty-catch): it is told again next time
+        }
     }
     const char* way = protection_ == Protection::None ? "no passphrase"
                       : opened_by_code_               ? "recovery code"
@@ -148,7 +199,22 @@ void EncryptedStore::set_passphrase(std::string_view passphrase) {
 
 void EncryptedStore::change_passphrase(std::string_view current, std::string_view next) {
     check_passphrase_change(next);
+    static_cast<void>(records());
     Vault vault = current_vault();
+    if (has_slot(vault, SlotKind::User)) {
+        if (user_.id.empty()) {  // opened by the recovery code, which is nobody's own
+            throw folder_error(ErrorCode::Usage, "error.store.whose-passphrase", options_.folder);
+        }
+        require_patience();
+        const auto key = find_user_key(vault, user_.id, current);
+        if (!key) {
+            count_failed_unlock(user_.id);
+            throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+        }
+        put_user_slot(vault, *key, user_, next, options_.key_cost);
+        write_users(vault, {.kind = AuditKind::Admin, .detail = "passphrase changed"});
+        return;
+    }
     if (!has_slot(vault, SlotKind::Passphrase)) {
         throw folder_error(ErrorCode::Usage, "error.store.no-passphrase", options_.folder);
     }
@@ -162,11 +228,16 @@ void EncryptedStore::change_passphrase(std::string_view current, std::string_vie
 // ---- Another data key
 
 void EncryptedStore::rotate_key(const std::optional<std::string>& passphrase) {
+    require_owner();
     require_writable();
     static_cast<void>(records());
     if (protection_ == Protection::Passphrase) {
         const Vault vault = current_vault();
-        if (!passphrase || !find_key(vault, *passphrase)) {
+        const bool right =
+            passphrase && (user_.id.empty() ? has_slot(vault, SlotKind::User) ? unlock(vault, *passphrase).by_code
+                                                                              : find_key(vault, *passphrase).has_value()
+                                            : find_user_key(vault, user_.id, *passphrase).has_value());
+        if (!right) {
             throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
         }
     }
@@ -176,11 +247,25 @@ void EncryptedStore::rotate_key(const std::optional<std::string>& passphrase) {
 void EncryptedStore::replace_key(const std::optional<std::string_view>& passphrase, const AuditEvent& event) {
     const Alone alone(*lock_);
     const auto recovery_key = trusted_recovery_key();
+    const std::vector<VaultUser> people = trusted_users();
     Vault vault = current_vault();
     ++vault.generation;
-    vault.slots.clear();  // whatever kind they are: they hold the old key
+    // Whatever kind they are: they hold the old key. Of those of people only what is not of the key stays.
+    std::erase_if(vault.slots,
+                  [](const VaultSlot& slot) { return slot.kind != static_cast<std::uint8_t>(SlotKind::User); });
+    for (const VaultUser& known : users_of(vault)) {
+        if (std::ranges::find(people, known.user.id, [](const VaultUser& user) { return user.user.id; }) ==
+            people.end()) {
+            remove_user_slot(vault, known.user.id);
+        }
+    }
     SecretBytes new_key = SecretBytes::random(k_data_key_bytes);
-    if (passphrase) {
+    for (const VaultUser& known : people) {
+        reseal_user_slot(vault, new_key, known.user);
+    }
+    if (!people.empty()) {
+        // They keep their passphrases, and nobody opens it without a name.
+    } else if (passphrase) {
         add_passphrase_slot(vault, new_key, *passphrase, options_.key_cost);
     } else {
         add_plain_slot(vault, new_key);
@@ -221,7 +306,7 @@ AuditHead EncryptedStore::write_anew(const fs::path& draft, const SecretBytes& n
             SqlTransaction moment(*session_, SqlTransaction::Kind::Read);  // the export is many statements
             static_cast<void>(session_->ask("SELECT sqlcipher_export('fresh')"));
             AuditLog log(*session_, "fresh");
-            head = event ? log.append({.event = *event, .at = now()}, options_.who) : log.head();
+            head = event ? log.append(dated(*event)) : log.head();
             moment.commit();
             if (session_->ask("PRAGMA fresh.integrity_check") != "ok") {
                 throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", draft.string()}}});
@@ -246,6 +331,7 @@ std::optional<RecoveryKey> EncryptedStore::trusted_recovery_key() {
 bool EncryptedStore::has_recovery_code() { return trusted_recovery_key().has_value(); }
 
 std::string EncryptedStore::make_recovery_code() {
+    require_owner();
     require_writable();
     if (protection_ == Protection::None) {
         throw folder_error(ErrorCode::Usage, "error.store.no-passphrase", options_.folder);

@@ -49,6 +49,10 @@ FailedUnlocks read_failed_unlocks(const std::filesystem::path& folder) {
     std::istringstream words(*body);
     words >> failed.count >> milliseconds >> failed.last.boot;
     failed.last.time = std::chrono::milliseconds(milliseconds);
+    std::string user;
+    for (int count = 0; words >> user >> count;) {
+        failed.by_user[user] = count;
+    }
     return failed;
 }
 
@@ -58,9 +62,11 @@ void write_failed_unlocks(const std::filesystem::path& folder, const FailedUnloc
         std::filesystem::remove(file_in(folder), ignored);
         return;
     }
-    write_file_atomically(file_in(folder),
-                          make_checked_text(k_heading, fmt::format("{} {} {}\n", failed.count, failed.last.time.count(),
-                                                                   failed.last.boot)));
+    std::string body = fmt::format("{} {} {}\n", failed.count, failed.last.time.count(), failed.last.boot);
+    for (const auto& [user, count] : failed.by_user) {
+        body += fmt::format("{} {}\n", user, count);
+    }
+    write_file_atomically(file_in(folder), make_checked_text(k_heading, body));
 }
 
 Uptime system_uptime() {

@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
+#include <string>
 
 namespace palpate::detail {
 
@@ -12,6 +14,7 @@ namespace palpate::detail {
 struct FailedUnlocks {
     int count = 0;
     Uptime last{};
+    std::map<std::string, int> by_user{};  ///< of these, by the id of who has a name
 
     bool operator==(const FailedUnlocks&) const = default;
 };

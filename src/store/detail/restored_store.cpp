@@ -162,7 +162,7 @@ detail::ErasedClients known_erasures(const fs::path& backup, const fs::path& tar
 }
 
 /// Copies, opens, reads and settles the backup in the folder of restores. Answers how many clients were erased again.
-std::size_t prepare(const BackupInfo& backup, const StoreOptions& target) {
+std::size_t prepare(const BackupInfo& backup, const StoreOptions& target, detail::RestoreUse use) {
     const fs::path place = detail::make_restore_folder(target.folder);
     const auto vault = detail::find_vault(detail::backup_vault(backup.folder));
     if (!vault || detail::to_hex(vault->store_id) != backup.store_id) {
@@ -176,6 +176,9 @@ std::size_t prepare(const BackupInfo& backup, const StoreOptions& target) {
     options.create = false;
     options.read_only = false;
     detail::EncryptedStore store(options);
+    if (store.user().role != UserRole::Owner && use == detail::RestoreUse::ToKeep) {
+        throw Error(ErrorCode::Forbidden, {"error.store.owner-only", {}});
+    }
     detail::ErasedClients erased = known_erasures(backup.folder, target.folder);
     erased.merge(store.erased_clients());
     const std::size_t count = store.settle_restored(erased, fmt::format("backup of row {}", backup.audit.seq));
@@ -186,6 +189,10 @@ std::size_t prepare(const BackupInfo& backup, const StoreOptions& target) {
 }  // namespace
 
 RestoreResult restore_store(const fs::path& backup, const StoreOptions& target) {
+    return detail::restore_store(backup, target, detail::RestoreUse::ToKeep);
+}
+
+RestoreResult detail::restore_store(const fs::path& backup, const StoreOptions& target, RestoreUse use) {
     const BackupInfo info = check_backup(fs::absolute(backup).lexically_normal());
     detail::make_store_folder(target.folder);
     detail::StoreLock lock(target.folder, false);
@@ -196,7 +203,7 @@ RestoreResult restore_store(const fs::path& backup, const StoreOptions& target) 
     require_same_store(target.folder, info);
     RestoreResult result{.backup = info};
     try {
-        result.clients_erased = prepare(info, target);
+        result.clients_erased = prepare(info, target, use);
     } catch (...) {
         detail::remove_restore_folder(target.folder);
         throw;

@@ -1,8 +1,15 @@
 #pragma once
 
+#include "store/backup.h"
+
 #include <filesystem>
 
 namespace palpate::detail {
+
+/// A therapist may try whether a backup can be restored; an owner restores it.
+enum class RestoreUse { ToKeep, AsTrial };
+/// restore_store() of backup.h.
+RestoreResult restore_store(const std::filesystem::path& backup, const StoreOptions& target, RestoreUse use);
 
 /// A restored store on its way into a folder: complete in `restore.ready`; from when all files of the old store have been
 /// put aside, `restore.moving`. Each step is one rename, so whoever finds one of the two can go on with it.

@@ -70,6 +70,10 @@ CaseDocument SqlCaseStore::load(const ClientId& id) {
             .photo = read_photo(session_, id)};
 }
 
+CaseDocument SqlCaseStore::load_faces(const ClientId& id) {
+    return {.client = read_client(session_, id), .sessions = load_sessions(id)};
+}
+
 std::vector<Session> SqlCaseStore::load_sessions(const ClientId& id) {
     std::vector<Session> sessions;
     auto rows = session_.prepare(

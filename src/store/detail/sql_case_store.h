@@ -13,6 +13,8 @@ public:
 
     [[nodiscard]] std::vector<Client> list_clients();
     [[nodiscard]] CaseDocument load(const ClientId& id);
+    /// The client and the sessions alone.
+    [[nodiscard]] CaseDocument load_faces(const ClientId& id);
     void save(const DocumentDiff& change);
     void remove(const ClientId& id);
     [[nodiscard]] bool has_client(const ClientId& id);

@@ -159,6 +159,13 @@ Bytes associated_data(const Vault& vault, const Wrapping& wrapping) {
     return out;
 }
 
+/// A secret of 32 bytes under a passphrase, as it stands in a slot.
+struct Wrapped {
+    Wrapping wrapping;
+    std::array<std::uint8_t, k_nonce_bytes> nonce{};
+    std::array<std::uint8_t, k_wrapped_bytes> secret{};
+};
+
 SecretBytes derive_key(std::string_view passphrase, const Wrapping& wrapping) {
     SecretBytes key(crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
     const int failed = ::crypto_pwhash(
@@ -171,28 +178,64 @@ SecretBytes derive_key(std::string_view passphrase, const Wrapping& wrapping) {
     return key;
 }
 
-std::optional<SecretBytes> unwrap(const Vault& vault, const VaultSlot& slot, std::string_view passphrase) {
-    Reader reader(slot.content);
-    Wrapping wrapping;
-    wrapping.cost.passes = reader.number<std::uint64_t>();
-    wrapping.cost.memory_bytes = reader.number<std::uint64_t>();
-    std::ranges::copy(reader.bytes(k_salt_bytes), wrapping.salt.begin());
-    const auto nonce = reader.bytes(k_nonce_bytes);
-    const auto wrapped = reader.bytes(k_wrapped_bytes);
-    if (!reader.at_end() || wrapping.cost.passes < 1 || wrapping.cost.passes > k_most_passes ||
-        wrapping.cost.memory_bytes > k_most_key_memory_bytes) {
+Wrapped read_wrapped(Reader& reader) {
+    Wrapped wrapped;
+    wrapped.wrapping.cost.passes = reader.number<std::uint64_t>();
+    wrapped.wrapping.cost.memory_bytes = reader.number<std::uint64_t>();
+    std::ranges::copy(reader.bytes(k_salt_bytes), wrapped.wrapping.salt.begin());
+    std::ranges::copy(reader.bytes(k_nonce_bytes), wrapped.nonce.begin());
+    std::ranges::copy(reader.bytes(k_wrapped_bytes), wrapped.secret.begin());
+    return wrapped;
+}
+
+void append_wrapped(Bytes& out, const Wrapped& wrapped) {
+    append_bytes(out, serialise_wrapping(wrapped.wrapping));
+    append_bytes(out, wrapped.nonce);
+    append_bytes(out, wrapped.secret);
+}
+
+Wrapping make_wrapping(const KeyDerivationCost& cost) {
+    PALPATE_ASSERT(cost.memory_bytes >= k_least_key_memory_bytes && cost.passes >= 1);
+    Wrapping wrapping{.cost = cost};
+    ::randombytes_buf(wrapping.salt.data(), wrapping.salt.size());
+    return wrapping;
+}
+
+Wrapped wrap(const SecretBytes& secret, std::string_view passphrase, const Wrapping& wrapping, const Bytes& bound) {
+    PALPATE_ASSERT(secret.size() == k_data_key_bytes);
+    Wrapped wrapped{.wrapping = wrapping};
+    ::randombytes_buf(wrapped.nonce.data(), wrapped.nonce.size());
+    const SecretBytes wrapping_key = derive_key(passphrase, wrapping);
+    ::crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped.secret.data(), nullptr, secret.bytes().data(), secret.size(),
+                                                 bound.data(), bound.size(), nullptr, wrapped.nonce.data(),
+                                                 wrapping_key.bytes().data());
+    return wrapped;
+}
+
+std::optional<SecretBytes> unwrap(const Vault& vault, const Wrapped& wrapped, std::string_view passphrase,
+                                  const Bytes& bound) {
+    const KeyDerivationCost& cost = wrapped.wrapping.cost;
+    if (cost.passes < 1 || cost.passes > k_most_passes || cost.memory_bytes > k_most_key_memory_bytes) {
         throw Damage();
     }
-    if (wrapping.cost.memory_bytes < k_least_key_memory_bytes) {
+    if (cost.memory_bytes < k_least_key_memory_bytes) {
         throw Error(ErrorCode::Io, {"error.store.vault-weak", {{"file", vault.file.string()}}});
     }
-    const SecretBytes wrapping_key = derive_key(passphrase, wrapping);
-    const Bytes bound = associated_data(vault, wrapping);
-    SecretBytes data_key(k_data_key_bytes);
+    const SecretBytes wrapping_key = derive_key(passphrase, wrapped.wrapping);
+    SecretBytes secret(k_data_key_bytes);
     const int failed = ::crypto_aead_xchacha20poly1305_ietf_decrypt(
-        data_key.bytes().data(), nullptr, nullptr, wrapped.data(), wrapped.size(), bound.data(), bound.size(),
-        nonce.data(), wrapping_key.bytes().data());
-    return failed == 0 ? std::optional(std::move(data_key)) : std::nullopt;
+        secret.bytes().data(), nullptr, nullptr, wrapped.secret.data(), wrapped.secret.size(), bound.data(),
+        bound.size(), wrapped.nonce.data(), wrapping_key.bytes().data());
+    return failed == 0 ? std::optional(std::move(secret)) : std::nullopt;
+}
+
+std::optional<SecretBytes> unwrap(const Vault& vault, const VaultSlot& slot, std::string_view passphrase) {
+    Reader reader(slot.content);
+    const Wrapped wrapped = read_wrapped(reader);
+    if (!reader.at_end()) {
+        throw Damage();
+    }
+    return unwrap(vault, wrapped, passphrase, associated_data(vault, wrapped.wrapping));
 }
 
 /// The two halves that a recovery code stands for.
@@ -230,20 +273,9 @@ void add_plain_slot(Vault& vault, const SecretBytes& data_key) {
 
 void add_passphrase_slot(Vault& vault, const SecretBytes& data_key, std::string_view passphrase,
                          const KeyDerivationCost& cost) {
-    PALPATE_ASSERT(cost.memory_bytes >= k_least_key_memory_bytes && cost.passes >= 1);
-    Wrapping wrapping{.cost = cost};
-    ::randombytes_buf(wrapping.salt.data(), wrapping.salt.size());
-    std::array<std::uint8_t, k_nonce_bytes> nonce{};
-    ::randombytes_buf(nonce.data(), nonce.size());
-    const SecretBytes wrapping_key = derive_key(passphrase, wrapping);
-    const Bytes bound = associated_data(vault, wrapping);
-    std::array<std::uint8_t, k_wrapped_bytes> wrapped{};
-    ::crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped.data(), nullptr, data_key.bytes().data(), data_key.size(),
-                                                 bound.data(), bound.size(), nullptr, nonce.data(),
-                                                 wrapping_key.bytes().data());
-    VaultSlot slot{.kind = static_cast<std::uint8_t>(SlotKind::Passphrase), .content = serialise_wrapping(wrapping)};
-    append_bytes(slot.content, nonce);
-    append_bytes(slot.content, wrapped);
+    const Wrapping wrapping = make_wrapping(cost);
+    VaultSlot slot{.kind = static_cast<std::uint8_t>(SlotKind::Passphrase), .content = {}};
+    append_wrapped(slot.content, wrap(data_key, passphrase, wrapping, associated_data(vault, wrapping)));
     vault.slots.push_back(std::move(slot));
 }
 
@@ -293,6 +325,165 @@ std::optional<SecretBytes> find_key_by_code(const Vault& vault, const SecretByte
     return std::nullopt;
 } catch (const Damage&) {
     throw_damaged(vault.file);
+}
+
+// ---- people --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t k_user_id_bytes = 16;
+constexpr std::size_t k_longest_name = 200;
+
+struct UserSlot {
+    std::array<std::uint8_t, k_user_id_bytes> id{};
+    std::uint8_t role = 0;
+    std::string name;
+    RecoveryKey key{};
+    Wrapped seed;  ///< of the key's other half
+    std::array<std::uint8_t, k_sealed_bytes> sealed{};
+};
+
+bool is_user(const VaultSlot& slot) { return slot.kind == static_cast<std::uint8_t>(SlotKind::User); }
+
+UserSlot read_user(const VaultSlot& slot) {
+    Reader reader(slot.content);
+    UserSlot user;
+    std::ranges::copy(reader.bytes(user.id.size()), user.id.begin());
+    user.role = reader.number<std::uint8_t>();
+    const auto name = reader.bytes(reader.number<std::uint8_t>());
+    user.name.assign(name.begin(), name.end());
+    std::ranges::copy(reader.bytes(user.key.size()), user.key.begin());
+    user.seed = read_wrapped(reader);
+    std::ranges::copy(reader.bytes(user.sealed.size()), user.sealed.begin());
+    if (!reader.at_end() || user.role >= k_all_user_roles.size()) {
+        throw Damage();
+    }
+    return user;
+}
+
+/// Name, role and key, as they stand in the slot.
+Bytes serialise_face(const UserSlot& user) {
+    Bytes out;
+    append_bytes(out, user.id);
+    append_number(out, user.role);
+    append_number(out, static_cast<std::uint8_t>(user.name.size()));
+    append_bytes(out, user.name);
+    append_bytes(out, user.key);
+    return out;
+}
+
+VaultSlot write_user(const UserSlot& user) {
+    VaultSlot slot{.kind = static_cast<std::uint8_t>(SlotKind::User), .content = serialise_face(user)};
+    append_wrapped(slot.content, user.seed);
+    append_bytes(slot.content, user.sealed);
+    return slot;
+}
+
+/// Without generation, name and role: these change while the passphrase stays.
+Bytes bound_to_seed(const Vault& vault, const UserSlot& user, const Wrapping& wrapping) {
+    Bytes out;
+    append_bytes(out, k_magic);
+    append_number(out, k_version);
+    append_bytes(out, vault.store_id);
+    append_number(out, static_cast<std::uint8_t>(SlotKind::User));
+    append_bytes(out, user.id);
+    append_bytes(out, user.key);
+    append_bytes(out, serialise_wrapping(wrapping));
+    return out;
+}
+
+std::vector<std::uint8_t> user_sum(const Vault& vault, const UserSlot& user) {
+    return Blake2b(k_header_sum_bytes).bytes(serialise_header(vault)).bytes(serialise_face(user)).digest();
+}
+
+void seal_to_user(const Vault& vault, UserSlot& user, const SecretBytes& data_key) {
+    SecretBytes message(k_data_key_bytes + k_header_sum_bytes);
+    std::ranges::copy(data_key.bytes(), message.bytes().begin());
+    std::ranges::copy(user_sum(vault, user), message.bytes().begin() + k_data_key_bytes);
+    ::crypto_box_seal(user.sealed.data(), message.bytes().data(), message.size(), user.key.data());
+}
+
+void take_face(UserSlot& slot, const StoreUser& user) {
+    PALPATE_ASSERT(user.id.size() == 2 * slot.id.size() && user.name.size() <= k_longest_name);
+    PALPATE_ASSERT(::sodium_hex2bin(slot.id.data(), slot.id.size(), user.id.data(), user.id.size(), nullptr, nullptr,
+                                    nullptr) == 0);
+    slot.role = static_cast<std::uint8_t>(user.role);
+    slot.name = user.name;
+}
+
+VaultSlot* find_user_slot(Vault& vault, const std::string& id) {
+    const auto found = std::ranges::find_if(
+        vault.slots, [&](const VaultSlot& slot) { return is_user(slot) && to_hex(read_user(slot).id) == id; });
+    return found == vault.slots.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::vector<VaultUser> users_of(const Vault& vault) try {
+    std::vector<VaultUser> users;
+    for (const VaultSlot& slot : vault.slots) {
+        if (is_user(slot)) {
+            const UserSlot user = read_user(slot);
+            users.push_back({.user = {.id = to_hex(user.id), .name = user.name, .role = k_all_user_roles[user.role]},
+                             .key = user.key});
+        }
+    }
+    return users;
+} catch (const Damage&) {
+    throw_damaged(vault.file);
+}
+
+void put_user_slot(Vault& vault, const SecretBytes& data_key, const StoreUser& user, std::string_view passphrase,
+                   const KeyDerivationCost& cost) {
+    const SecretBytes seed = SecretBytes::random(k_recovery_bytes);
+    UserSlot slot;
+    take_face(slot, user);
+    slot.key = recovery_key_of(seed);
+    const Wrapping wrapping = make_wrapping(cost);
+    slot.seed = wrap(seed, passphrase, wrapping, bound_to_seed(vault, slot, wrapping));
+    seal_to_user(vault, slot, data_key);
+    VaultSlot* before = find_user_slot(vault, user.id);
+    before != nullptr ? void(*before = write_user(slot)) : vault.slots.push_back(write_user(slot));
+}
+
+std::optional<SecretBytes> find_user_key(const Vault& vault, const std::string& id, std::string_view passphrase) try {
+    for (const VaultSlot& slot : vault.slots) {
+        if (!is_user(slot) || to_hex(read_user(slot).id) != id) {
+            continue;
+        }
+        const UserSlot user = read_user(slot);
+        const auto seed = unwrap(vault, user.seed, passphrase, bound_to_seed(vault, user, user.seed.wrapping));
+        if (!seed) {
+            return std::nullopt;
+        }
+        const RecoveryPair pair = make_recovery_pair(*seed);
+        SecretBytes message(k_data_key_bytes + k_header_sum_bytes);
+        const int failed = ::crypto_box_seal_open(message.bytes().data(), user.sealed.data(), user.sealed.size(),
+                                                  pair.open.data(), pair.secret.bytes().data());
+        if (failed == 0 && std::ranges::equal(message.bytes().subspan(k_data_key_bytes), user_sum(vault, user))) {
+            SecretBytes key(k_data_key_bytes);
+            std::ranges::copy(message.bytes().first(k_data_key_bytes), key.bytes().begin());
+            return key;
+        }
+        throw Damage();  // the passphrase is right: name, role or vault are not what the seal is for
+    }
+    return std::nullopt;
+} catch (const Damage&) {
+    throw_damaged(vault.file);
+}
+
+void reseal_user_slot(Vault& vault, const SecretBytes& data_key, const StoreUser& user) {
+    VaultSlot* kept = find_user_slot(vault, user.id);
+    PALPATE_ASSERT(kept != nullptr);
+    UserSlot slot = read_user(*kept);
+    take_face(slot, user);
+    seal_to_user(vault, slot, data_key);
+    *kept = write_user(slot);
+}
+
+void remove_user_slot(Vault& vault, const std::string& id) {
+    std::erase_if(vault.slots,
+                  [&](const VaultSlot& slot) { return is_user(slot) && to_hex(read_user(slot).id) == id; });
 }
 
 void remove_slots(Vault& vault, SlotKind kind) {

@@ -19,7 +19,8 @@ inline constexpr std::size_t k_data_key_bytes = 32;
 enum class SlotKind : std::uint8_t {
     Plain = 0,       ///< the key itself: a store without passphrase
     Passphrase = 1,  ///< wrapped by XChaCha20-Poly1305 under an Argon2id key
-    Recovery = 2     ///< sealed to a public key whose other half is made from the recovery code
+    Recovery = 2,    ///< sealed to a public key whose other half is made from the recovery code
+    User = 4         ///< of a person with a name and a role: users_of()
 };
 
 struct VaultSlot {
@@ -49,6 +50,29 @@ using RecoveryKey = std::array<std::uint8_t, 32>;
 void add_recovery_slot(Vault& vault, const SecretBytes& data_key, const RecoveryKey& recovery_key);
 /// Of the vault's recovery slot. Anyone who can write the vault can have put it there: compare before sealing to it.
 [[nodiscard]] std::optional<RecoveryKey> find_recovery_key(const Vault& vault);
+
+// A person's slot holds their name and role, a public key, its other half wrapped by their passphrase (Argon2id,
+// XChaCha20-Poly1305), and the data key sealed to the public key together with a digest of the vault's header, name and
+// role. So an owner can change a role, or replace the data key, without anybody's passphrase, and nobody without the data
+// key can change either unseen. Names and roles can be read without a key.
+
+struct VaultUser {
+    StoreUser user;
+    RecoveryKey
+        key{};  ///< the public one. Anyone who can write the vault can have put it there, as find_recovery_key()
+};
+/// In the order they were added. Throws Error Io when a slot is damaged.
+[[nodiscard]] std::vector<VaultUser> users_of(const Vault& vault);
+/// Adds the slot of `user`, whose id is 32 hex digits, or replaces it. Argon2id time.
+void put_user_slot(Vault& vault, const SecretBytes& data_key, const StoreUser& user, std::string_view passphrase,
+                   const KeyDerivationCost& cost);
+/// nullopt when the passphrase does not open the person's slot, or the slot is not of this vault, name and role. Argon2id
+/// time. Throws Error Io as find_key().
+[[nodiscard]] std::optional<SecretBytes> find_user_key(const Vault& vault, const std::string& id,
+                                                       std::string_view passphrase);
+/// Another name, role or data key for the person of that id; what their passphrase opens stays.
+void reseal_user_slot(Vault& vault, const SecretBytes& data_key, const StoreUser& user);
+void remove_user_slot(Vault& vault, const std::string& id);
 
 void remove_slots(Vault& vault, SlotKind kind);
 

@@ -1,0 +1,181 @@
+// EncryptedStore: people with passphrases and roles of their own.
+
+#include "base/error.h"
+#include "store/detail/blake2b.h"
+#include "store/detail/encrypted_store.h"
+#include "store/detail/row_values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace palpate::detail {
+namespace {
+
+/// One line a person: id, hex digits of the public key, role. In the records, where nobody without their key can alter it.
+constexpr const char* k_users = "users";
+constexpr std::size_t k_longest_name = 60;
+constexpr std::size_t k_most_users = 50;
+constexpr std::size_t k_id_bytes = 16;
+
+std::string line_of(const VaultUser& user) {
+    return user.user.id + ' ' + to_hex(user.key) + ' ' + std::string(name_of(user.user.role));
+}
+
+/// How a person stands in the details of the log, which hold nothing that was typed.
+std::string log_name(const std::string& id) { return "user " + id.substr(0, 8); }
+
+std::string in_small_letters(std::string name) {
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return name;
+}
+
+void check_name(const std::vector<VaultUser>& users, const StoreUser& user) {
+    const bool plain = std::ranges::none_of(user.name, [](unsigned char c) { return c < ' ' || c == 0x7f; });
+    const bool edged = !user.name.empty() && (user.name.front() == ' ' || user.name.back() == ' ');
+    if (user.name.empty() || user.name.size() > k_longest_name || !plain || edged) {
+        throw Error(ErrorCode::Usage, {"error.store.user-name", {{"most", std::to_string(k_longest_name)}}});
+    }
+    for (const VaultUser& known : users) {
+        if (known.user.id != user.id && in_small_letters(known.user.name) == in_small_letters(user.name)) {
+            throw Error(ErrorCode::Usage, {"error.store.user-there", {}});
+        }
+    }
+}
+
+const VaultUser& named(const std::vector<VaultUser>& users, const std::string& id) {
+    const auto known = std::ranges::find(users, id, [](const VaultUser& user) { return user.user.id; });
+    if (id.empty() || known == users.end()) {
+        throw Error(ErrorCode::NotFound, {"error.store.no-such-user", {}});
+    }
+    return *known;
+}
+
+}  // namespace
+
+void EncryptedStore::require_owner() const {
+    if (user_.role != UserRole::Owner) {
+        throw Error(ErrorCode::Forbidden, {"error.store.owner-only", {}});
+    }
+}
+
+void EncryptedStore::require_therapist() const {
+    if (!sees_health()) {
+        throw Error(ErrorCode::Forbidden, {"error.store.not-for-front-desk", {}});
+    }
+}
+
+std::vector<StoreUser> EncryptedStore::users() {
+    std::vector<StoreUser> users;
+    for (const VaultUser& known : users_of(current_vault())) {
+        users.push_back(known.user);
+    }
+    return users;
+}
+
+std::vector<VaultUser> EncryptedStore::trusted_users() {
+    std::vector<VaultUser> users = users_of(current_vault());
+    const std::vector<std::string> lines = split(find_setting(k_users).value_or(""), '\n');
+    std::erase_if(users, [&](const VaultUser& user) { return std::ranges::find(lines, line_of(user)) == lines.end(); });
+    return users;
+}
+
+/// First the records: between the two writes a new person cannot sign in yet, and one who was removed still can.
+void EncryptedStore::write_users(const Vault& vault, const AuditEvent& event) {
+    std::vector<std::string> lines;
+    for (const VaultUser& user : users_of(vault)) {
+        lines.push_back(line_of(user));
+    }
+    write(event, [&](SqlCaseStore& store) { store.set_setting(k_users, join(lines, '\n')); });
+    write_vault(vault_file(options_.folder), vault);
+}
+
+std::string EncryptedStore::add_user(const StoreUser& user, std::string_view passphrase) {
+    require_owner();
+    check_passphrase_change(passphrase);
+    static_cast<void>(records());
+    if (protection_ == Protection::None) {
+        throw folder_error(ErrorCode::Usage, "error.store.no-passphrase", options_.folder);
+    }
+    Vault vault = current_vault();
+    const std::vector<VaultUser> users = users_of(vault);
+    StoreUser added = user;
+    added.id = to_hex(SecretBytes::random(k_id_bytes).bytes());
+    check_name(users, added);
+    if (users.size() >= k_most_users) {
+        throw Error(ErrorCode::Usage, {"error.store.users-full", {{"most", std::to_string(k_most_users)}}});
+    }
+    if (users.empty()) {
+        if (added.role != UserRole::Owner) {
+            throw Error(ErrorCode::Usage, {"error.store.first-user", {}});
+        }
+        require_patience();
+        if (!find_key(vault, passphrase)) {
+            count_failed_unlock({});
+            throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+        }
+        remove_slots(vault, SlotKind::Passphrase);
+    }
+    put_user_slot(vault, *key_, added, passphrase, options_.key_cost);
+    write_users(vault, {.kind = AuditKind::Admin,
+                        .detail = fmt::format("{} added, {}", log_name(added.id), name_of(added.role))});
+    if (users.empty()) {
+        user_ = added;
+        options_.who = added.name;
+    }
+    return added.id;
+}
+
+void EncryptedStore::edit_user(const StoreUser& user) {
+    require_owner();
+    require_writable();
+    static_cast<void>(records());
+    Vault vault = current_vault();
+    const std::vector<VaultUser> users = users_of(vault);
+    const StoreUser before = named(users, user.id).user;
+    check_name(users, user);
+    const auto owners = std::ranges::count(users, UserRole::Owner, [](const VaultUser& u) { return u.user.role; });
+    if (before.role == UserRole::Owner && user.role != UserRole::Owner && owners == 1) {
+        throw Error(ErrorCode::Usage, {"error.store.last-owner", {}});
+    }
+    reseal_user_slot(vault, *key_, user);
+    write_users(vault,
+                {.kind = AuditKind::Admin,
+                 .detail = fmt::format("{} {}, {}", log_name(user.id),
+                                       before.name == user.name ? "kept their name" : "renamed", name_of(user.role))});
+    if (user.id == user_.id) {
+        user_ = user;
+        options_.who = user.name;
+    }
+}
+
+void EncryptedStore::remove_user(const std::string& id) {
+    require_owner();
+    require_writable();
+    static_cast<void>(records());
+    Vault vault = current_vault();
+    const std::vector<VaultUser> users = users_of(vault);
+    const StoreUser user = named(users, id).user;
+    const auto owners = std::ranges::count(users, UserRole::Owner, [](const VaultUser& u) { return u.user.role; });
+    if (user.role == UserRole::Owner && owners == 1) {
+        throw Error(ErrorCode::Usage, {"error.store.last-owner", {}});
+    }
+    if (id == user_.id) {
+        throw Error(ErrorCode::Usage, {"error.store.user-self", {}});
+    }
+    remove_user_slot(vault, id);
+    write_users(vault, {.kind = AuditKind::Admin, .detail = log_name(id) + " removed"});
+}
+
+void EncryptedStore::reset_passphrase(const std::string& id, std::string_view next) {
+    require_owner();
+    check_passphrase_change(next);
+    static_cast<void>(records());
+    Vault vault = current_vault();
+    const StoreUser user = named(users_of(vault), id).user;
+    put_user_slot(vault, *key_, user, next, options_.key_cost);
+    write_users(vault, {.kind = AuditKind::Admin, .detail = log_name(id) + " got another passphrase"});
+}
+
+}  // namespace palpate::detail

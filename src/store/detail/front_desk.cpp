@@ -1,0 +1,78 @@
+#include "store/detail/front_desk.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+
+namespace palpate::detail {
+namespace {
+
+Client seen(const Client& client) {
+    return {.id = client.id,
+            .reference = client.reference,
+            .name = client.name,
+            .sample = client.sample,
+            .created = client.created};
+}
+
+Session seen(const Session& session) {
+    return {.id = session.id,
+            .type = session.type,
+            .date = session.date,
+            .created = session.created,
+            .sequence = session.sequence};
+}
+
+Client with_changes(Client kept, const Client& changed) {
+    kept.reference = changed.reference;
+    kept.name = changed.name;
+    return kept;
+}
+
+Session with_changes(Session kept, const Session& changed) {
+    kept.type = changed.type;
+    kept.date = changed.date;
+    return kept;
+}
+
+/// Each changed row over the one in the store, so that what was not shown is not emptied; of a new one only what the front
+/// desk can say.
+template <class Row>
+std::vector<Row> over(const std::vector<Row>& changed, const std::vector<Row>& kept) {
+    std::vector<Row> rows;
+    for (const Row& row : changed) {
+        const auto known = std::ranges::find(kept, row.id, &Row::id);
+        rows.push_back(known == kept.end() ? seen(row) : with_changes(*known, row));
+    }
+    return rows;
+}
+
+}  // namespace
+
+CaseDocument load_for_front_desk(SqlCaseStore store, const ClientId& id) {
+    const CaseDocument faces = store.load_faces(id);
+    CaseDocument document{.client = seen(faces.client)};
+    std::ranges::transform(faces.sessions, std::back_inserter(document.sessions),
+                           [](const Session& session) { return seen(session); });
+    return document;
+}
+
+DocumentDiff from_front_desk(SqlCaseStore& store, const DocumentDiff& change) {
+    DocumentDiff allowed;
+    allowed.client = change.client;
+    CaseDocument kept;
+    if (store.has_client(change.client)) {
+        kept = store.load_faces(change.client);
+    }
+    allowed.upsert_clients = over(change.upsert_clients, {kept.client});
+    allowed.upsert_sessions = over(change.upsert_sessions, kept.sessions);
+    DocumentDiff rest = change;
+    rest.upsert_clients.clear();
+    rest.upsert_sessions.clear();
+    if (!rest.empty()) {
+        throw Error(ErrorCode::Forbidden, {"error.store.not-for-front-desk", {}});
+    }
+    return allowed;
+}
+
+}  // namespace palpate::detail
