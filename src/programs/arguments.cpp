@@ -36,6 +36,7 @@ void declare_global_options(CLI::App& root, const Translator& words, GlobalOptio
     root.add_flag("--json", options.json, help("json"));
     root.add_option("--seed", options.seed, help("seed"))->type_name("N");
     root.add_option("--language", options.language, help("language"))->type_name("CODE");
+    root.add_option("--user", options.user, help("user"))->type_name("NAME");
     root.add_option("--passphrase-file", options.passphrase_file, help("passphrase-file"))->type_name("FILE");
     declare_form_options(root, words, options);
     root.set_version_flag("--version", "palpate " PALPATE_VERSION, help("version"));
@@ -63,6 +64,7 @@ Request parse_arguments(int count, const char* const* arguments, const Translato
     add_atlas_verbs(table);
     add_record_verbs(table);
     add_store_verbs(table);
+    add_user_verbs(table);
     add_find_verb(table);
     add_match_verb(table);
     add_progress_verb(table);

@@ -3,7 +3,9 @@
 #include "base/file_io.h"
 #include "clinical/content_stamp.h"
 #include "programs/store_access.h"
+#include "programs/store_care.h"
 #include "ui/layout.h"
+#include "workspace/store_keeper.h"
 
 #include <cstdlib>
 #include <utility>
@@ -58,7 +60,8 @@ std::optional<std::string> Application::passphrase() const {
     return from_environment != nullptr ? std::optional<std::string>(from_environment) : std::nullopt;
 }
 
-void Application::make_workspace(const Needs& needs, std::function<void()> wake) {
+void Application::make_workspace(const Needs& needs, std::function<void()> wake,
+                                 std::function<RunningTime()> running_time) {
     const auto seeded = options_.seed ? std::make_shared<SeededIds>(*options_.seed) : nullptr;
     const AtlasSourceConfig config = atlas_config();
     WorkspaceServices services;
@@ -79,20 +82,22 @@ void Application::make_workspace(const Needs& needs, std::function<void()> wake)
                                                                    .read_only = needs.store == Needs::Store::Read,
                                                                    .sample = wake != nullptr,
                                                                    .seeded_ids = seeded});
+    services.care = std::make_shared<FolderStoreCare>();
     services.make_source = [config](const std::string& name, const BodyForm& form) {
         return make_atlas_source(config, name, form);
     };
     services.list_atlases = [config] { return list_atlases(config); };
     services.wake = std::move(wake);
+    services.running_time = std::move(running_time);
     services.search_synonyms = load_search_synonyms(places_.assets / "anatomy");
     services.clicks = needs.clicks;
     workspace_ = std::make_unique<Workspace>(std::move(services));
 }
 
 Workspace& Application::start(const Needs& needs) {
-    make_workspace(needs, nullptr);
+    make_workspace(needs, nullptr, {});
     if (needs.store != Needs::Store::No) {
-        workspace_->open_store(passphrase());
+        workspace_->open_store({.user = options_.user, .passphrase = passphrase()});
     }
     if (needs.atlas) {
         workspace_->load_atlas(options_.atlas, options_.form.value_or(BodyForm{}));
@@ -101,9 +106,21 @@ Workspace& Application::start(const Needs& needs) {
     return *workspace_;
 }
 
-Workspace& Application::start_window(std::function<void()> wake) {
+void Application::require_health() const {
+    if (!workspace_->sees_health()) {
+        throw Error(ErrorCode::Forbidden, {"error.store.not-for-front-desk", {}});
+    }
+}
+
+void Application::note_export(const std::string& what) {
+    require_health();
+    workspace_->keeper().note(RecordUse::Export, what);
+    workspace_->run_until_idle_or_throw();
+}
+
+Workspace& Application::start_window(std::function<void()> wake, std::function<RunningTime()> running_time) {
     const bool new_store = !store_exists(options_.store_folder);
-    make_workspace({.store = Needs::Store::Write, .atlas = true}, std::move(wake));
+    make_workspace({.store = Needs::Store::Write, .atlas = true}, std::move(wake), std::move(running_time));
     const WindowSettings settings = load_window_settings(places_.settings_file);
     if (options_.language.empty() && speaks(workspace_->services().languages, settings.language)) {
         workspace_->set_language(settings.language);
@@ -111,7 +128,7 @@ Workspace& Application::start_window(std::function<void()> wake) {
     workspace_->load_atlas(options_.atlas, options_.form ? *options_.form : settings.form);
     const std::optional<std::string> known_passphrase = passphrase();
     if (!workspace_->store_locked() || known_passphrase) {
-        workspace_->open_store(known_passphrase);
+        workspace_->open_store({.user = options_.user, .passphrase = known_passphrase});
     }
     workspace_->show_start(new_store);
     return *workspace_;

@@ -57,10 +57,16 @@ public:
     /// The workspace with the store opened and the atlas built, as far as needed. Throws Error for what failed.
     [[nodiscard]] Workspace& start(const Needs& needs);
     /// The same for a window: nothing is waited for, failures become notifications. `wake` is called from workers.
-    [[nodiscard]] Workspace& start_window(std::function<void()> wake);
+    [[nodiscard]] Workspace& start_window(std::function<void()> wake,
+                                          std::function<RunningTime()> running_time = system_running_time);
+
+    /// For a verb that shows what is about health. Throws Error Forbidden for the front desk.
+    void require_health() const;
+    /// For one that hands it out: the same, and the log is told of it, in words of the program.
+    void note_export(const std::string& what);
 
 private:
-    void make_workspace(const Needs& needs, std::function<void()> wake);
+    void make_workspace(const Needs& needs, std::function<void()> wake, std::function<RunningTime()> running_time);
 
     GlobalOptions options_;
     Words words_;

@@ -17,6 +17,7 @@ struct GlobalOptions {
     bool json = false;                   ///< --json: results as JSON on the standard output
     std::string language;                ///< --language; empty: as the system says, in the window the last one chosen
     std::optional<std::uint64_t> seed;   ///< --seed: repeatable ids and samples
+    std::string user;                    ///< --user: who opens the store, where it knows people by name
     std::filesystem::path passphrase_file;
 };
 

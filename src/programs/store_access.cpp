@@ -9,6 +9,29 @@
 #include <utility>
 
 namespace palpate {
+namespace {
+
+/// When the key file was written last: people change with it. It is asked in every frame.
+std::filesystem::file_time_type vault_time(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    return std::filesystem::last_write_time(folder / "vault.key", ignored);
+}
+
+/// Options whose passphrase is overwritten once the store is open.
+struct WipedOptions {
+    explicit WipedOptions(StoreOptions given) : options(std::move(given)) {}
+    ~WipedOptions() {
+        if (options.passphrase) {
+            wipe_secret(*options.passphrase);
+        }
+    }
+    WipedOptions(const WipedOptions&) = delete;
+    WipedOptions& operator=(const WipedOptions&) = delete;
+
+    StoreOptions options;
+};
+
+}  // namespace
 
 void SeededIds::mix_in(CaseStore& records) {
     std::string known;
@@ -40,6 +63,7 @@ std::string system_user() {
 
 StoreOptions own_store_options(const Application& application) {
     return {.folder = application.options().store_folder,
+            .user = application.options().user,
             .passphrase = application.passphrase(),
             .create = false,
             .who = system_user()};
@@ -58,12 +82,9 @@ StoreProtection FolderStoreGate::protection() const {
     return state_ == StoreState::Locked ? StoreProtection::Passphrase : StoreProtection::None;
 }
 
-std::unique_ptr<CaseStore> FolderStoreGate::open(const std::optional<std::string>& passphrase) {
+std::unique_ptr<CaseStore> FolderStoreGate::open(const SignIn& sign_in) {
     const bool is_new = state_ == StoreState::None;
-    std::unique_ptr<Store> store =
-        options_.read_only
-            ? open_store_for_reading(passphrase)
-            : palpate::open_store({.folder = options_.folder, .passphrase = passphrase, .who = system_user()});
+    std::unique_ptr<Store> store = options_.read_only ? open_store_for_reading(sign_in) : open_store_for_work(sign_in);
     if (is_new && options_.sample) {
         store->mark_as_sample();
     }
@@ -74,8 +95,19 @@ std::unique_ptr<CaseStore> FolderStoreGate::open(const std::optional<std::string
     return store;
 }
 
-std::unique_ptr<Store> FolderStoreGate::open_store_for_reading(const std::optional<std::string>& passphrase) const {
-    StoreOptions options{.folder = options_.folder, .passphrase = passphrase, .create = false, .who = system_user()};
+StoreOptions FolderStoreGate::store_options(const SignIn& sign_in) const {
+    return {.folder = options_.folder, .user = sign_in.user, .passphrase = sign_in.passphrase, .who = system_user()};
+}
+
+std::unique_ptr<Store> FolderStoreGate::open_store_for_work(const SignIn& sign_in) const {
+    const WipedOptions wiped(store_options(sign_in));
+    return palpate::open_store(wiped.options);
+}
+
+std::unique_ptr<Store> FolderStoreGate::open_store_for_reading(const SignIn& sign_in) const {
+    WipedOptions wiped(store_options(sign_in));
+    StoreOptions& options = wiped.options;
+    options.create = false;
     try {
         return palpate::open_store(options);
     } catch (const Error& error) {
@@ -91,6 +123,28 @@ std::unique_ptr<Store> FolderStoreGate::open_store_for_reading(const std::option
 void FolderStoreGate::set_passphrase(CaseStore& open_store, const std::string& passphrase) {
     dynamic_cast<Store&>(open_store).set_passphrase(passphrase);
     state_ = StoreState::Locked;
+}
+
+std::vector<StoreUser> FolderStoreGate::users() const {
+    const std::scoped_lock lock(users_mutex_);
+    const auto written = vault_time(options_.folder);
+    if (!users_ || users_written_ != written) {
+        users_ = list_store_users(options_.folder);
+        users_written_ = written;
+    }
+    return *users_;
+}
+
+StoreUser FolderStoreGate::user_of(CaseStore& open_store) { return dynamic_cast<Store&>(open_store).user(); }
+
+void FolderStoreGate::lock(CaseStore& open_store, std::string_view why) { dynamic_cast<Store&>(open_store).close(why); }
+
+std::int64_t FolderStoreGate::change_counter(CaseStore& open_store) {
+    return dynamic_cast<Store&>(open_store).change_counter();
+}
+
+CaseDocument FolderStoreGate::load_again(CaseStore& open_store, const ClientId& id) {
+    return dynamic_cast<Store&>(open_store).load_again(id);
 }
 
 }  // namespace palpate

@@ -7,6 +7,9 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <mutex>
+#include <optional>
+#include <vector>
 
 namespace palpate {
 
@@ -48,14 +51,24 @@ public:
     [[nodiscard]] bool locked() const override { return state_ == StoreState::Locked; }
     [[nodiscard]] StoreProtection protection() const override;
     [[nodiscard]] std::string location() const override { return options_.folder.string(); }
-    [[nodiscard]] std::unique_ptr<CaseStore> open(const std::optional<std::string>& passphrase) override;
+    [[nodiscard]] std::vector<StoreUser> users() const override;
+    [[nodiscard]] std::unique_ptr<CaseStore> open(const SignIn& sign_in) override;
+    [[nodiscard]] StoreUser user_of(CaseStore& open_store) override;
     void set_passphrase(CaseStore& open_store, const std::string& passphrase) override;
+    void lock(CaseStore& open_store, std::string_view why) override;
+    [[nodiscard]] std::int64_t change_counter(CaseStore& open_store) override;
+    [[nodiscard]] CaseDocument load_again(CaseStore& open_store, const ClientId& id) override;
 
 private:
-    [[nodiscard]] std::unique_ptr<Store> open_store_for_reading(const std::optional<std::string>& passphrase) const;
+    [[nodiscard]] std::unique_ptr<Store> open_store_for_reading(const SignIn& sign_in) const;
+    [[nodiscard]] std::unique_ptr<Store> open_store_for_work(const SignIn& sign_in) const;
+    [[nodiscard]] StoreOptions store_options(const SignIn& sign_in) const;
 
     Options options_;
     std::atomic<StoreState> state_;
+    mutable std::mutex users_mutex_;
+    mutable std::optional<std::vector<StoreUser>> users_;  ///< as of the key file's time below
+    mutable std::filesystem::file_time_type users_written_{};
 };
 
 }  // namespace palpate

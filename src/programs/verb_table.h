@@ -52,6 +52,7 @@ void add_record_verbs(VerbTable& table);    ///< client, session, mark
 void add_note_verbs(VerbTable& table);      ///< note, measure, consent
 void add_practice_verbs(VerbTable& table);  ///< demo, practice
 void add_store_verbs(VerbTable& table);     ///< store
+void add_user_verbs(VerbTable& table);      ///< user
 void add_picture_verbs(VerbTable& table);   ///< render, pick
 void add_hand_out_verb(VerbTable& table);   ///< hand-out
 void add_sample_verb(VerbTable& table);     ///< sample

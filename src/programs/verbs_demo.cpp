@@ -101,26 +101,26 @@ void print_practice(Application& application) {
         print_json(json_of(view));
         return;
     }
-    print_line(words.tr({"ui.practice.line",
+    print_line(words.tr({"ui.figures.line",
                          {{"clients", std::to_string(view.clients)}, {"sessions", std::to_string(view.sessions)}}}));
     for (const SessionsInWeek& week : view.weeks) {
         if (week.sessions > 0) {
-            print_line("  " + words.tr({"ui.practice.week",
+            print_line("  " + words.tr({"ui.figures.week",
                                         {{"date", week.monday}, {"sessions", std::to_string(week.sessions)}}}));
         }
     }
     if (view.areas.empty()) {
-        print_line(words.tr("ui.practice.no-areas"));
+        print_line(words.tr("ui.figures.no-areas"));
     }
     for (const CommonArea& area : view.areas) {
         const auto side = area.side == Side::Mid ? std::nullopt : std::optional(area.side);
         print_line("  " + workspace.title_of({.kind = PlaceKind::Region, .id = area.region_id, .side = side}) + ": " +
-                   words.tr({"ui.practice.share",
+                   words.tr({"ui.figures.share",
                              {{"clients", std::to_string(area.clients)},
                               {"percent", shown_number(words, area.share * 100.0, 0)}}}));
     }
     if (view.areas_withheld > 0) {
-        print_line(words.tr({"ui.practice.few", {{"count", std::to_string(view.areas_withheld)}}}));
+        print_line(words.tr({"ui.figures.few", {{"count", std::to_string(view.areas_withheld)}}}));
     }
 }
 

@@ -20,6 +20,7 @@ void write_session(Application& application, const HandOutOptions& options) {
     Workspace& workspace = application.start({.store = Needs::Store::Read, .atlas = true});
     workspace.run("client.open", {{"client", options.client}});
     workspace.run_until_idle_or_throw();
+    application.note_export("hand-out");
     if (!options.session.empty()) {
         workspace.run("session.open", {{"session", options.session}});
     }

@@ -78,6 +78,7 @@ void match_session(Application& application, const MatchOptions& options) {
     Workspace& workspace = application.start({.store = Needs::Store::Read, .atlas = true});
     workspace.run("client.open", {{"client", options.client}});
     workspace.run_until_idle_or_throw();
+    application.require_health();
     if (!options.session.empty()) {
         workspace.run("session.open", {{"session", options.session}});
         workspace.run_until_idle_or_throw();

@@ -147,6 +147,7 @@ void render_picture(Application& application, const PictureOptions& options) {
     if (with_client) {
         workspace.run("client.open", {{"client", options.client}});
         workspace.run_until_idle_or_throw();
+        application.require_health();
     }
     if (!options.session.empty()) {
         workspace.run("session.open", {{"session", options.session}});

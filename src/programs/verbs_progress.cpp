@@ -37,6 +37,7 @@ void tell_progress(Application& application, const ProgressOptions& options) {
     Workspace& workspace = application.start({.store = Needs::Store::Read, .atlas = true});
     workspace.run("client.open", {{"client", options.client}});
     workspace.run_until_idle_or_throw();
+    application.note_export("progress");
     const std::vector<Session>& sessions = workspace.require_document().sessions;
     if (sessions.size() < 2) {
         throw Error(ErrorCode::NotFound, {"cli.progress-needs-two", {}});

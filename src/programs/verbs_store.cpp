@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 struct CareOptions {
     std::string to;
+    std::string from;
     std::string backup;
     std::string rows = "50";
     bool if_due = false;
@@ -112,6 +113,31 @@ void back_up_store(Application& application, const CareOptions& options) {
     tell(application, "cli.backup-made",
          {{"backup", backup.folder.string()}, {"bytes", backup.bytes}, {"audit_row", backup.audit.seq}},
          {{}, {{"folder", backup.folder.string()}, {"kib", std::to_string(backup.bytes / 1024)}}});
+}
+
+void drill_store(Application& application, const CareOptions& options) {
+    const std::unique_ptr<Store> store = open_own_store(application);
+    const fs::path folder = options.from.empty() ? default_backup_folder(store->folder()) : fs::path(options.from);
+    const DrillResult result =
+        store->drill(folder, {.user = application.options().user, .passphrase = application.passphrase()});
+    const auto counts = [](const StoreStats& stats) {
+        return Json{{"clients", stats.clients}, {"sessions", stats.sessions}, {"marks", stats.marks}};
+    };
+    const char* key = result.same ? "cli.drill-same" : result.changed_since ? "cli.drill-changed" : "cli.drill-differs";
+    tell(application, key,
+         {{"backup", result.backup.folder.string()},
+          {"same", result.same},
+          {"changed_since", result.changed_since},
+          {"restored", counts(result.restored)},
+          {"now", counts(result.now)}},
+         {{},
+          {{"folder", result.backup.folder.string()},
+           {"clients", std::to_string(result.restored.clients)},
+           {"sessions", std::to_string(result.restored.sessions)},
+           {"marks", std::to_string(result.restored.marks)}}});
+    if (!result.same && !result.changed_since) {
+        throw Error(ErrorCode::InvalidContent, {"cli.drill-failed", {}});
+    }
 }
 
 void restore_own_store(Application& application, const CareOptions& options) {
@@ -223,6 +249,8 @@ void add_store_verbs(VerbTable& table) {
     table.flag(backup, "if-due", options->if_due);
     CLI::App& restore = table.verb(group, "restore", [options](Application& app) { restore_own_store(app, *options); });
     table.positional(restore, "backup", options->backup);
+    CLI::App& drill = table.verb(group, "drill", [options](Application& app) { drill_store(app, *options); });
+    table.option(drill, "backups", options->from);
     static_cast<void>(table.verb(group, "rotate", rotate_store));
     static_cast<void>(table.verb(group, "stats", show_stats));
     CLI::App& audit = table.verb(group, "audit", [options](Application& app) { show_audit(app, *options); });

@@ -19,13 +19,20 @@ struct RehearsalOptions {
 void rehearse_window(Application& application, const RehearsalOptions& options) {
     const Viewport size = parse_viewport(options.size);
     const std::string steps = read_text_file(options.file);
-    Workspace& workspace = application.start_window(wake_window);
+    RunningTime passed;  // as the steps say, beside the real time
+    Workspace& workspace = application.start_window(wake_window, [&passed] {
+        const RunningTime real = system_running_time();
+        return RunningTime{.awake = real.awake + passed.awake, .total = real.total + passed.total};
+    });
     rehearse(workspace,
              {.shader_folder = application.places().shaders,
               .settings_file = application.places().settings_file,
               .on_complete_picture = {},
               .on_frame = {}},
-             {size.width_px, size.height_px}, steps);
+             {size.width_px, size.height_px}, steps, [&passed](std::chrono::milliseconds time, bool asleep) {
+                 passed.awake += asleep ? std::chrono::milliseconds(0) : time;
+                 passed.total += time;
+             });
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "ui/panels.h"
 #include "ui/people_panels.h"
+#include "ui/practice.h"
+#include "ui/secret_field.h"
 #include "ui/widgets.h"
 
 #include <misc/cpp/imgui_stdlib.h>
@@ -17,13 +19,6 @@ void close_button(PanelContext& context, bool& open) {
     }
 }
 
-/// Overwrites typed secrets before they are let go.
-void forget(std::string& secret) {
-    volatile char* bytes = secret.data();
-    for (std::size_t i = 0; i < secret.size(); ++i) {
-        bytes[i] = 0;
-    }
-    secret.clear();
 }
 
 void draw_set_passphrase(PanelContext& context) {
@@ -31,11 +26,9 @@ void draw_set_passphrase(PanelContext& context) {
     draw_dialog(context, "##passphrase", "ui.passphrase.title", state.ask_passphrase, [&] {
         body_text(context.tr("ui.passphrase.why"));
         muted_text(context.theme, context.tr("ui.passphrase.first"));
-        ImGui::SetNextItemWidth(-1);
-        ImGui::InputText("##passphrase", &state.passphrase, ImGuiInputTextFlags_Password);
+        static_cast<void>(secret_field("##passphrase", state.passphrase));
         muted_text(context.theme, context.tr("ui.passphrase.again"));
-        ImGui::SetNextItemWidth(-1);
-        ImGui::InputText("##passphrase again", &state.passphrase_again, ImGuiInputTextFlags_Password);
+        static_cast<void>(secret_field("##passphrase again", state.passphrase_again));
         const bool long_enough = state.passphrase.size() >= k_shortest_passphrase;
         const bool same = state.passphrase == state.passphrase_again;
         if (!state.passphrase.empty() && !long_enough) {
@@ -52,43 +45,8 @@ void draw_set_passphrase(PanelContext& context) {
         ImGui::SameLine();
         close_button(context, state.ask_passphrase);
         if (!state.ask_passphrase) {
-            forget(state.passphrase);
-            forget(state.passphrase_again);
-        }
-    });
-}
-
-void dismiss_all(Workspace& workspace) {
-    while (!workspace.notifications().empty()) {
-        workspace.dismiss(workspace.notifications().front().serial);
-    }
-}
-
-void draw_unlock(PanelContext& context) {
-    bool locked = waits_for_passphrase(context);
-    WindowState& state = context.state;
-    draw_dialog(context, "##unlock", "ui.unlock.title", locked, [&] {
-        body_text(context.tr({"ui.unlock.what", {{"place", context.workspace.store_location()}}}));
-        if (ImGui::IsWindowAppearing()) {
-            ImGui::SetKeyboardFocusHere();
-        }
-        ImGui::SetNextItemWidth(-1);
-        const bool entered = ImGui::InputText("##unlock passphrase", &state.passphrase,
-                                              ImGuiInputTextFlags_Password | ImGuiInputTextFlags_EnterReturnsTrue);
-        const bool ready = !state.passphrase.empty() && context.workspace.running_jobs().empty();
-        if ((quiet_button(context.tr("ui.unlock.open"), ready) || entered) && ready) {
-            dismiss_all(context.workspace);  // what was wrong with the passphrase before
-            context.workspace.open_store(state.passphrase);
-            forget(state.passphrase);
-        }
-        ImGui::SameLine();
-        if (ImGui::Button(context.tr("ui.menu.quit").c_str())) {
-            context.quit = true;
-        }
-        for (const Notification& notification : context.workspace.notifications()) {
-            ImGui::PushStyleColor(ImGuiCol_Text, context.theme.warning);
-            body_text(context.tr(notification.text));
-            ImGui::PopStyleColor();
+            forget_secret(state.passphrase);
+            forget_secret(state.passphrase_again);
         }
     });
 }
@@ -143,12 +101,12 @@ bool waits_for_passphrase(const PanelContext& context) {
 }
 
 void draw_dialogs(PanelContext& context) {
-    draw_unlock(context);
     draw_client_list(context);
     draw_client_page(context);
     draw_practice_figures(context);
     draw_set_passphrase(context);
     draw_about(context);
+    draw_practice(context);
     draw_help_overlay(context);
     draw_library(context);
 }

@@ -68,6 +68,10 @@ class GlfwWindow final : public Window {
 public:
     GlfwWindow(glm::ivec2 size, const std::string& title)
         : window_(create_window(size, title)), context_(GlContext::adopt_current()) {
+        glfwSetWindowUserPointer(window_, this);
+        glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) {
+            static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window))->damaged_ = true;
+        });
         ImGui_ImplGlfw_InitForOpenGL(window_, true);
         ImGui_ImplOpenGL3_Init("#version 330 core");
     }
@@ -100,6 +104,8 @@ public:
     void end_frame() override {
         ImGui::Render();
         const glm::ivec2 size = size_px();
+        drawn_size_ = size;
+        damaged_ = false;
         glBindFramebuffer(GL_FRAMEBUFFER, 0);
         glViewport(0, 0, size.x, size.y);
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -117,6 +123,9 @@ public:
             glfwWaitEvents();
         }
     }
+    [[nodiscard]] bool has_news() const override {
+        return damaged_ || detail::input_is_waiting() || size_px() != drawn_size_ || close_requested();
+    }
     void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
 
 private:
@@ -124,6 +133,8 @@ private:
     detail::ImGuiSession imgui_;
     GLFWwindow* window_;
     std::unique_ptr<GlContext> context_;
+    glm::ivec2 drawn_size_{0, 0};
+    bool damaged_ = false;  ///< another window lay over this one
 };
 
 }  // namespace

@@ -1,11 +1,15 @@
 #include "ui/gui_app.h"
 
 #include "ui/body_panel.h"
+#include "ui/detail/imgui_context.h"
 #include "ui/item_log.h"
+#include "ui/key_chord.h"
 #include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 #include "ui/progress_panel.h"
+#include "ui/sign_in.h"
 #include "ui/widgets.h"
+#include "workspace/store_keeper.h"
 
 #include <algorithm>
 #include <chrono>
@@ -65,6 +69,7 @@ struct GuiApp::State {
     std::size_t seen_revision = 0;
     bool complete_picture_shown = false;
     std::string shown_language;
+    bool shut = false;  ///< the last frame showed the sign-in alone
 
     State(Workspace& workspace_used, Window& window_used, GuiOptions given)
         : workspace(workspace_used), window(window_used), options(std::move(given)) {
@@ -86,6 +91,7 @@ struct GuiApp::State {
     }
 
     void apply_settings() {
+        workspace.keeper().set_idle_limit(std::chrono::minutes(settings.lock_minutes));
         const AppMode mode = workspace.view().mode;
         const float scale = wanted_scale(settings, window, mode);
         const bool new_fonts = theme.fonts.body == nullptr || theme.scale != scale;
@@ -102,6 +108,8 @@ struct GuiApp::State {
     }
 
     void draw_panels(PanelContext& context, const PanelLayout& layout);
+    void draw_open_records(PanelContext& context);
+    void draw_shut_records(PanelContext& context);
     void draw_right_column(PanelContext& context, bool compact);
     void draw_splitters(PanelContext& context, const PanelLayout& layout);
     void draw_loading(PanelContext& context, const PanelBox& room);
@@ -111,9 +119,23 @@ struct GuiApp::State {
 };
 
 GuiApp::GuiApp(Workspace& workspace, Window& window, GuiOptions options)
-    : state_(std::make_unique<State>(workspace, window, std::move(options))) {}
+    : state_(std::make_unique<State>(workspace, window, std::move(options))) {
+    workspace.keeper().before_locking([state = state_.get()] {
+        PanelContext context{state->workspace, state->window_state, state->settings, state->theme};
+        keep_typed_note(context, true);
+    });
+}
 
-GuiApp::~GuiApp() { state_->save_settings(); }  // the window may have been resized last
+GuiApp::~GuiApp() {
+    state_->workspace.keeper().before_locking({});
+    state_->save_settings();  // the window may have been resized last
+}
+
+void GuiApp::look(bool news) {
+    if (state_->workspace.update() || news || state_->workspace.revision() != state_->seen_revision) {
+        expect_input();
+    }
+}
 
 void GuiApp::expect_input() { state_->frames_due = k_frames_after_input; }
 
@@ -136,6 +158,10 @@ void GuiApp::frame() {
         state.frames_due = k_frames_after_input;
         state.seen_revision = state.workspace.revision();
     }
+    // While it warns a hand on its way to the button does not take the button away.
+    if (detail::person_acted(!state.workspace.keeper().seconds_to_lock())) {
+        state.workspace.keeper().note_input();
+    }
     begin_item_log_frame();
     state.window.begin_frame();
     if (strokes_move(state.workspace)) {
@@ -143,18 +169,11 @@ void GuiApp::frame() {
         state.workspace.advance_stroke(std::min<double>(ImGui::GetIO().DeltaTime, k_longest_step_s));
     }
     PanelContext context{state.workspace, state.window_state, state.settings, state.theme};
-    if (!explains(context)) {
-        state.window_state.explain = {};  // what was explained to one client is not what the next one sees first
+    if (waits_for_passphrase(context)) {
+        state.draw_shut_records(context);
+    } else {
+        state.draw_open_records(context);
     }
-    keep_typed_note(context, context.state.tab != SideTab::Note || client_looks(context));
-    handle_shortcuts(context);
-    serve_window_requests(context);
-    const glm::ivec2 size = state.window.size_px();
-    const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
-    const PanelLayout layout = client_looks(context)        ? calc_client_layout(state.theme, room)
-                               : compares_progress(context) ? calc_progress_layout(state.theme, room)
-                                                            : calc_layout(state.theme, state.settings, room);
-    state.draw_panels(context, layout);
     state.window.end_frame();
     state.keep_settings(context);
     if (context.quit) {
@@ -171,6 +190,40 @@ void GuiApp::frame() {
         state.options.on_frame(
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     }
+}
+
+void GuiApp::State::draw_shut_records(PanelContext& context) {
+    if (!shut) {
+        shut = true;
+        shut_window_state(window_state);
+    }
+    if (is_pressed({.control = true, .shift = false, .key = ImGuiKey_Q})) {
+        context.quit = true;
+    }
+    static_cast<void>(workspace.take_window_requests());
+    draw_sign_in(context);
+}
+
+void GuiApp::State::draw_open_records(PanelContext& context) {
+    shut = false;
+    if (workspace.store_open()) {
+        greet(context);
+    }
+    if (!explains(context)) {
+        window_state.explain = {};  // what was explained to one client is not what the next one sees first
+    }
+    keep_typed_note(context, context.state.tab != SideTab::Note || client_looks(context));
+    handle_shortcuts(context);
+    if (waits_for_passphrase(context)) {
+        return;  // locked by a key just now
+    }
+    serve_window_requests(context);
+    const glm::ivec2 size = window.size_px();
+    const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
+    const PanelLayout layout = client_looks(context)        ? calc_client_layout(theme, room)
+                               : compares_progress(context) ? calc_progress_layout(theme, room)
+                                                            : calc_layout(theme, settings, room);
+    draw_panels(context, layout);
 }
 
 void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout) {
@@ -209,6 +262,7 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
     }
     draw_stroke_bar(context, layout.body);
     draw_notifications(context, layout.body);
+    draw_lock_warning(context, layout.body);
     draw_search_results(context);
     draw_dialogs(context);
     draw_picture_dialog(context);
@@ -245,6 +299,12 @@ void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {
     if (compact && editor_is_open(context)) {
         draw_mark_editor(context, {}, true);
         ImGui::Separator();
+    }
+    const bool of_body = chosen == SideTab::Structure || chosen == SideTab::Parts || chosen == SideTab::Body ||
+                         chosen == SideTab::View || chosen == SideTab::Sessions;
+    if (!workspace.sees_health() && !of_body) {
+        muted_text(theme, context.tr("ui.front-desk.why"));
+        return;
     }
     switch (chosen) {
         case SideTab::Techniques: draw_techniques_panel(context); break;
@@ -366,6 +426,14 @@ void GuiApp::State::save_settings() {
     }
 }
 
+namespace {
+
+std::optional<double> sooner(const std::optional<double>& a, const std::optional<double>& b) {
+    return a && b ? std::optional(std::min(*a, *b)) : a ? a : b;
+}
+
+}  // namespace
+
 void run_window(Workspace& workspace, const GuiOptions& options) {
     const WindowSettings settings =
         options.settings_file.empty() ? WindowSettings{} : load_window_settings(options.settings_file);
@@ -373,10 +441,13 @@ void run_window(Workspace& workspace, const GuiOptions& options) {
     GuiApp app(workspace, *window, options);
     while (!window->close_requested()) {
         if (!app.wants_frame()) {
-            window->wait_for_events(app.next_frame_in_s());
-            app.expect_input();
+            const auto frame_in = app.next_frame_in_s();
+            window->wait_for_events(sooner(frame_in, workspace.keeper().next_look_in_s()));
+            app.look(frame_in.has_value() || window->has_news());
         }
-        app.frame();
+        if (app.wants_frame()) {
+            app.frame();
+        }
     }
     workspace.run_until_idle();  // what was marked last is written before the program ends
 }

@@ -27,6 +27,8 @@ public:
 
     /// One frame: finished jobs, input, panels, picture.
     void frame();
+    /// Finished jobs and what is due by the clock, without a frame; with one where that changed anything, or for `news`.
+    void look(bool news);
     /// Something may have happened: draw the frames that input needs.
     void expect_input();
     /// True while another frame would change the picture: moves, uploads, input that has just come.

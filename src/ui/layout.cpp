@@ -89,6 +89,9 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
     if (const auto theme = pairs.find("theme"); theme != pairs.end() && theme->second == "light") {
         settings.theme = ThemeName::Light;
     }
+    float lock_minutes = static_cast<float>(settings.lock_minutes);
+    read_number(pairs, "lock_minutes", 1, 15, lock_minutes);
+    settings.lock_minutes = static_cast<int>(lock_minutes);
     settings.form = read_form(pairs);
     settings.skin_tone = read_tone(pairs);
     const auto says = [&](const char* name, const char* word) {
@@ -112,15 +115,15 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
 void save_window_settings(const WindowSettings& settings, const std::filesystem::path& file) {
     const BodyFormWords form = to_words(settings.form);
     write_file_atomically(
-        file,
-        fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
-                    "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\nlanguage={}\n"
-                    "reduce_motion={}\nmini_map={}\ntool={}\nbrush_radius_mm={}\n",
-                    settings.left_width, settings.right_width, settings.strip_height, settings.scale, settings.width,
-                    settings.height, settings.theme == ThemeName::Light ? "light" : "dark", form.shape.value(),
-                    form.stature.value(), form.build.value(), name_of(settings.skin_tone),
-                    settings.four_views ? "four" : "single", settings.language, settings.reduce_motion ? "yes" : "no",
-                    settings.mini_map ? "yes" : "no", name_of(settings.tool.tool), settings.tool.brush_radius_mm));
+        file, fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
+                          "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\nlanguage={}\n"
+                          "reduce_motion={}\nmini_map={}\ntool={}\nbrush_radius_mm={}\nlock_minutes={}\n",
+                          settings.left_width, settings.right_width, settings.strip_height, settings.scale,
+                          settings.width, settings.height, settings.theme == ThemeName::Light ? "light" : "dark",
+                          form.shape.value(), form.stature.value(), form.build.value(), name_of(settings.skin_tone),
+                          settings.four_views ? "four" : "single", settings.language,
+                          settings.reduce_motion ? "yes" : "no", settings.mini_map ? "yes" : "no",
+                          name_of(settings.tool.tool), settings.tool.brush_radius_mm, settings.lock_minutes));
 }
 
 namespace {

@@ -34,6 +34,7 @@ struct WindowSettings {
     bool mini_map = true;
     ToolState tool;           ///< last used
     bool four_views = false;  ///< the fixed views were on screen
+    int lock_minutes = 5;     ///< without input, until the records lock: 1..15
     std::string language;     ///< code such as "de"; empty: as the system says
 
     bool operator==(const WindowSettings&) const = default;

@@ -130,6 +130,10 @@ void draw_marks_panel(PanelContext& context) {
         }
         return;
     }
+    if (!context.workspace.sees_health()) {
+        muted_text(theme, context.tr("ui.front-desk.why"));
+        return;
+    }
     const auto marks = marks_of(*document, context.workspace.session());
     if (context.workspace.session().empty()) {
         muted_text(theme, context.tr("ui.marks.no-session"));

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] bool close_requested() const override { return close_requested_; }
     void request_close() override { close_requested_ = true; }
     void wait_for_events(std::optional<double>) override {}
+    [[nodiscard]] bool has_news() const override { return detail::input_is_waiting(); }
     void set_title(const std::string&) override {}
 
     [[nodiscard]] Image screenshot() override {

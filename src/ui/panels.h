@@ -6,6 +6,7 @@
 #include "ui/library.h"
 #include "ui/mark_draft.h"
 #include "ui/parts_panel.h"
+#include "ui/practice.h"
 #include "ui/search_panel.h"
 #include "ui/theme.h"
 #include "workspace/workspace.h"
@@ -166,6 +167,10 @@ struct WindowState {
     std::set<std::string> opened_claims;  ///< whose studies are shown
     std::string passphrase;
     std::string passphrase_again;
+    std::string sign_in_user;       ///< the name chosen when signing in
+    std::string signed_in_as;       ///< id of whose drafts these are
+    float sign_in_height = 260.0F;  ///< of the card, as drawn last
+    PracticeState practice;
     float opacity_before_map = 0.25F;   ///< of the skin, to go back to when the map is put away
     BodyForm wanted_form;               ///< where the sliders stand, ahead of the body while it is being made
     std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened

@@ -28,7 +28,7 @@ void draw_week(PanelContext& context, const SessionsInWeek& week, ImVec2 low, Im
     if (lit) {
         ImGui::SetTooltip(
             "%s", context
-                      .tr({"ui.practice.week",
+                      .tr({"ui.figures.week",
                            {{"date", shown_date(context, week.monday)}, {"sessions", std::to_string(week.sessions)}}})
                       .c_str());
     }
@@ -36,12 +36,12 @@ void draw_week(PanelContext& context, const SessionsInWeek& week, ImVec2 low, Im
 
 void draw_weeks(PanelContext& context, const PracticeView& view) {
     const Theme& theme = context.theme;
-    heading(theme, context.tr("ui.practice.weeks"));
+    heading(theme, context.tr("ui.figures.weeks"));
     const double sum = std::accumulate(view.weeks.begin(), view.weeks.end(), 0.0,
                                        [](double all, const SessionsInWeek& week) { return all + week.sessions; });
     const double average = view.weeks.empty() ? 0.0 : sum / static_cast<double>(view.weeks.size());
     muted_text(theme,
-               context.tr({"ui.practice.average", {{"number", shown_number(context.workspace.words(), average, 1)}}}));
+               context.tr({"ui.figures.average", {{"number", shown_number(context.workspace.words(), average, 1)}}}));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 room{ImGui::GetContentRegionAvail().x, theme.px(k_weeks_height_px)};
     const int most = std::max(most_sessions(view), 1);
@@ -78,7 +78,7 @@ void draw_area(PanelContext& context, const CommonArea& area, int most) {
     ImGui::Dummy({width, ImGui::GetTextLineHeight()});
     ImGui::SameLine();
     ImGui::TextUnformatted(context
-                               .tr({"ui.practice.share",
+                               .tr({"ui.figures.share",
                                     {{"clients", std::to_string(area.clients)},
                                      {"percent", shown_number(context.workspace.words(), area.share * 100.0, 0)}}})
                                .c_str());
@@ -86,17 +86,17 @@ void draw_area(PanelContext& context, const CommonArea& area, int most) {
 
 void draw_areas(PanelContext& context, const PracticeView& view) {
     const Theme& theme = context.theme;
-    heading(theme, context.tr("ui.practice.areas"));
+    heading(theme, context.tr("ui.figures.areas"));
     if (view.areas.empty()) {
-        muted_text(theme, context.tr("ui.practice.no-areas"));
+        muted_text(theme, context.tr("ui.figures.no-areas"));
         return;
     }
-    muted_text(theme, context.tr({"ui.practice.areas-how", {{"clients", std::to_string(view.clients_marked)}}}));
+    muted_text(theme, context.tr({"ui.figures.areas-how", {{"clients", std::to_string(view.clients_marked)}}}));
     for (std::size_t i = 0; i < std::min(view.areas.size(), k_most_areas); ++i) {
         draw_area(context, view.areas[i], view.areas.front().clients);
     }
     if (view.areas_withheld > 0) {
-        muted_text(theme, context.tr({"ui.practice.few", {{"count", std::to_string(view.areas_withheld)}}}));
+        muted_text(theme, context.tr({"ui.figures.few", {{"count", std::to_string(view.areas_withheld)}}}));
     }
 }
 
@@ -104,20 +104,20 @@ void draw_areas(PanelContext& context, const PracticeView& view) {
 
 void draw_practice_figures(PanelContext& context) {
     bool& open = context.state.people.show_practice;
-    draw_dialog(context, "##practice", "ui.practice.title", open, [&] {
+    draw_dialog(context, "##practice", "ui.figures.title", open, [&] {
         const std::optional<PracticeView>& view = context.workspace.practice().view();
         if (!view) {
-            muted_text(context.theme, context.tr("ui.practice.counting"));
+            muted_text(context.theme, context.tr("ui.figures.counting"));
         } else {
             body_text(context.tr(
-                {"ui.practice.line",
+                {"ui.figures.line",
                  {{"clients", std::to_string(view->clients)}, {"sessions", std::to_string(view->sessions)}}}));
             draw_weeks(context, *view);
             ImGui::Separator();
             draw_areas(context, *view);
         }
         ImGui::Separator();
-        command_button(context, "practice.count", {}, {.words_key = "ui.practice.again"});
+        command_button(context, "practice.count", {}, {.words_key = "ui.figures.again"});
         ImGui::SameLine();
         if (ImGui::Button(context.tr("ui.close").c_str())) {
             open = false;

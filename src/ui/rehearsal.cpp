@@ -11,10 +11,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <set>
 #include <sstream>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace palpate {
@@ -52,8 +55,13 @@ float number(const std::string& word) {
 /// The application in its window, and a hand to work it.
 class Rehearsal {
 public:
-    Rehearsal(Workspace& workspace, const GuiOptions& options, glm::ivec2 size)
-        : workspace_(workspace), window_(make_offscreen_window(size)), app_(workspace, *window_, options) {
+    using PassTime = std::function<void(std::chrono::milliseconds time, bool asleep)>;
+
+    Rehearsal(Workspace& workspace, const GuiOptions& options, glm::ivec2 size, PassTime pass_time)
+        : workspace_(workspace),
+          window_(make_offscreen_window(size)),
+          app_(workspace, *window_, options),
+          pass_time_(std::move(pass_time)) {
         start_item_log();
         frames(k_frames_per_gesture);
     }
@@ -83,6 +91,8 @@ private:
     void expect_mark(const std::string& structure, int rating) const;
     static void expect_none(const std::string& what, const std::vector<std::string>& found);
     void tab_through(int count);
+    void pass_time(float seconds, bool asleep);
+    void await_words(const std::string& words, float seconds);
     [[nodiscard]] std::vector<const Mark*> marks() const;
     [[noreturn]] static void fail(const char* key, const std::string& what) {
         throw Error(ErrorCode::InvalidContent, {key, {{"what", what}}});
@@ -91,6 +101,7 @@ private:
     Workspace& workspace_;
     std::unique_ptr<OffscreenWindow> window_;
     GuiApp app_;
+    PassTime pass_time_;
 };
 
 void Rehearsal::wait() {
@@ -266,6 +277,29 @@ void Rehearsal::tab_through(int count) {
     }
 }
 
+/// The loop of a window without input: it looks, and draws where something changed.
+void Rehearsal::pass_time(float seconds, bool asleep) {
+    if (pass_time_) {
+        pass_time_(std::chrono::milliseconds(static_cast<int>(seconds * 1000)), asleep);
+    }
+    app_.look(false);
+    while (app_.wants_frame()) {
+        app_.frame();
+    }
+}
+
+void Rehearsal::await_words(const std::string& words, float seconds) {
+    constexpr std::chrono::milliseconds k_pause{20};
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<float>(seconds);
+    while (!reads_as_drawn(drawn_words(), words)) {
+        if (std::chrono::steady_clock::now() > deadline) {
+            fail("error.rehearsal.not-on-screen", words);
+        }
+        std::this_thread::sleep_for(k_pause);
+        pass_time(0, false);
+    }
+}
+
 void Rehearsal::perform(const Words& words) {
     using Step = std::function<void(const Words&)>;
     ImGuiIO& io = ImGui::GetIO();
@@ -324,6 +358,9 @@ void Rehearsal::perform(const Words& words) {
                   fail("error.rehearsal.on-screen", w[1]);
               }
           }}},
+        {"let-pass", {1, [&](const Words& w) { pass_time(number(w[1]), false); }}},
+        {"asleep-for", {1, [&](const Words& w) { pass_time(number(w[1]), true); }}},
+        {"await-words", {2, [&](const Words& w) { await_words(w[1], number(w[2])); }}},
         {"expect-marks",
          {1,
           [&](const Words& w) {
@@ -354,8 +391,9 @@ void Rehearsal::perform(const Words& words) {
 
 }  // namespace
 
-void rehearse(Workspace& workspace, const GuiOptions& options, glm::ivec2 window_size, std::string_view steps) {
-    Rehearsal rehearsal(workspace, options, window_size);
+void rehearse(Workspace& workspace, const GuiOptions& options, glm::ivec2 window_size, std::string_view steps,
+              std::function<void(std::chrono::milliseconds time, bool asleep)> pass_time) {
+    Rehearsal rehearsal(workspace, options, window_size, std::move(pass_time));
     std::istringstream lines{std::string(steps)};
     int line_number = 0;
     for (std::string line; !rehearsal.over() && std::getline(lines, line);) {

@@ -2,6 +2,8 @@
 
 #include "ui/gui_app.h"
 
+#include <chrono>
+#include <functional>
 #include <string_view>
 
 namespace palpate {
@@ -30,9 +32,13 @@ namespace palpate {
 ///     expect-mark ID RATING     one of them on structure ID, rated RATING
 ///     expect-targets PX         no control is lower or narrower
 ///     expect-words-fit          no control cuts its words off or sticks out of the window
+///     let-pass SECONDS          of the time that locks the records; asleep-for SECONDS: the machine slept
+///     await-words "words" S     they are there within S real seconds
 ///     quit
 ///
 /// Throws Error InvalidContent naming the line of the first step that cannot be done or does not hold.
-void rehearse(Workspace& workspace, const GuiOptions& options, glm::ivec2 window_size, std::string_view steps);
+/// `pass_time` moves the workspace's running time on: awake, or asleep.
+void rehearse(Workspace& workspace, const GuiOptions& options, glm::ivec2 window_size, std::string_view steps,
+              std::function<void(std::chrono::milliseconds time, bool asleep)> pass_time = {});
 
 }  // namespace palpate

@@ -128,8 +128,8 @@ void rate_by_key(PanelContext& context) {
 void run_commands_by_key(PanelContext& context, bool typing) {
     for (const Command& command : builtin_commands()) {
         const auto chord = find_key_chord(command.shortcut);
-        const bool works_while_typing =
-            command.id.starts_with("app.") && chord && (chord->control || chord->key == ImGuiKey_F1);
+        const bool works_while_typing = (command.id.starts_with("app.") || command.id == "store.lock") && chord &&
+                                        (chord->control || chord->key == ImGuiKey_F1);
         if (typing && !works_while_typing) {
             continue;
         }
@@ -171,6 +171,7 @@ void serve_window_requests(PanelContext& context) {
         {"client.page", [&] { state.people.show_page = true; }},
         {"practice.count", [&] { state.people.show_practice = true; }},
         {"store.protect", [&] { state.ask_passphrase = true; }},
+        {"store.practice", [&] { open_practice(context); }},
         {"app.regions", [&] { open_parts(state, true); }},
         {"app.tree", [&] { open_parts(state, false); }},
         {"window.library", [&] { open_library(context); }},
@@ -188,6 +189,9 @@ void handle_shortcuts(PanelContext& context) {
     if (dialog_open) {
         if (is_pressed({.control = true, .shift = false, .key = ImGuiKey_Q})) {
             context.quit = true;
+        }
+        if (is_pressed({.control = true, .shift = true, .key = ImGuiKey_L})) {
+            context.run("store.lock");
         }
         return;
     }

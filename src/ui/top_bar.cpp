@@ -1,6 +1,7 @@
 #include "ui/command_widgets.h"
 #include "ui/knowledge_panels.h"
 #include "ui/panels.h"
+#include "ui/sign_in.h"
 #include "ui/widgets.h"
 
 #include <algorithm>
@@ -100,7 +101,11 @@ void draw_menu(PanelContext& context) {
     if (ImGui::MenuItem(context.tr("ui.menu.picture").c_str(), nullptr, false, context.workspace.atlas() != nullptr)) {
         context.state.picture.open = true;
     }
-    command_menu_item(context, "store.protect", context.tr("ui.menu.passphrase"));
+    command_menu_item(context, "store.practice");
+    command_menu_item(context, "store.lock");
+    if (context.workspace.protection() == StoreProtection::None) {
+        command_menu_item(context, "store.protect", context.tr("ui.menu.passphrase"));
+    }
     draw_command_menus(context);
     command_menu_item(context, "app.help", context.tr("ui.menu.keys"));
     command_menu_item(context, "app.about", context.tr("ui.menu.about"));
@@ -203,7 +208,7 @@ float right_side_width(const PanelContext& context, bool roomy) {
             width += button_width(context.tr(sample ? "ui.protection.none-sample" : "ui.protection.none"));
         }
     }
-    return width + ImGui::GetStyle().WindowPadding.x;
+    return width + lock_button_width(context, roomy) + ImGui::GetStyle().WindowPadding.x;
 }
 
 void draw_undo(PanelContext& context) {
@@ -266,6 +271,7 @@ void draw_top_bar(PanelContext& context) {
             ImGui::SameLine(0, theme.px(16));
         }
     }
+    draw_lock_button(context, roomy);
     draw_search_box(context, search_width(context, roomy));
     ImGui::SameLine();
     draw_undo(context);

@@ -33,6 +33,8 @@ public:
     virtual void request_close() = 0;
     /// Sleeps until there is input, wake_window() is called, or the time is over.
     virtual void wait_for_events(std::optional<double> at_most_s) = 0;
+    /// Something came since the last frame that a frame is due for: input, or a picture to be drawn anew.
+    [[nodiscard]] virtual bool has_news() const = 0;
     virtual void set_title(const std::string& title) = 0;
 };
 

@@ -19,6 +19,38 @@ constexpr std::array<std::string_view, 13> k_while_explaining{
     "app.theme",
 };
 
+/// All that the front desk does: least first, as above.
+constexpr std::array<std::string_view, 25> k_for_front_desk{
+    "client.add",
+    "client.open",
+    "client.list",
+    "client.choose",
+    "client.edit",
+    "session.add",
+    "session.open",
+    "session.edit",
+    "edit.",
+    "record.retry-save",
+    "store.",
+    "view.",
+    "atlas.",
+    "body.",
+    "search.",
+    "app.search",
+    "app.regions",
+    "app.tree",
+    "app.help",
+    "app.about",
+    "app.quit",
+    "app.theme",
+    "app.reduce-motion",
+    "app.language",
+    "window.library",
+};
+
+/// Whoever looks may shut the records; what opens them again is the therapist's passphrase.
+constexpr std::string_view k_always = "store.lock";
+
 bool names(std::string_view rule, std::string_view id) {
     return rule.ends_with('.') ? id.starts_with(rule) : id == rule;
 }
@@ -27,6 +59,9 @@ bool names(std::string_view rule, std::string_view id) {
 
 bool may_run(const Command& command, AppMode mode) {
     const auto is_named = [&](std::string_view rule) { return names(rule, command.id); };
+    if (command.id == k_always) {
+        return true;
+    }
     switch (mode) {
         case AppMode::Session:
         case AppMode::Progress: return true;
@@ -34,6 +69,11 @@ bool may_run(const Command& command, AppMode mode) {
         case AppMode::Explain: return std::ranges::any_of(k_while_explaining, is_named);
     }
     return false;
+}
+
+bool is_for(const Command& command, UserRole role) {
+    const auto is_named = [&](std::string_view rule) { return names(rule, command.id); };
+    return role != UserRole::FrontDesk || std::ranges::any_of(k_for_front_desk, is_named);
 }
 
 }  // namespace palpate::detail

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "workspace/detail/command_arguments.h"
 #include "workspace/detail/command_groups.h"
+#include "workspace/store_keeper.h"
 
 namespace palpate {
 namespace {
@@ -31,12 +32,18 @@ std::string open_store(Workspace& workspace, const CommandArguments& arguments) 
     if (workspace.store_open()) {
         throw Error(ErrorCode::InvalidEdit, {"workspace.store-already-open", {}});
     }
-    workspace.open_store(find_argument(arguments, "passphrase"));
+    workspace.open_store(
+        {.user = find_argument(arguments, "user").value_or(""), .passphrase = find_argument(arguments, "passphrase")});
     return {};
 }
 
 std::string set_passphrase(Workspace& workspace, const CommandArguments& arguments) {
     workspace.set_passphrase(required_argument(arguments, "passphrase"));
+    return {};
+}
+
+std::string lock_store(Workspace& workspace, const CommandArguments&) {
+    workspace.keeper().lock(LockReason::ByHand);
     return {};
 }
 
@@ -47,8 +54,14 @@ std::vector<Command> edit_commands() {
         {"edit.undo", "command.edit.undo", "Ctrl+Z", {}, can_undo, undo},
         {"edit.redo", "command.edit.redo", "Ctrl+Shift+Z", {}, can_redo, redo},
         {"record.retry-save", "command.record.retry-save", "Ctrl+S", {}, has_failed_save, retry_save},
-        {"store.open", "command.store.open", "", {"passphrase"}, is_closed, open_store},
+        {"store.open", "command.store.open", "", {"user", "passphrase"}, is_closed, open_store},
         {"store.set-passphrase", "command.store.set-passphrase", "", {"passphrase"}, has_store, set_passphrase},
+        {"store.lock",
+         "command.store.lock",
+         "Ctrl+Shift+L",
+         {},
+         [](const Workspace& workspace) { return workspace.keeper().can_lock(); },
+         lock_store},
     };
 }
 

@@ -45,8 +45,11 @@ void PracticeDesk::count(const Knowledge& knowledge) {
             return make_practice_view(store->count_practice(), places, today.value_or(std::chrono::sys_days()),
                                       k_weeks_counted);
         },
-        [this](Outcome<PracticeView> outcome) {
+        [this, store = store_](Outcome<PracticeView> outcome) {
             counting_ = false;
+            if (store != store_) {
+                return;  // of records that were locked meanwhile
+            }
             if (auto* view = std::get_if<PracticeView>(&outcome)) {
                 view_ = std::move(*view);
             } else if (const auto* failure = std::get_if<Failure>(&outcome)) {

@@ -36,6 +36,8 @@ public:
 
     /// Of a store just opened.
     void take_store(std::shared_ptr<CaseStore> store, std::vector<NotePhrase> phrases);
+    /// Lets the store go and forgets what was in it.
+    void shut() { take_store(nullptr, {}); }
     [[nodiscard]] const std::vector<NotePhrase>& phrases() const { return phrases_; }
     /// Shown at once, kept by a job; what could not be kept is told and taken back.
     void set_phrases(std::vector<NotePhrase> phrases);

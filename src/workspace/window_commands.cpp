@@ -36,6 +36,7 @@ std::vector<Command> window_commands() {
         window_command("client.choose", "Ctrl+O", has_store, require_store),
         window_command("client.page", "Ctrl+I", has_client, require_client),
         window_command("store.protect", "", has_store, require_store),
+        window_command("store.practice", "Ctrl+Shift+O", has_store, require_store),
         window_command("app.search", "Ctrl+F", has_atlas, require_atlas),
         window_command("app.regions", "Ctrl+G", has_atlas, require_atlas),
         window_command("app.tree", "Ctrl+T", has_atlas, require_atlas),

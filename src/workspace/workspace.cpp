@@ -6,6 +6,7 @@
 #include "geometry/frame.h"
 #include "workspace/detail/audience.h"
 #include "workspace/detail/job_names.h"
+#include "workspace/store_keeper.h"
 
 #include <algorithm>
 #include <utility>
@@ -48,6 +49,7 @@ Workspace::Workspace(WorkspaceServices services)
       practice_({.jobs = jobs_,
                  .fail = [this](const Failure& failure) { fail(failure); },
                  .changed = [this] { ++revision_; }}),
+      keeper_(std::make_unique<StoreKeeper>(*this)),
       jobs_(services_.wake) {
     PALPATE_ASSERT(services_.translator && services_.anatomy && services_.clinical);
     PALPATE_ASSERT(services_.clock && services_.ids && services_.gate);
@@ -79,6 +81,9 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
     if (!detail::may_run(*command, view_.mode)) {
         throw Error(ErrorCode::Usage, {"command.only-in-session", {}});
     }
+    if (!detail::is_for(*command, user_.role)) {
+        throw Error(ErrorCode::Forbidden, {"error.store.not-for-front-desk", {}});
+    }
     settle_visibility();
     std::string result = command->run(*this, arguments);
     settle_visibility();
@@ -86,7 +91,7 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
 }
 
 bool Workspace::can_run(const Command& command) const {
-    return detail::may_run(command, view_.mode) && command.enabled(*this);
+    return detail::may_run(command, view_.mode) && detail::is_for(command, user_.role) && command.enabled(*this);
 }
 
 bool Workspace::update() {
@@ -97,6 +102,7 @@ bool Workspace::update() {
     start_due_keep_clear();
     look_at_clinical();
     jobs_.drain();
+    keeper_->look();
     return revision() != before;
 }
 

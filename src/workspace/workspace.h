@@ -31,6 +31,8 @@
 
 namespace palpate {
 
+class StoreKeeper;
+
 /// The application without a screen: state, named commands, jobs, results that know what they were made for.
 /// Thread: main only. Only the values it hands to jobs leave it.
 class Workspace {
@@ -120,7 +122,7 @@ public:
 
     // -- the record ----------------------------------------------------------------------------------------------
     /// Starts opening the store and listing its clients. Failures become notifications with their code.
-    void open_store(const std::optional<std::string>& passphrase = std::nullopt);
+    void open_store(const SignIn& sign_in = {});
     /// What a person sees first, as soon as store and atlas are there: in a store made just now the sample client, else
     /// the only client; with several, their list.
     void show_start(bool new_store);
@@ -128,6 +130,12 @@ public:
     [[nodiscard]] bool store_open() const { return store_ != nullptr; }
     [[nodiscard]] StoreProtection protection() const { return services_.gate->protection(); }
     [[nodiscard]] std::string store_location() const { return services_.gate->location(); }
+    /// Who is signed in; the owner without a name where the store knows nobody by name.
+    [[nodiscard]] const StoreUser& user() const { return user_; }
+    [[nodiscard]] bool sees_health() const { return user_.role != UserRole::FrontDesk; }
+    /// Looks after the open store: locks it, watches it, backs it up (workspace/store_keeper.h).
+    [[nodiscard]] StoreKeeper& keeper() { return *keeper_; }
+    [[nodiscard]] const StoreKeeper& keeper() const { return *keeper_; }
     [[nodiscard]] const std::vector<Client>& clients() const { return clients_.all(); }
     [[nodiscard]] const ClientList& client_list() const { return clients_; }
     [[nodiscard]] PracticeDesk& practice() { return practice_; }
@@ -243,6 +251,7 @@ public:
     void require_store() const;                                  ///< throws Error when the store is not open
 
 private:
+    friend class StoreKeeper;
     void move_camera_with(const Atlas& before);
     /// A body as its job hands it over: with the map that was asked for when the job started, so that both change at once.
     struct DressedAtlas {
@@ -275,7 +284,13 @@ private:
     [[nodiscard]] SoftZones shown_zones() const;  ///< of the session's view, or of Progress
     /// What zones are made of: the record, or of it what Progress counts.
     [[nodiscard]] std::shared_ptr<const CaseDocument> zones_document() const;
-    void take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients);
+    struct OpenedStore {
+        std::shared_ptr<CaseStore> store;
+        std::vector<Client> clients;
+        std::vector<NotePhrase> phrases;
+        StoreUser user;
+    };
+    void take_store(OpenedStore opened);
     void try_start();
     void show_client(CaseDocument document);
     void document_changed();
@@ -305,11 +320,13 @@ private:
     bool picker_due_ = false;
     std::shared_ptr<CaseStore> store_;  ///< used on the store lane only
     std::optional<bool> start_wanted_;  ///< show_start's new_store, until it could act
+    StoreUser user_;
     ClientList clients_;
     std::optional<History> history_;
     SessionId session_;
     SaveState save_state_ = SaveState::Saved;
-    std::vector<DocumentDiff> unsaved_;  ///< oldest first; each leaves when the store has acknowledged it
+    std::shared_ptr<bool> save_in_flight_;  ///< what it points to becomes true, on the store lane, once it is written
+    std::vector<DocumentDiff> unsaved_;     ///< oldest first; each leaves when the store has acknowledged it
     CaseMatch case_match_;
     std::size_t matches_wanted_ = 0;  ///< rises with every start_matching(): older results are dropped
     bool matching_ = false;           ///< case_match_ is being worked out
@@ -344,6 +361,7 @@ private:
     std::deque<PictureOrder> picture_orders_;
     ClinicalWatch clinical_watch_;
     PracticeDesk practice_;
+    std::unique_ptr<StoreKeeper> keeper_;
     JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
 };
 

@@ -8,6 +8,7 @@
 #include "base/diagnostic.h"
 #include "base/ids.h"
 #include "base/language.h"
+#include "base/running_time.h"
 #include "base/translator.h"
 #include "clinical/clinical_catalogue.h"
 #include "geometry/orbit_camera.h"
@@ -17,6 +18,7 @@
 #include "scene/skin_overlay.h"
 #include "workspace/progress_places.h"
 #include "workspace/progress_view.h"
+#include "workspace/store_care.h"
 #include "workspace/store_gate.h"
 #include "workspace/tool_state.h"
 
@@ -51,6 +53,9 @@ struct WorkspaceServices {
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<IdGenerator> ids;
     std::shared_ptr<StoreGate> gate;
+    std::shared_ptr<StoreCare> care{};  ///< null: nobody looks after the store
+    /// Empty: nothing happens by itself, neither locking nor watching.
+    std::function<RunningTime()> running_time{};
     std::function<std::unique_ptr<AtlasSource>(const std::string& name, const BodyForm& form)> make_source;
     std::function<std::vector<AtlasCredit>()> list_atlases;
     std::function<void()> wake;        ///< called from workers: a frame is due

@@ -2,6 +2,7 @@
 
 #include "workspace/detail/job_names.h"
 #include "workspace/picture_order.h"
+#include "workspace/store_keeper.h"
 #include "workspace/workspace.h"
 
 #include <utility>
@@ -23,6 +24,11 @@ std::optional<PictureOrder> Workspace::take_picture_order() {
 }
 
 void Workspace::deliver_pictures(std::vector<Image> pictures, const PictureOrder& order) {
+    if (document() != nullptr && order.request.marks) {
+        keeper_->note(RecordUse::Export, order.file.empty() ? "picture, to the clipboard"
+                                         : order.frames > 1 ? "pictures, turned once round"
+                                                            : "picture");
+    }
     jobs_.start(
         JobQueue::Lane::Compute, k_job_pictures,
         [pictures = std::move(pictures), order](JobContext& context) {

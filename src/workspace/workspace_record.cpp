@@ -3,6 +3,7 @@
 #include "casebook/sample_case.h"
 #include "matching/record_facts.h"
 #include "workspace/detail/job_names.h"
+#include "workspace/store_keeper.h"
 #include "workspace/workspace.h"
 
 #include <algorithm>
@@ -10,30 +11,42 @@
 #include <utility>
 
 namespace palpate {
+namespace {
+
+/// A passphrase on its way to the store lane, wiped when it has been used.
+struct OneUse {
+    explicit OneUse(const SignIn& given) : sign_in(given) {}
+    ~OneUse() {
+        if (sign_in.passphrase) {
+            wipe_secret(*sign_in.passphrase);
+        }
+    }
+    OneUse(const OneUse&) = delete;
+    OneUse& operator=(const OneUse&) = delete;
+
+    SignIn sign_in;
+};
+
+}  // namespace
 
 // ---- opening -------------------------------------------------------------------------------------------------------
 
 bool Workspace::store_locked() const { return !store_ && services_.gate->locked(); }
 
-void Workspace::open_store(const std::optional<std::string>& passphrase) {
-    struct Opened {
-        std::shared_ptr<CaseStore> store;
-        std::vector<Client> clients;
-        std::vector<NotePhrase> phrases;
-    };
+void Workspace::open_store(const SignIn& sign_in) {
     jobs_.start(
         JobQueue::Lane::Store, k_job_open_store,
-        [gate = services_.gate, passphrase](JobContext&) {
-            Opened opened;
-            opened.store = gate->open(passphrase);
+        [gate = services_.gate, secret = std::make_shared<OneUse>(sign_in)](JobContext&) {
+            OpenedStore opened;
+            opened.store = gate->open(secret->sign_in);
             opened.clients = opened.store->list_clients();
             opened.phrases = opened.store->note_phrases();
+            opened.user = gate->user_of(*opened.store);
             return opened;
         },
-        [this](Outcome<Opened> outcome) {
-            if (auto* opened = std::get_if<Opened>(&outcome)) {
-                practice_.take_store(opened->store, std::move(opened->phrases));
-                take_store(std::move(opened->store), std::move(opened->clients));
+        [this](Outcome<OpenedStore> outcome) {
+            if (auto* opened = std::get_if<OpenedStore>(&outcome)) {
+                take_store(std::move(*opened));
             } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
                 fail(*failure);
             }
@@ -41,10 +54,13 @@ void Workspace::open_store(const std::optional<std::string>& passphrase) {
     ++revision_;
 }
 
-void Workspace::take_store(std::shared_ptr<CaseStore> store, std::vector<Client> clients) {
-    store_ = std::move(store);
-    clients_.set(std::move(clients));
+void Workspace::take_store(OpenedStore opened) {
+    practice_.take_store(opened.store, std::move(opened.phrases));
+    store_ = std::move(opened.store);
+    clients_.set(std::move(opened.clients));
+    user_ = std::move(opened.user);
     touch();
+    keeper_->opened();
     try_start();
 }
 
@@ -114,7 +130,10 @@ void Workspace::load_client(const ClientId& id) {
     }
     jobs_.start(
         JobQueue::Lane::Store, k_job_load, [store = store_, id](JobContext&) { return store->load(id); },
-        [this](Outcome<CaseDocument> outcome) {
+        [this, store = store_](Outcome<CaseDocument> outcome) {
+            if (store != store_) {
+                return;  // it was locked meanwhile
+            }
             if (auto* document = std::get_if<CaseDocument>(&outcome)) {
                 for (const DocumentDiff& change : unsaved_) {  // made while the store was still writing
                     if (change.client == document->client.id) {
@@ -135,6 +154,7 @@ void Workspace::show_client(CaseDocument document) {
     view_.settings.selected_mark.reset();
     focus_on(std::nullopt);
     refresh_mark_shapes();
+    keeper_->reopened_client(this->document()->client.id);
     start_matching();
 }
 
@@ -223,15 +243,18 @@ void Workspace::save(DocumentDiff change) {
 // failed and waits to be tried again.
 void Workspace::start_saving() {
     save_state_ = SaveState::Saving;
+    save_in_flight_ = std::make_shared<bool>(false);
     ++revision_;
     jobs_.start(
         JobQueue::Lane::Store, k_job_save,
-        [store = store_, change = unsaved_.front()](JobContext&) {
+        [store = store_, written = save_in_flight_, change = unsaved_.front()](JobContext&) {
             store->save(change);
+            *written = true;
             return true;
         },
         [this](Outcome<bool> outcome) {
             ++revision_;
+            save_in_flight_.reset();
             if (const auto* failure = std::get_if<Failure>(&outcome)) {
                 save_state_ = SaveState::Failed;
                 fail(*failure);
@@ -240,7 +263,7 @@ void Workspace::start_saving() {
             PALPATE_ASSERT(std::holds_alternative<bool>(outcome));  // saves are never cancelled
             unsaved_.erase(unsaved_.begin());
             save_state_ = SaveState::Saved;
-            if (!unsaved_.empty()) {
+            if (!unsaved_.empty() && store_) {  // a store that is being locked saves the rest itself
                 start_saving();
             }
         });

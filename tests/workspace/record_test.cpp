@@ -175,10 +175,10 @@ TEST_CASE("a passphrase that does not fit opens nothing and says so", "[workspac
     WorkspaceServices services = rig.workspace->services();
     Workspace second(services);
     CHECK(second.store_locked());
-    second.open_store("six swans");
+    second.open_store({.passphrase = "six swans"});
     CHECK_THROWS_AS(second.run_until_idle_or_throw(), Error);
     CHECK_FALSE(second.store_open());
-    second.open_store("seven swans");
+    second.open_store({.passphrase = "seven swans"});
     second.run_until_idle_or_throw();
     CHECK(second.store_open());
 }

@@ -5,12 +5,17 @@
 #include "support/tiny_atlas.h"
 #include "workspace/workspace.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <future>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace palpate::test {
 
@@ -36,12 +41,27 @@ public:
     [[nodiscard]] bool locked() const override { return protection_ == StoreProtection::Passphrase; }
     [[nodiscard]] StoreProtection protection() const override { return protection_; }
     [[nodiscard]] std::string location() const override { return "memory"; }
-    [[nodiscard]] std::unique_ptr<CaseStore> open(const std::optional<std::string>& passphrase) override {
-        if (locked() && passphrase != passphrase_) {
+    [[nodiscard]] std::vector<StoreUser> users() const override { return users_; }
+    [[nodiscard]] std::unique_ptr<CaseStore> open(const SignIn& sign_in) override {
+        if (locked() && sign_in.passphrase != passphrase_) {
             throw Error(ErrorCode::WrongPassphrase, {"error.memory-store", {}});
         }
+        const auto known = std::ranges::find(users_, sign_in.user, &StoreUser::name);
+        user_ = known == users_.end() ? StoreUser{} : *known;
+        ++openings_;
         return std::make_unique<BorrowedStore>(store_);
     }
+    [[nodiscard]] StoreUser user_of(CaseStore&) override { return user_; }
+    void lock(CaseStore&, std::string_view why) override { locked_because_.emplace_back(why); }
+    [[nodiscard]] std::int64_t change_counter(CaseStore&) override { return changed_elsewhere_; }
+    [[nodiscard]] CaseDocument load_again(CaseStore&, const ClientId& id) override { return store_->load(id); }
+
+    // What a test looks at and says, while no job runs.
+    void know(std::vector<StoreUser> users) { users_ = std::move(users); }
+    void change_elsewhere() { ++changed_elsewhere_; }
+    [[nodiscard]] const std::vector<std::string>& locked_because() const { return locked_because_; }
+    [[nodiscard]] int openings() const { return openings_; }
+
     void set_passphrase(CaseStore&, const std::string& passphrase) override {
         passphrase_ = passphrase;
         protection_ = StoreProtection::Passphrase;
@@ -50,6 +70,11 @@ public:
 private:
     std::shared_ptr<MemoryCaseStore> store_;
     std::string passphrase_;
+    std::vector<StoreUser> users_;
+    StoreUser user_;
+    std::vector<std::string> locked_because_;
+    std::atomic<std::int64_t> changed_elsewhere_ = 0;
+    int openings_ = 0;
     std::atomic<StoreProtection> protection_ = StoreProtection::None;
 };
 
@@ -82,6 +107,8 @@ public:
 /// A workspace over fakes: memory store, tiny atlas, fixed clock, counted ids, the real catalogues and words.
 struct Rig {
     std::shared_ptr<MemoryCaseStore> store = std::make_shared<MemoryCaseStore>();
+    std::shared_ptr<MemoryGate> gate = std::make_shared<MemoryGate>(store);
+    RunningTime time{.awake = std::chrono::hours(1), .total = std::chrono::hours(2)};  ///< moved on by the test
     std::promise<void> let_go;
     std::unique_ptr<Workspace> workspace;
 
@@ -106,7 +133,8 @@ struct Rig {
                 .clinical = clinical,
                 .clock = std::make_shared<FixedClock>(),
                 .ids = std::make_shared<UuidGenerator>(7),
-                .gate = std::make_shared<MemoryGate>(store),
+                .gate = gate,
+                .running_time = [this] { return time; },
                 .make_source = [go](const std::string& name,
                                     const BodyForm& form) { return std::make_unique<TinySource>(name, form, go); },
                 .list_atlases = [] { return std::vector<AtlasCredit>{}; },

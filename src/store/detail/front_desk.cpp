@@ -7,13 +7,8 @@
 namespace palpate::detail {
 namespace {
 
-Client seen(const Client& client) {
-    return {.id = client.id,
-            .reference = client.reference,
-            .name = client.name,
-            .sample = client.sample,
-            .created = client.created};
-}
+/// How to reach a client is for the front desk, too.
+Client seen(const Client& client) { return client; }
 
 Session seen(const Session& session) {
     return {.id = session.id,
@@ -23,10 +18,11 @@ Session seen(const Session& session) {
             .sequence = session.sequence};
 }
 
-Client with_changes(Client kept, const Client& changed) {
-    kept.reference = changed.reference;
-    kept.name = changed.name;
-    return kept;
+Client with_changes(const Client& kept, const Client& changed) {
+    Client client = changed;
+    client.sample = kept.sample;
+    client.created = kept.created;
+    return client;
 }
 
 Session with_changes(Session kept, const Session& changed) {

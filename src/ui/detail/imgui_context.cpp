@@ -1,6 +1,9 @@
 #include "ui/detail/imgui_context.h"
 
 #include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
 
 namespace palpate::detail {
 
@@ -15,5 +18,14 @@ ImGuiSession::ImGuiSession() {
 }
 
 ImGuiSession::~ImGuiSession() { ImGui::DestroyContext(); }
+
+bool input_is_waiting() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
+
+bool person_acted(bool by_moving) {
+    const auto& events = ImGui::GetCurrentContext()->InputEventsQueue;
+    return std::any_of(events.begin(), events.end(), [&](const ImGuiInputEvent& event) {
+        return event.Type != ImGuiInputEventType_Focus && (by_moving || event.Type != ImGuiInputEventType_MousePos);
+    });
+}
 
 }  // namespace palpate::detail

@@ -9,4 +9,8 @@ namespace palpate::detail {
 /// therapists; while both look at an explanation only what shows something runs, and nothing changes the record.
 [[nodiscard]] bool may_run(const Command& command, AppMode mode);
 
+/// Whether it is for who is signed in. The front desk runs what is about names and days, and looks at the body; nothing that
+/// shows, changes or hands out what is about health.
+[[nodiscard]] bool is_for(const Command& command, UserRole role);
+
 }  // namespace palpate::detail

@@ -20,5 +20,12 @@ inline constexpr const char* k_job_match = "job.match";
 inline constexpr const char* k_job_clinical = "job.clinical";
 inline constexpr const char* k_job_practice = "job.practice";
 inline constexpr const char* k_job_passphrase = "job.set-passphrase";
+inline constexpr const char* k_job_lock = "job.lock";
+inline constexpr const char* k_job_watch = "job.watch";
+inline constexpr const char* k_job_care = "job.care";
+inline constexpr const char* k_job_backup = "job.back-up";
+inline constexpr const char* k_job_drill = "job.drill";
+inline constexpr const char* k_job_check = "job.check";
+inline constexpr const char* k_job_rotate = "job.rotate";
 
 }  // namespace palpate
