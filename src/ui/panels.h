@@ -167,9 +167,10 @@ struct WindowState {
     std::set<std::string> opened_claims;  ///< whose studies are shown
     std::string passphrase;
     std::string passphrase_again;
-    std::string sign_in_user;       ///< the name chosen when signing in
-    std::string signed_in_as;       ///< id of whose drafts these are
-    float sign_in_height = 260.0F;  ///< of the card, as drawn last
+    std::string sign_in_user;  ///< the name chosen when signing in
+    std::string signed_in_as;  ///< id of whose drafts these are
+    std::size_t openings = 0;  ///< of the store, when that was found
+    bool signing_in = false;   ///< a passphrase is being tried
     PracticeState practice;
     float opacity_before_map = 0.25F;   ///< of the skin, to go back to when the map is put away
     BodyForm wanted_form;               ///< where the sliders stand, ahead of the body while it is being made

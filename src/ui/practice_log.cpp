@@ -58,16 +58,7 @@ void cell(const std::string& words, bool wrapped) {
     wrapped ? body_text(words) : ImGui::TextUnformatted(words.c_str());
 }
 
-}  // namespace
-
-void draw_practice_log(PanelContext& context) {
-    const std::vector<LogLine>& log = context.workspace.keeper().log();
-    draw_filter(context, log);
-    constexpr ImGuiTableFlags k_flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg |
-                                        ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit;
-    if (!ImGui::BeginTable("##log", 5, k_flags, ImGui::GetContentRegionAvail())) {
-        return;
-    }
+void draw_rows(const PanelContext& context, const std::vector<LogLine>& log) {
     ImGui::TableSetupScrollFreeze(0, 1);
     ImGui::TableSetupColumn(context.tr("ui.practice.log-when").c_str());
     ImGui::TableSetupColumn(context.tr("ui.practice.log-who").c_str());
@@ -86,7 +77,27 @@ void draw_practice_log(PanelContext& context) {
         cell(line.client.size() > 12 ? line.client.substr(0, 8) : line.client, false);
         cell(line.detail, true);
     }
-    ImGui::EndTable();
+}
+
+}  // namespace
+
+void draw_practice_log(PanelContext& context) {
+    const std::vector<LogLine>& log = context.workspace.keeper().log();
+    draw_filter(context, log);
+    constexpr ImGuiTableFlags k_flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg |
+                                        ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit;
+    const Theme& theme = context.theme;
+    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {theme.px(8), theme.px(5)});
+    ImGui::PushStyleColor(ImGuiCol_TableHeaderBg, theme.control);
+    ImGui::PushStyleColor(ImGuiCol_TableRowBg, theme.panel);
+    ImGui::PushStyleColor(ImGuiCol_TableRowBgAlt, theme.card);
+    ImGui::PushStyleColor(ImGuiCol_TableBorderLight, theme.outline);
+    if (ImGui::BeginTable("##log", 5, k_flags, ImGui::GetContentRegionAvail())) {
+        draw_rows(context, log);
+        ImGui::EndTable();
+    }
+    ImGui::PopStyleColor(4);
+    ImGui::PopStyleVar();
 }
 
 }  // namespace palpate::detail

@@ -69,7 +69,6 @@ void draw_new_person(PanelContext& context, bool first) {
     card(context.theme, "##new person card", [&] {
         heading(context.theme, context.tr(first ? "ui.practice.first-person" : "ui.practice.new-person"));
         if (first) {
-            person.role = UserRole::Owner;
             muted_text(context.theme, context.tr("ui.practice.first-person-why"));
         }
         muted_text(context.theme, context.tr("ui.practice.name"));
@@ -93,7 +92,8 @@ void draw_new_person(PanelContext& context, bool first) {
         }
         if (quiet_button(context.tr(first ? "ui.practice.take-name" : "ui.practice.add-person"),
                          good && !person.name.empty() && is_free(context))) {
-            context.workspace.keeper().add_user({.name = person.name, .role = person.role}, person.passphrase);
+            context.workspace.keeper().add_user({.name = person.name, .role = first ? UserRole::Owner : person.role},
+                                                person.passphrase);
             forget_secret(person.passphrase);
             forget_secret(person.again);
             person = NewPerson{};

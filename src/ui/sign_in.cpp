@@ -8,6 +8,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace palpate {
 namespace {
@@ -69,11 +70,12 @@ void draw_card_content(PanelContext& context) {
         draw_people(context, users);
     }
     muted_text(theme, context.tr("ui.unlock.passphrase"));
-    if (ImGui::IsWindowAppearing()) {
-        ImGui::SetKeyboardFocusHere();
+    const bool opening = is_opening(context.workspace);
+    const bool tried = std::exchange(context.state.signing_in, opening) && !opening;
+    if (ImGui::IsWindowAppearing() || tried) {
+        focus_next_control();  // after a wrong passphrase one types again
     }
     const bool entered = secret_field("##unlock passphrase", context.state.passphrase);
-    const bool opening = is_opening(context.workspace);
     const bool ready = !context.state.passphrase.empty() && !opening;
     ImGui::Spacing();
     const std::string words = context.tr(opening ? "ui.unlock.opening" : "ui.unlock.open");
@@ -99,8 +101,8 @@ void draw_sign_in(PanelContext& context) {
     ImGui::PushStyleColor(ImGuiCol_WindowBg, theme.ground);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::Begin("##sign in", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus);
+                 (ImGuiWindowFlags_NoDecoration & ~ImGuiWindowFlags_NoScrollbar) | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
     ImGui::PushFont(theme.fonts.title);
@@ -108,8 +110,8 @@ void draw_sign_in(PanelContext& context) {
     const float title_height = ImGui::GetFontSize();
     const float title_width = ImGui::CalcTextSize(product.c_str()).x;
     const float width = std::min(theme.px(440), screen.Size.x * 0.92F);
-    const float height = context.state.sign_in_height;
-    const float top = std::max(theme.px(12), (screen.Size.y - height - 3 * title_height) * 0.42F);
+    // Where it is stays where it is, whatever is said below the field: a hand may be on its way there.
+    const float top = std::max(theme.px(12), std::min(screen.Size.y * 0.22F, (screen.Size.y - theme.px(430)) / 2));
     ImGui::SetCursorPos({(screen.Size.x - title_width) / 2, top});
     ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);
     ImGui::TextUnformatted(product.c_str());
@@ -124,7 +126,6 @@ void draw_sign_in(PanelContext& context) {
     ImGui::BeginChild("##sign in card", {width, 0},
                       ImGuiChildFlags_Border | ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding);
     draw_card_content(context);
-    context.state.sign_in_height = ImGui::GetWindowHeight();
     ImGui::EndChild();
     ImGui::PopStyleVar(3);
     ImGui::PopStyleColor(2);
@@ -157,11 +158,14 @@ void shut_window_state(WindowState& state) {
 }
 
 void greet(PanelContext& context) {
+    WindowState& state = context.state;
     const std::string& user = context.workspace.user().id;
-    if (context.state.signed_in_as != user) {
-        context.state = WindowState{};
-        context.state.signed_in_as = user;
+    const std::size_t openings = context.workspace.keeper().openings();
+    if (state.openings != openings && state.openings > 0 && state.signed_in_as != user) {
+        state = WindowState{};
     }
+    state.signed_in_as = user;
+    state.openings = openings;
 }
 
 void draw_lock_warning(PanelContext& context, const PanelBox& room) {

@@ -87,6 +87,7 @@ private:
         std::vector<DocumentDiff> changes;
     };
     struct Refreshed {
+        StoreUser user{};
         BackupNews backups{};
         std::vector<LogLine> log{};
         bool has_recovery_code = false;

@@ -59,8 +59,8 @@ void StoreKeeper::look_after(const char* job, Work work, Done done) {
 void StoreKeeper::refresh() {
     look_after(
         k_job_care,
-        [sees_log = workspace_.sees_health()](StoreCare& care, CaseStore& store) {
-            Refreshed refreshed{.backups = care.backups(store)};
+        [gate = workspace_.services_.gate, sees_log = workspace_.sees_health()](StoreCare& care, CaseStore& store) {
+            Refreshed refreshed{.user = gate->user_of(store), .backups = care.backups(store)};
             if (sees_log) {
                 refreshed.log = care.log(store, k_log_rows);
                 refreshed.has_recovery_code = care.has_recovery_code(store);
@@ -71,6 +71,7 @@ void StoreKeeper::refresh() {
 }
 
 void StoreKeeper::take(Refreshed refreshed) {
+    workspace_.user_ = std::move(refreshed.user);  // the first person has just taken a name, or it was changed
     backups_ = std::move(refreshed.backups);
     log_ = std::move(refreshed.log);
     has_recovery_code_ = refreshed.has_recovery_code;

@@ -13,6 +13,7 @@
 #include <cinttypes>
 #include <cstdio>
 #include <span>
+#include <tuple>
 #include <vector>
 
 using namespace palpate;
@@ -71,7 +72,9 @@ std::size_t count_in_memory(const Masked& masked) {
     std::size_t count = 0;
     std::size_t read = 0;
     std::array<char, 4096> line{};
-    std::vector<std::uint8_t> region;
+    // A piece at a time in one place that is wiped: what was looked at must not be found there.
+    constexpr std::size_t k_longest_wanted = 2 * std::tuple_size_v<Masked>;
+    std::vector<std::uint8_t> piece(1 << 20);
     while (std::fgets(line.data(), line.size(), maps) != nullptr) {
         std::uintptr_t low = 0;
         std::uintptr_t high = 0;
@@ -80,22 +83,24 @@ std::size_t count_in_memory(const Masked& masked) {
             rights[0] != 'r' || rights[1] != 'w') {
             continue;
         }
-        region.assign(high - low, 0);
-        const ssize_t taken = ::pread(memory, region.data(), region.size(), static_cast<off_t>(low));
-        if (taken <= 0) {
-            continue;
-        }
-        read += static_cast<std::size_t>(taken);
-        const std::span<const std::uint8_t> seen(region.data(), static_cast<std::size_t>(taken));
-        for (const std::span<const std::uint8_t> wanted :
-             {std::span<const std::uint8_t>(masked), std::span<const std::uint8_t>(small),
-              std::span<const std::uint8_t>(large)}) {
-            count += count_in(seen, wanted);
+        for (std::uintptr_t at = low; at < high; at += piece.size() - k_longest_wanted) {
+            const ssize_t taken =
+                ::pread(memory, piece.data(), std::min<std::size_t>(piece.size(), high - at), static_cast<off_t>(at));
+            if (taken <= 0) {
+                break;
+            }
+            read += static_cast<std::size_t>(taken);
+            const std::span<const std::uint8_t> seen(piece.data(), static_cast<std::size_t>(taken));
+            for (const std::span<const std::uint8_t> wanted :
+                 {std::span<const std::uint8_t>(masked), std::span<const std::uint8_t>(small),
+                  std::span<const std::uint8_t>(large)}) {
+                count += count_in(seen, wanted);
+            }
+            std::ranges::fill(piece, 0);
         }
     }
     std::fclose(maps);
     ::close(memory);
-    std::ranges::fill(region, 0);
     CHECK(read > 1'000'000);
     return count;
 }
