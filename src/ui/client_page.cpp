@@ -198,6 +198,13 @@ void draw_consent(PanelContext& context, std::string_view text) {
     ImGui::Spacing();
 }
 
+void draw_consents(PanelContext& context) {
+    heading(context.theme, context.tr("ui.client-page.consents"));
+    for (const std::string_view text : k_consent_texts) {
+        draw_consent(context, text);
+    }
+}
+
 // ---- health and its history ----------------------------------------------------------------------------------------
 
 template <class List>
@@ -308,14 +315,13 @@ void draw_client_page(PanelContext& context) {
         draw_summary(context);
         ImGui::Separator();
         draw_contact(context);
-        draw_photo(context);
-        ImGui::Separator();
-        heading(context.theme, context.tr("ui.client-page.consents"));
-        for (const std::string_view text : k_consent_texts) {
-            draw_consent(context, text);
+        if (context.workspace.sees_health()) {
+            draw_photo(context);
+            ImGui::Separator();
+            draw_consents(context);
+            ImGui::Separator();
+            draw_facts(context);
         }
-        ImGui::Separator();
-        draw_facts(context);
         ImGui::Separator();
         if (ImGui::Button(context.tr("ui.close").c_str())) {
             open = false;

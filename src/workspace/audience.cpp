@@ -20,12 +20,15 @@ constexpr std::array<std::string_view, 13> k_while_explaining{
 };
 
 /// All that the front desk does: least first, as above.
-constexpr std::array<std::string_view, 25> k_for_front_desk{
+constexpr std::array<std::string_view, 28> k_for_front_desk{
     "client.add",
     "client.open",
     "client.list",
     "client.choose",
     "client.edit",
+    "client.page",
+    "practice.count",
+    "app.hide-names",
     "session.add",
     "session.open",
     "session.edit",

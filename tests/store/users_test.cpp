@@ -271,10 +271,25 @@ TEST_CASE("the front desk sees names and days, nothing about health", "[store][u
     CHECK(seen.measurements.empty());
     CHECK(seen.notes.empty());
     CHECK(seen.addenda.empty());
+    CHECK(seen.consents.empty());
+    CHECK(seen.former_facts.empty());
+    CHECK(seen.photo.png.empty());
     CHECK(cleo->load_again(practice.document.client.id) == seen);
     CHECK(is_forbidden([&] { static_cast<void>(cleo->audit({})); }));
     CHECK(is_forbidden(
         [&] { static_cast<void>(cleo->drill(practice.folder.path() / "backups", {.passphrase = "cleo's words"})); }));
+}
+
+TEST_CASE("the front desk counts sessions, not places, and has nothing to do with notes", "[store][users]") {
+    const Practice practice;
+    const auto cleo = practice.as_cleo();
+    const PracticeCounts counts = cleo->count_practice();
+    CHECK(counts.clients == 1);
+    CHECK_FALSE(counts.days.empty());
+    CHECK(counts.places.empty());
+    CHECK(counts.marked.empty());
+    CHECK(cleo->note_phrases().empty());
+    CHECK(error_code_of([&] { cleo->set_note_phrases({{NotePart::Plan, "Next week."}}); }) == ErrorCode::Forbidden);
 }
 
 TEST_CASE("what the front desk saves leaves everything it does not see as it is", "[store][users]") {

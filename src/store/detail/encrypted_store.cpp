@@ -315,11 +315,20 @@ void EncryptedStore::save(const DocumentDiff& change) {
 
 PracticeCounts EncryptedStore::count_practice() {
     PracticeCounts counts = records().count_practice();
+    if (!sees_health()) {
+        counts.places.clear();
+        counts.marked.clear();
+    }
     note_when_possible({.kind = AuditKind::View, .detail = "counts of the practice"});
     return counts;
 }
 
+std::vector<NotePhrase> EncryptedStore::note_phrases() {
+    return sees_health() ? records().note_phrases() : std::vector<NotePhrase>();
+}
+
 void EncryptedStore::set_note_phrases(const std::vector<NotePhrase>& phrases) {
+    require_therapist();
     write({.kind = AuditKind::Admin, .detail = fmt::format("note phrases {}", phrases.size())},
           [&](SqlCaseStore& store) { store.set_note_phrases(phrases); });
 }

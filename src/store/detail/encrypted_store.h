@@ -38,7 +38,7 @@ public:
     void save(const DocumentDiff& change) override;
     void remove(const ClientId& id) override;
     [[nodiscard]] PracticeCounts count_practice() override;
-    [[nodiscard]] std::vector<NotePhrase> note_phrases() override { return records().note_phrases(); }
+    [[nodiscard]] std::vector<NotePhrase> note_phrases() override;
     void set_note_phrases(const std::vector<NotePhrase>& phrases) override;
 
     void close(std::string_view why) override;
