@@ -41,6 +41,22 @@ expect_match 'who' "${USER:-${LOGNAME:-user $(id -u)}}" "$audit"
 expect_equal 'newest row alone' 1 "$(palpate store audit --rows 1 | wc -l)"
 expect_refusal 2 'rows' palpate store audit --rows many
 
+# What leaves the store is told, by verbs and by the window, once each.
+printf '%s\n' 'client.open client=1001' 'session.add' 'mark.add structure=latissimus-dorsi.left now=6 note="sentinel of a mark"' \
+    >marks.script
+palpate script marks.script >/dev/null
+palpate render --client 1001 --size 200x200 --out body.png >/dev/null
+palpate hand-out --client 1001 --out take-home >/dev/null
+palpate progress --client 1001 >/dev/null
+exports() { palpate store audit --rows 500 | sed -n 's/.* export  .*  1001  //p' | sort | paste -sd,; }
+expect_equal 'exports' 'hand-out,picture,progress' "$(exports)"
+[[ $(palpate store audit --rows 500) != *sentinel* ]] || fail 'the audit log holds what was typed'
+expect_match 'drill' 'to the letter|saved since' "$(palpate store drill)"
+expect_match 'drill, as numbers' '"changed_since": true' "$(palpate store drill --json)"
+backup=$(palpate store backup --json | json_text backup)
+expect_match 'drill of the newest' 'to the letter' "$(palpate store drill)"
+[[ ! -e $store/drill ]] || fail 'the trial restore is still there'
+
 # Erased, and not brought back by the backup.
 expect_match 'erased' '1002 is erased' "$(palpate client erase 1002)"
 expect_refusal 1 '1002' palpate client show 1002
