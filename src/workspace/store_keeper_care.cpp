@@ -124,7 +124,7 @@ void StoreKeeper::back_up() {
 }
 
 void StoreKeeper::drill(const std::string& passphrase) {
-    forget_results();
+    drilled_.reset();
     SignIn sign_in{.user = workspace_.user_.name};
     look_after(
         k_job_drill,
@@ -145,7 +145,7 @@ void StoreKeeper::drill(const std::string& passphrase) {
 }
 
 void StoreKeeper::check() {
-    forget_results();
+    checked_.reset();
     look_after(
         k_job_check, [](StoreCare& care, CaseStore& store) { return care.check(store); },
         [this](CheckNews news) {
