@@ -101,8 +101,8 @@ void print_practice(Application& application) {
         print_json(json_of(view));
         return;
     }
-    print_line(words.tr({"ui.figures.line",
-                         {{"clients", std::to_string(view.clients)}, {"sessions", std::to_string(view.sessions)}}}));
+    print_line(words.tr(
+        {"ui.figures.line", {{"clients", std::to_string(view.clients)}, {"sessions", std::to_string(view.sessions)}}}));
     for (const SessionsInWeek& week : view.weeks) {
         if (week.sessions > 0) {
             print_line("  " + words.tr({"ui.figures.week",

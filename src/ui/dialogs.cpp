@@ -19,8 +19,6 @@ void close_button(PanelContext& context, bool& open) {
     }
 }
 
-}
-
 void draw_set_passphrase(PanelContext& context) {
     WindowState& state = context.state;
     draw_dialog(context, "##passphrase", "ui.passphrase.title", state.ask_passphrase, [&] {

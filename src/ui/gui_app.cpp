@@ -80,6 +80,7 @@ struct GuiApp::State {
             view.settings.skin_tone = settings.skin_tone;
             view.reduce_motion = settings.reduce_motion;
             view.mini_map = settings.mini_map;
+            view.hide_names = settings.hide_names;
             view.panes = settings.four_views ? PaneMode::Four : PaneMode::Single;
             workspace.set_view(view);
             workspace.set_tool(settings.tool);
@@ -391,9 +392,11 @@ void GuiApp::State::keep_settings(PanelContext& context) {
     }
     const ViewState& view = workspace.view();
     const bool four_views = (view.before_handover ? view.before_handover->panes : view.panes) == PaneMode::Four;
-    if (settings.reduce_motion != view.reduce_motion || settings.mini_map != view.mini_map) {
+    if (settings.reduce_motion != view.reduce_motion || settings.mini_map != view.mini_map ||
+        settings.hide_names != view.hide_names) {
         settings.reduce_motion = view.reduce_motion;
         settings.mini_map = view.mini_map;
+        settings.hide_names = view.hide_names;
         context.settings_changed = true;
     }
     if (context.settings_changed || settings.form != workspace.body_form() || settings.four_views != four_views ||

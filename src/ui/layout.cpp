@@ -100,6 +100,7 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
     };
     settings.reduce_motion = says("reduce_motion", "yes");
     settings.mini_map = !says("mini_map", "no");
+    settings.hide_names = says("hide_names", "yes");
     if (const auto tool = pairs.find("tool"); tool != pairs.end()) {
         settings.tool.tool = find_tool(tool->second).value_or(Tool::Muscle);
     }
@@ -115,15 +116,16 @@ WindowSettings load_window_settings(const std::filesystem::path& file) {
 void save_window_settings(const WindowSettings& settings, const std::filesystem::path& file) {
     const BodyFormWords form = to_words(settings.form);
     write_file_atomically(
-        file, fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
-                          "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\nlanguage={}\n"
-                          "reduce_motion={}\nmini_map={}\ntool={}\nbrush_radius_mm={}\nlock_minutes={}\n",
-                          settings.left_width, settings.right_width, settings.strip_height, settings.scale,
-                          settings.width, settings.height, settings.theme == ThemeName::Light ? "light" : "dark",
-                          form.shape.value(), form.stature.value(), form.build.value(), name_of(settings.skin_tone),
-                          settings.four_views ? "four" : "single", settings.language,
-                          settings.reduce_motion ? "yes" : "no", settings.mini_map ? "yes" : "no",
-                          name_of(settings.tool.tool), settings.tool.brush_radius_mm, settings.lock_minutes));
+        file,
+        fmt::format("left_width={}\nright_width={}\nstrip_height={}\nscale={}\nwidth={}\nheight={}\ntheme={}\n"
+                    "form={}\nstature={}\nbuild={}\nskin_tone={}\npanes={}\nlanguage={}\n"
+                    "reduce_motion={}\nmini_map={}\nhide_names={}\ntool={}\nbrush_radius_mm={}\nlock_minutes={}\n",
+                    settings.left_width, settings.right_width, settings.strip_height, settings.scale, settings.width,
+                    settings.height, settings.theme == ThemeName::Light ? "light" : "dark", form.shape.value(),
+                    form.stature.value(), form.build.value(), name_of(settings.skin_tone),
+                    settings.four_views ? "four" : "single", settings.language, settings.reduce_motion ? "yes" : "no",
+                    settings.mini_map ? "yes" : "no", settings.hide_names ? "yes" : "no", name_of(settings.tool.tool),
+                    settings.tool.brush_radius_mm, settings.lock_minutes));
 }
 
 namespace {

@@ -32,6 +32,7 @@ struct WindowSettings {
     SkinTone skin_tone = SkinTone::Clay;
     bool reduce_motion = false;
     bool mini_map = true;
+    bool hide_names = false;  ///< numbers in the place of clients' names
     ToolState tool;           ///< last used
     bool four_views = false;  ///< the fixed views were on screen
     int lock_minutes = 5;     ///< without input, until the records lock: 1..15

@@ -102,7 +102,19 @@ expect-no-words "Amber Heron"
 key F6
 wait
 expect-words "Sessions a week"
+key Escape
+wait
+press "Change this session"
+wait
+press "intake"
+press "Save"
+wait
+screenshot changed.png
 quit
 S
+palpate session add --client 1001 --date 2026-11-21 >/dev/null
 palpate rehearse window.steps --size 1600x900
+expect_match 'session changed in the window' 'intake' "$(palpate session show --client 1001 --session 1)"
+printf 'wait\nexpect-no-words "Amber Heron"\nkey Ctrl+O\nwait\nexpect-no-words "Amber Heron"\nquit\n' >again.steps
+palpate rehearse again.steps --size 1600x900 # names stay hidden
 expect_match 'consent by the window' '"given_by": "Amber Heron"' "$(palpate consent list --client 1001 --json)"

@@ -33,8 +33,8 @@ bool is_taken_by_the_body(const KeyChord& chord) {
     }
     const bool digit = chord.key >= ImGuiKey_0 && chord.key <= ImGuiKey_9;
     const bool arrow = chord.key >= ImGuiKey_LeftArrow && chord.key <= ImGuiKey_DownArrow;
-    return (digit && !chord.shift && !chord.alt) || arrow || chord.key == ImGuiKey_Enter || chord.key == ImGuiKey_Escape ||
-           chord.key == ImGuiKey_Tab || (chord.key == ImGuiKey_X && !chord.shift);
+    return (digit && !chord.shift && !chord.alt) || arrow || chord.key == ImGuiKey_Enter ||
+           chord.key == ImGuiKey_Escape || chord.key == ImGuiKey_Tab || (chord.key == ImGuiKey_X && !chord.shift);
 }
 
 }  // namespace
