@@ -17,6 +17,7 @@ constexpr std::int64_t k_minute_us = 60'000'000;
 constexpr std::int64_t k_day_us = 24 * 60 * k_minute_us;
 constexpr int k_first_reference = 1001;
 constexpr std::size_t k_spots = 24;
+constexpr std::size_t k_skin_spots = 3;  ///< above each muscle
 
 /// What hurts together, without sides.
 constexpr std::array<std::array<std::string_view, 6>, 5> k_clusters{{
@@ -60,6 +61,20 @@ std::vector<SurfaceAnchor> spots_on(const Atlas& atlas, const Structure& structu
     std::vector<SurfaceAnchor> spots;
     for (std::size_t i = 0; i < k_spots; ++i) {
         spots.push_back(spot_on(atlas, structure, dice));
+    }
+    return spots;
+}
+
+/// Where a client who points at the skin would point for what lies beneath.
+std::vector<SurfaceAnchor> spots_above(const Atlas& atlas, const Structure& skin,
+                                       const std::vector<std::vector<SurfaceAnchor>>& beneath) {
+    std::vector<SurfaceAnchor> spots;
+    for (const std::vector<SurfaceAnchor>& places : beneath) {
+        for (std::size_t i = 0; i < std::min(k_skin_spots, places.size()); ++i) {
+            if (const auto place = resolve(places[i], atlas)) {
+                spots.push_back(make_anchor(atlas, skin, closest_point(*skin.mesh, place->point.position_mm)));
+            }
+        }
     }
     return spots;
 }
@@ -127,11 +142,10 @@ DemoCases::DemoCases(const Atlas& atlas, Timestamp now, std::uint64_t seed, cons
             clusters_.push_back(std::move(cluster));
         }
     }
-    for (const Structure& structure : atlas.structures()) {
-        if (structure.structure_class == StructureClass::Skin) {
-            for (Cluster& cluster : clusters_) {
-                cluster.places.push_back(spots_on(atlas, structure, dice));
-            }
+    const auto skin = std::ranges::find(atlas.structures(), StructureClass::Skin, &Structure::structure_class);
+    for (Cluster& cluster : clusters_) {
+        if (skin != atlas.structures().end()) {
+            cluster.places.push_back(spots_above(atlas, *skin, cluster.places));
         }
     }
     if (clusters_.empty()) {

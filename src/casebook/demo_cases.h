@@ -24,7 +24,7 @@ struct DemoSize {
 /// courses that improve, stay the same and flare. The same seed, body and day give the same records everywhere.
 class DemoCases {
 public:
-    /// Finds places on the body's muscles and skin; some 10 ms. Throws Error NotFound for a body with none of the muscles.
+    /// Finds places on the body's muscles, and on the skin above them; about half a second. Throws Error NotFound for a body with none of the muscles.
     DemoCases(const Atlas& atlas, Timestamp now, std::uint64_t seed, const DemoSize& size = {});
 
     /// The client of that number, from 0; references count from 1001. O(sessions * marks). Thread: any.

@@ -3,8 +3,8 @@
 #include "base/calendar_date.h"
 #include "geometry/image.h"
 #include "matching/record_facts.h"
+#include "render/picture_texture.h"
 #include "ui/command_widgets.h"
-#include "ui/detail/picture_texture.h"
 #include "ui/people_panels.h"
 #include "ui/widgets.h"
 #include "workspace/consent_texts.h"
@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <span>
 
 namespace palpate {
@@ -120,7 +121,7 @@ void take_photo(PanelContext& context) {
     people.shown_photo = kept;
     people.photo_texture.reset();
     if (const auto image = find_picture(std::as_bytes(std::span(kept.png)), k_largest_photo_px)) {
-        people.photo_texture = std::make_shared<const detail::PictureTexture>(*image);
+        people.photo_texture = std::make_shared<const PictureTexture>(*image);
     }
 }
 
@@ -144,7 +145,8 @@ void draw_summary(PanelContext& context) {
     const bool shows_face = context.state.people.photo_texture && !context.workspace.view().hide_names;
     if (shows_face) {
         const float side = context.theme.px(72);
-        ImGui::Image(context.state.people.photo_texture->id(), {side, side});
+        const std::uintptr_t name = context.state.people.photo_texture->name();
+        ImGui::Image(reinterpret_cast<ImTextureID>(name), {side, side});
         ImGui::SameLine();
         ImGui::BeginGroup();
     }

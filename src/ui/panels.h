@@ -23,9 +23,7 @@
 
 namespace palpate {
 
-namespace detail {
 class PictureTexture;
-}
 
 enum class SideTab { Techniques, Plan, Note, Safety, Structure, Parts, Body, Marks, View, Sessions };
 
@@ -105,8 +103,8 @@ struct PeopleState {
     std::string new_name;  ///< of a client to add
     Client draft;          ///< the client's contact as typed
     std::string photo_file;
-    ClientPhoto shown_photo;                                      ///< what the texture was made from
-    std::shared_ptr<const detail::PictureTexture> photo_texture;  ///< null: no photo
+    ClientPhoto shown_photo;                              ///< what the texture was made from
+    std::shared_ptr<const PictureTexture> photo_texture;  ///< null: no photo
     std::string consent_by;
 };
 

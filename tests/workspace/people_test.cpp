@@ -104,7 +104,7 @@ TEST_CASE("the client's map and the therapist's are shown alone or over each oth
     rig.start_session();
     Workspace& workspace = *rig.workspace;
     const auto shown = [&] { return workspace.scene().marks.size(); };
-    rig.add_mark();
+    static_cast<void>(rig.add_mark());
     workspace.run("mark.add",
                   {{"structure", "latissimus-dorsi.left"}, {"kind", "pain"}, {"now", "3"}, {"author", "therapist"}});
     CHECK(shown() == 2);

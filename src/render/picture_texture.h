@@ -2,9 +2,10 @@
 
 #include "geometry/image.h"
 
-#include <imgui.h>
+#include <cstdint>
+#include <memory>
 
-namespace palpate::detail {
+namespace palpate {
 
 /// A picture on the graphics card, to be drawn in a panel. Made and destroyed while the window's context is current.
 class PictureTexture {
@@ -14,10 +15,12 @@ public:
     PictureTexture(const PictureTexture&) = delete;
     PictureTexture& operator=(const PictureTexture&) = delete;
 
-    [[nodiscard]] ImTextureID id() const;
+    /// OpenGL's name of it.
+    [[nodiscard]] std::uint32_t name() const;
 
 private:
-    unsigned texture_ = 0;
+    struct Texture;
+    std::unique_ptr<const Texture> texture_;
 };
 
-}  // namespace palpate::detail
+}  // namespace palpate
