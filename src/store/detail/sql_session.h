@@ -102,6 +102,7 @@ public:
     [[nodiscard]] std::string ask(const std::string& sql);
 
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+    [[nodiscard]] bool read_only() const;
     [[nodiscard]] bool in_transaction() const;
 
     /// Turns a result code of the database into an Error or SqlConflict.
@@ -113,7 +114,7 @@ private:
         void operator()(sqlite3* database) const noexcept;
     };
     void check(int result_code) const;
-    void configure(bool read_only);
+    void configure(bool for_reading);
 
     std::filesystem::path file_;
     std::unique_ptr<sqlite3, Close> database_;

@@ -165,15 +165,15 @@ SqlSession::SqlSession(const SqlSessionOptions& options, const SecretBytes& key)
     configure(options.read_only);
 }
 
-void SqlSession::configure(bool read_only) {
+void SqlSession::configure(bool for_reading) {
     // The order is the point. With WAL before EXTRA the rollback journal that WAL replaces is unlinked without a sync of
     // the folder: after a power cut it is back, and is played back over half of all saves.
     execute("PRAGMA synchronous = EXTRA");
-    if (!read_only) {
+    if (!for_reading) {
         if (ask("PRAGMA journal_mode = WAL") != "wal") {
             fail(SQLITE_CANTOPEN);
         }
-        if (::sqlite3_db_readonly(database_.get(), "main") != 0) {
+        if (read_only()) {
             fail(SQLITE_READONLY);  // what SQLite falls back to in silence when the file may not be written
         }
     }
@@ -203,6 +203,8 @@ std::string SqlSession::ask(const std::string& sql) {
     SqlStatement statement = prepare(sql);
     return statement.step() ? statement.text(0) : std::string();
 }
+
+bool SqlSession::read_only() const { return ::sqlite3_db_readonly(database_.get(), "main") != 0; }
 
 bool SqlSession::in_transaction() const { return ::sqlite3_get_autocommit(database_.get()) == 0; }
 
