@@ -1,0 +1,1 @@
+set(EXTRA_LINKS dep::sqlcipher) # support/watched_disk.h lies beneath it
