@@ -125,8 +125,9 @@ TEST_CASE("R1: a records file that has just changed over to its log loses no ack
     const SavedRun run = record_bare_saves(folder.path() / "palpate-1.db", cuts, 8);
     WatchedDisk disk([](const DiskCall&) { return DiskFault{}; });
     disk.skip_syncs();
-    for (std::uint32_t seed = 0; seed < 30; ++seed) {
-        const std::size_t cut = cuts.size() - seed % 8;
+    const std::size_t first = run.acknowledged[1];
+    for (std::uint32_t seed = 0; seed < 50; ++seed) {
+        const std::size_t cut = first + seed * (cuts.size() - first) / 50;
         INFO("cut at call " << cut << " of " << cuts.size() << ", seed " << seed);
         const TemporaryFolder survivors;
         cuts.write_survivors(cut, seed, survivors.path());

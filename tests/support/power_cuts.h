@@ -22,7 +22,7 @@ namespace palpate {
 /// Remembers what a database asks of its disk, and tells what the disk may hold after a power cut at any of these calls.
 ///
 /// Strict POSIX: what was not synced is there, not there, or there by sectors, in any order; a name given or taken holds
-/// only once its folder was synced. A disk writes sectors of 512 bytes whole. Memory shared by programs (-shm) is left
+/// only once its folder was synced, and a sync of the folder vouches for the one name it was asked for. A disk writes sectors of 512 bytes whole. Memory shared by programs (-shm) is left
 /// over as anything at all.
 ///
 /// Files that are written around the database: vault.key is as it was at the time of the cut (write_file_atomically() syncs
@@ -49,7 +49,10 @@ public:
                 add({.kind = Step::Kind::Truncate, .file = files_.at(name), .at = call.offset});
                 break;
             case DiskCall::Kind::Sync:
-                add({.kind = Step::Kind::Sync, .file = files_.at(name), .syncs_folder = call.syncs_folder});
+                add({.kind = Step::Kind::Sync,
+                     .file = files_.at(name),
+                     .name = name,
+                     .syncs_folder = call.syncs_folder});
                 break;
             case DiskCall::Kind::Delete:
                 if (files_.erase(name) > 0) {
@@ -177,11 +180,13 @@ private:
 
     // ---- The disk
 
-    static void sync_names(Disk& disk) {
-        for (const Step* step : disk.pending_names) {
-            carry_out_name(disk.synced_names, *step);
-        }
-        disk.pending_names.clear();
+    static void sync_name(Disk& disk, const std::string& name) {
+        std::erase_if(disk.pending_names, [&](const Step* step) {
+            if (step->name == name) {
+                carry_out_name(disk.synced_names, *step);
+            }
+            return step->name == name;
+        });
     }
 
     static void carry_out_name(std::map<std::string, std::size_t>& names, const Step& step) {
@@ -199,7 +204,6 @@ private:
                 disk.synced_names[step.name] = step.file;
                 break;
             case Step::Kind::Rename:
-                sync_names(disk);
                 disk.synced_names.erase(step.old_name);
                 disk.synced_names[step.name] = step.file;
                 break;
@@ -221,7 +225,7 @@ private:
             case Step::Kind::Neighbour: disk.neighbours[step.name].push_back(step.bytes); break;
         }
         if (step.syncs_folder) {
-            sync_names(disk);
+            sync_name(disk, step.name);
         }
     }
 
