@@ -117,16 +117,16 @@ std::string mark_id(int number) { return fmt::format("mark-{:06}", number); }
     }
 }
 
-}  // namespace
-
-TEST_CASE("200 programs killed while saving lose no acknowledged mark", "[store][kill]") {
+/// Kills that many programs in the middle of saving. Answers the longest that opening took afterwards.
+std::chrono::milliseconds kill_programs_that_save(int rounds) {
     const TemporaryFolder folder;
     const CaseDocument empty = make_empty_case("1001");
     open_store(options_for(folder.path()))->save(diff(CaseDocument{}, empty));
     std::mt19937 random(20'240'229);
     std::set<std::string> acknowledged;
     int next_number = 0;
-    for (int round = 0; round < 200; ++round) {
+    std::chrono::milliseconds slowest{};
+    for (int round = 0; round < rounds; ++round) {
         {
             Child child([&](int output) { save_for_ever(folder.path(), empty.client.id, next_number, output); });
             REQUIRE(child.speaks_within(std::chrono::seconds(20)));
@@ -137,7 +137,10 @@ TEST_CASE("200 programs killed while saving lose no acknowledged mark", "[store]
                 next_number = number + 1;
             }
         }
+        const auto start = std::chrono::steady_clock::now();
         const auto store = open_store(options_for(folder.path()));
+        slowest = std::max(
+            slowest, std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start));
         const CaseDocument document = store->load(empty.client.id);
         std::set<std::string> found;
         for (const Mark& mark : document.marks) {
@@ -152,7 +155,55 @@ TEST_CASE("200 programs killed while saving lose no acknowledged mark", "[store]
         REQUIRE_NOTHROW(check_invariants(document));
         REQUIRE_NOTHROW(store->verify());
     }
-    CHECK(acknowledged.size() >= 200);
+    CHECK(acknowledged.size() >= static_cast<std::size_t>(rounds));
+    return slowest;
+}
+
+/// Each saves that often into one store, all at once.
+void save_from_four_programs(int saves) {
+    constexpr int k_programs = 4;
+    const TemporaryFolder folder;
+    static_cast<void>(open_store(options_for(folder.path())));
+    {
+        std::vector<std::unique_ptr<Child>> children;
+        for (int program = 0; program < k_programs; ++program) {
+            children.push_back(std::make_unique<Child>([&](int) {
+                StoreOptions options = options_for(folder.path());
+                options.patience = std::chrono::seconds(10);
+                const auto store = open_store(options);
+                CaseDocument document;
+                CaseDocument next = make_empty_case(std::to_string(1001 + program));
+                for (int number = 0; number < saves; ++number) {
+                    store->save(diff(document, next));
+                    document = next;
+                    next =
+                        apply(document,
+                              AddMark{make_mark(fmt::format("{}-{}", program, number), document.sessions.front().id)});
+                }
+            }));
+        }
+        for (const auto& child : children) {
+            CHECK(child->wait() == 0);
+        }
+    }
+    const auto store = open_store(options_for(folder.path()));
+    for (int program = 0; program < k_programs; ++program) {
+        CHECK(store->load(ClientId(std::to_string(1001 + program))).marks.size() ==
+              static_cast<std::size_t>(saves) - 1);
+    }
+    CHECK_NOTHROW(store->verify());
+    CHECK(store->check_audit().intact());
+}
+
+}  // namespace
+
+TEST_CASE("R2: 25 programs killed while saving lose no acknowledged mark", "[store][kill]") {
+    static_cast<void>(kill_programs_that_save(25));
+}
+
+TEST_CASE("R2 in full: 500 programs killed while saving", "[.soak]") {
+    // Told and not asked for: how long it takes is the machine's affair. The aim is 2 s.
+    WARN("the slowest opening after a kill took " << kill_programs_that_save(500).count() << " ms");
 }
 
 TEST_CASE("a program killed while it makes a store leaves none or a whole one", "[store][kill]") {
@@ -210,36 +261,8 @@ TEST_CASE("a program killed while it sets a passphrase leaves the store open or 
     CHECK(locked < k_rounds);
 }
 
-TEST_CASE("four programs saving into one store at once lose nothing and see no lock", "[store][kill]") {
-    constexpr int k_programs = 4;
-    constexpr int k_saves = 50;
-    const TemporaryFolder folder;
-    static_cast<void>(open_store(options_for(folder.path())));
-    {
-        std::vector<std::unique_ptr<Child>> children;
-        for (int program = 0; program < k_programs; ++program) {
-            children.push_back(std::make_unique<Child>([&](int) {
-                StoreOptions options = options_for(folder.path());
-                options.patience = std::chrono::seconds(10);
-                const auto store = open_store(options);
-                CaseDocument document;
-                CaseDocument next = make_empty_case(std::to_string(1001 + program));
-                for (int number = 0; number < k_saves; ++number) {
-                    store->save(diff(document, next));
-                    document = next;
-                    next =
-                        apply(document,
-                              AddMark{make_mark(fmt::format("{}-{}", program, number), document.sessions.front().id)});
-                }
-            }));
-        }
-        for (const auto& child : children) {
-            CHECK(child->wait() == 0);
-        }
-    }
-    const auto store = open_store(options_for(folder.path()));
-    for (int program = 0; program < k_programs; ++program) {
-        CHECK(store->load(ClientId(std::to_string(1001 + program))).marks.size() == k_saves - 1);
-    }
-    CHECK_NOTHROW(store->verify());
+TEST_CASE("R6: four programs saving into one store at once lose nothing and see no lock", "[store][kill]") {
+    save_from_four_programs(20);
 }
+
+TEST_CASE("R6 in full: 1,000 saves of four programs", "[.soak]") { save_from_four_programs(250); }
