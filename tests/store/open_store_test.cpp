@@ -206,20 +206,3 @@ TEST_CASE("a passphrase is not set while another program uses the store", "[stor
     store->set_passphrase("secret");
     CHECK(store->load(document.client.id) == document);
 }
-
-TEST_CASE("nothing of a record can be read from the files", "[store]") {
-    const TemporaryFolder folder;
-    const std::string sentinel = "hurts-since-the-ladder";
-    const auto store = open_store(options_for(folder.path()));
-    CaseDocument document = RandomCase(3).document();
-    document.client.name = sentinel;
-    document.marks.front().note = sentinel;
-    store->save(diff(CaseDocument{}, document));
-    for (const std::string& name : names_in(folder.path())) {
-        const std::string content = content_of(folder.path() / name);
-        INFO(name);
-        CHECK(content.find(sentinel) == std::string::npos);
-        CHECK(content.find("muscle-") == std::string::npos);
-        CHECK(content.find("CREATE TABLE") == std::string::npos);
-    }
-}
