@@ -263,10 +263,6 @@ void draw_wishes(PanelContext& context) {
     static const std::vector<std::string> k_pressures{"1", "2", "3", "4", "5"};
     draw_trait_chips(context, k_trait_pressure, k_pressures, [&](std::size_t i) { return k_pressures[i]; });
     muted_text(context.theme, context.tr("ui.safety.pressure-what"));
-    heading(context.theme, context.tr("ui.safety.oil"));
-    static const std::vector<std::string> k_oils{"any", "unscented", "none"};
-    draw_trait_chips(context, k_trait_oil, k_oils,
-                     [&](std::size_t i) { return context.tr("ui.safety.oil." + k_oils[i]); });
     heading(context.theme, context.tr("ui.safety.leave-alone"));
     const std::vector<ClientFact> facts = context.workspace.document()->facts;  // a copy: buttons change them
     for (const ClientFact& fact : facts) {
@@ -286,6 +282,10 @@ void draw_wishes(PanelContext& context) {
                    context.tr({"ui.safety.leave-this", {{"place", place_title(context, clicked)}}}).c_str())) {
         context.run("client.avoid", {{"area", clicked}});
     }
+    heading(context.theme, context.tr("ui.safety.oil"));
+    static const std::vector<std::string> k_oils{"any", "unscented", "none"};
+    draw_trait_chips(context, k_trait_oil, k_oils,
+                     [&](std::size_t i) { return context.tr("ui.safety.oil." + k_oils[i]); });
 }
 
 void draw_days(PanelContext& context, FactKind kind, const char* command, const char* add_key) {
