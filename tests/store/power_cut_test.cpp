@@ -33,7 +33,7 @@ struct SavedRun {
     }
 };
 
-/// A new store, saved into `saves` times and closed and opened every 25th.
+/// A new store, saved into `saves` times and closed and opened every 10th.
 SavedRun record_saves(const fs::path& folder, PowerCuts& cuts, int saves) {
     WatchedDisk disk([&](const DiskCall& call) { return cuts.record(call); });
     disk.skip_syncs();
@@ -41,7 +41,7 @@ SavedRun record_saves(const fs::path& folder, PowerCuts& cuts, int saves) {
     RandomCase random(17);
     auto store = open_store(options_for(folder));
     for (int save = 0; save < saves; ++save) {
-        if (save % 25 == 24) {
+        if (save % 10 == 9) {
             store.reset();
             store = open_store(options_for(folder));
         }
@@ -114,7 +114,7 @@ void cut_power(int points, int saves) {
 }  // namespace
 
 TEST_CASE("R1: 150 power cuts while a store is made and saved into lose no acknowledged save", "[store][power]") {
-    cut_power(150, 40);
+    cut_power(150, 20);
 }
 
 TEST_CASE("R1 in full: 3,000 power cuts while a store is made and saved into", "[.soak]") { cut_power(3'000, 400); }
