@@ -33,7 +33,8 @@ struct SavedRun {
     }
 };
 
-/// A new store, saved into `saves` times and closed and opened every 10th.
+/// A new store, saved into `saves` times and closed and opened twice: long enough in between, in the full form, for
+/// the log to be carried into the file and written over.
 SavedRun record_saves(const fs::path& folder, PowerCuts& cuts, int saves) {
     WatchedDisk disk([&](const DiskCall& call) { return cuts.record(call); });
     disk.skip_syncs();
@@ -41,7 +42,7 @@ SavedRun record_saves(const fs::path& folder, PowerCuts& cuts, int saves) {
     RandomCase random(17);
     auto store = open_store(options_for(folder));
     for (int save = 0; save < saves; ++save) {
-        if (save % 10 == 9) {
+        if (save % (saves / 2) == saves / 2 - 1) {
             store.reset();
             store = open_store(options_for(folder));
         }
