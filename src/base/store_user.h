@@ -12,7 +12,7 @@ namespace palpate {
 enum class UserRole {
     Owner,      ///< everything
     Therapist,  ///< everything but people, the key, restoring and erasing clients
-    FrontDesk   ///< clients' names and numbers, and when they come; nothing about their health
+    FrontDesk   ///< clients, how to reach them, and when they come; nothing about their health
 };
 inline constexpr std::array<UserRole, 3> k_all_user_roles{UserRole::Owner, UserRole::Therapist, UserRole::FrontDesk};
 

@@ -79,10 +79,10 @@ struct DrillResult {
 /// Every change is in the audit log or is not there at all: both are written in one transaction. Opening the store and a
 /// client, and closing, are told as soon as they can be written: a full disk keeps nobody from reading. A store opened for
 /// reading only tells nothing.
-/// Who signs in for the front desk gets clients' names and numbers and the days and types of their sessions, nothing else of
-/// a record, and may save these alone: whatever else is in the store stays as it is. That and what is for owners alone is
-/// kept to here, beneath all windows and verbs: such calls throw Error Forbidden. Whoever has a passphrase and the files
-/// could open them with other tools.
+/// Who signs in for the front desk gets clients' names, numbers and contact and the days and types of their sessions,
+/// nothing else of a record, and may save these alone: whatever else is in the store stays as it is. That and what is for
+/// owners alone is kept to here, beneath all windows and verbs: such calls throw Error Forbidden. Whoever has a passphrase
+/// and the files could open them with other tools.
 /// remove() also empties the file's unused parts, takes the copies made before upgrades and restores, and puts a digest of
 /// the client's id on the list that a restored backup is held against.
 /// Errors of every call, as one sentence that names the folder: ReadOnly, DiskFull, Locked (another program keeps it
