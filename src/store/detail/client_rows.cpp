@@ -4,6 +4,8 @@
 #include "store/detail/row_values.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 namespace palpate::detail {
 namespace {
@@ -33,11 +35,14 @@ std::optional<std::int64_t> microseconds_of(const std::optional<Timestamp>& time
 
 std::vector<Client> read_clients(SqlSession& session) {
     std::vector<Client> clients;
-    auto rows = session.prepare("SELECT " + std::string(k_client_columns) +
-                                " FROM clients ORDER BY length(CAST(reference AS BLOB)), reference");
+    auto rows = session.prepare("SELECT " + std::string(k_client_columns) + " FROM clients");
     while (rows.step()) {
         clients.push_back(client_in(rows));
     }
+    // Not by the database: its sorter allocates for each row, and every allocation locks and wipes memory here.
+    std::ranges::sort(clients, {}, [](const Client& client) {
+        return std::pair(client.reference.size(), std::string_view(client.reference));
+    });
     return clients;
 }
 
