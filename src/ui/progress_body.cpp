@@ -29,7 +29,6 @@ constexpr std::array k_legend_order{PlaceOutcome::Better, PlaceOutcome::Same, Pl
 constexpr float k_covered_alpha = 0.6F;
 constexpr int k_most_steps = 10;
 constexpr float k_narrow_pane_px = 220.0F;  ///< of the four views, where signs must do
-constexpr float k_bare_place_px = 7.0F;     ///< of a place that is not coloured
 
 ImVec4 to_imgui(const glm::vec3& colour, float alpha = 1.0F) { return {colour.r, colour.g, colour.b, alpha}; }
 ImVec2 to_imgui(const glm::vec2& v) { return {v.x, v.y}; }
@@ -181,14 +180,6 @@ std::vector<ScreenBox> side_words(const PanelContext& context, const SessionPane
     return boxes;
 }
 
-/// How far a place's colour reaches in the picture.
-float patch_px(const Pane& pane, const SurfacePoint& point) {
-    const glm::vec3 edge = point.position_mm + k_patch_radius_mm * pane.camera.axes()[0];
-    const auto middle_px = pane.camera.project(point.position_mm, pane.viewport);
-    const auto edge_px = pane.camera.project(edge, pane.viewport);
-    return middle_px && edge_px ? glm::distance(*middle_px, *edge_px) : k_bare_place_px;
-}
-
 struct Tag {
     const ProgressPlace* place;
     SeenPlace seen;
@@ -305,7 +296,7 @@ void draw_progress_tags(PanelContext& context, const SessionPane& pane, const Pa
         const ImVec2 size = ImGui::CalcTextSize(tag.words.c_str());
         const glm::vec2 whole(size.x + theme.px(16), std::max(theme.px(24), size.y + theme.px(6)));
         wishes.push_back({seen.anchor_px, 0.5F * whole, place.id == context.workspace.view().progress.place,
-                          place.shape != nullptr ? patch_px(pane.pane, place.point) : k_bare_place_px});
+                          reach_px(place, pane.pane)});
         tags.push_back(std::move(tag));
     }
     const Viewport& viewport = pane.pane.viewport;

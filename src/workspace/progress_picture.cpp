@@ -20,7 +20,6 @@ namespace {
 constexpr float k_letter_px = 15.0F;
 constexpr float k_pad_px = 7.0F;
 constexpr int k_most_steps = 10;
-constexpr float k_bare_place_px = 7.0F;  ///< of a place that is not coloured
 constexpr glm::vec3 k_white{1.0F};
 constexpr glm::vec3 k_dark{0.07F, 0.09F, 0.11F};
 
@@ -45,14 +44,6 @@ std::vector<ScreenBox> side_words(const Workspace& workspace, const SessionPane&
     return boxes;
 }
 
-/// How far a place's colour reaches in the picture.
-float patch_px(const Pane& pane, const SurfacePoint& point) {
-    const glm::vec3 edge = point.position_mm + k_patch_radius_mm * pane.camera.axes()[0];
-    const auto middle_px = pane.camera.project(point.position_mm, pane.viewport);
-    const auto edge_px = pane.camera.project(edge, pane.viewport);
-    return middle_px && edge_px ? glm::distance(*middle_px, *edge_px) : k_bare_place_px;
-}
-
 void draw_tags(Image& image, const Workspace& workspace, const SessionPane& pane, float scale) {
     const auto& places = workspace.progress_places();
     std::vector<TagWish> wishes;
@@ -63,8 +54,8 @@ void draw_tags(Image& image, const Workspace& workspace, const SessionPane& pane
         words.push_back(workspace.words().tr(place.label));
         const glm::vec2 size(width_of_words(words.back(), k_letter_px * scale) + 2.0F * k_pad_px * scale,
                              (k_letter_px + k_pad_px) * scale);
-        wishes.push_back({seen.anchor_px, 0.5F * size, place.id == workspace.view().progress.place,
-                          place.shape != nullptr ? patch_px(pane.pane, place.point) : k_bare_place_px});
+        wishes.push_back(
+            {seen.anchor_px, 0.5F * size, place.id == workspace.view().progress.place, reach_px(place, pane.pane)});
         shown.push_back(&place);
     }
     const glm::vec2 size(pane.pane.viewport.width_px, pane.pane.viewport.height_px);

@@ -4,6 +4,8 @@
 #include "scene/skin_overlay.h"
 #include "workspace/progress_look.h"
 
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 
 namespace palpate {
@@ -78,6 +80,15 @@ std::vector<ProgressPlace> make_progress_places(const Atlas& atlas, const CaseDo
              .label = short_words_of(change)});
     }
     return places;
+}
+
+float reach_px(const ProgressPlace& place, const Pane& pane) {
+    constexpr float k_bare_place_px = 7.0F;  // of one that is not coloured
+    const glm::vec3& middle = place.point.position_mm;
+    const auto middle_px = pane.camera.project(middle, pane.viewport);
+    const auto edge_px = pane.camera.project(middle + k_patch_radius_mm * pane.camera.axes()[0], pane.viewport);
+    const bool coloured = place.shape != nullptr && middle_px && edge_px;
+    return coloured ? glm::distance(*middle_px, *edge_px) : k_bare_place_px;
 }
 
 }  // namespace palpate

@@ -5,6 +5,7 @@
 #include "change/progress_report.h"
 #include "geometry/surface_graph.h"
 #include "scene/mark_shape.h"
+#include "scene/pane_layout.h"
 #include "scene/sign_layout.h"
 #include "workspace/progress_view.h"
 
@@ -35,6 +36,9 @@ struct ProgressPlace {
                                                               const AuthorProgress& progress, ProgressShow show,
                                                               const std::shared_ptr<const SurfaceGraph>& skin,
                                                               const JobContext& context = {});
+
+/// How far round a place its colour reaches in a pane's picture, in pixels: what labels keep off.
+[[nodiscard]] float reach_px(const ProgressPlace& place, const Pane& pane);
 
 /// Where a place is seen in a picture, and how well.
 struct SeenPlace {
