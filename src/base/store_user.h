@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace palpate {
 
@@ -37,5 +38,19 @@ struct SignIn {
 
 /// Overwrites and empties a text that held a secret.
 void wipe_secret(std::string& text) noexcept;
+
+/// A sign-in on its way to the store lane, whose passphrase is overwritten when nobody needs it any more.
+struct WipedSignIn {
+    explicit WipedSignIn(SignIn given) : sign_in(std::move(given)) {}
+    ~WipedSignIn() {
+        if (sign_in.passphrase) {
+            wipe_secret(*sign_in.passphrase);
+        }
+    }
+    WipedSignIn(const WipedSignIn&) = delete;
+    WipedSignIn& operator=(const WipedSignIn&) = delete;
+
+    SignIn sign_in;
+};
 
 }  // namespace palpate

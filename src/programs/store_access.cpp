@@ -17,20 +17,6 @@ std::filesystem::file_time_type vault_time(const std::filesystem::path& folder) 
     return std::filesystem::last_write_time(folder / "vault.key", ignored);
 }
 
-/// Options whose passphrase is overwritten once the store is open.
-struct WipedOptions {
-    explicit WipedOptions(StoreOptions given) : options(std::move(given)) {}
-    ~WipedOptions() {
-        if (options.passphrase) {
-            wipe_secret(*options.passphrase);
-        }
-    }
-    WipedOptions(const WipedOptions&) = delete;
-    WipedOptions& operator=(const WipedOptions&) = delete;
-
-    StoreOptions options;
-};
-
 }  // namespace
 
 void SeededIds::mix_in(CaseStore& records) {

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] std::unique_ptr<CaseStore> open(const SignIn& sign_in) override;
     [[nodiscard]] StoreUser user_of(CaseStore& open_store) override;
     void set_passphrase(CaseStore& open_store, const std::string& passphrase) override;
+    void look_again() override { state_ = inspect_store(options_.folder); }
     void lock(CaseStore& open_store, std::string_view why) override;
     [[nodiscard]] std::int64_t change_counter(CaseStore& open_store) override;
     [[nodiscard]] CaseDocument load_again(CaseStore& open_store, const ClientId& id) override;

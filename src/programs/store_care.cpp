@@ -1,5 +1,7 @@
 #include "programs/store_care.h"
 
+#include "programs/store_access.h"
+
 #include <algorithm>
 #include <map>
 
@@ -23,12 +25,22 @@ AuditKind kind_of(RecordUse use) {
 
 }  // namespace
 
+/// By whom it can be put back: people had other names then, or none yet.
+KeptBackup to_kept(const BackupInfo& backup, const StoreUser& user) {
+    const std::vector<StoreUser> people = list_store_users(backup.folder);
+    const auto same = std::ranges::find(people, user.id, &StoreUser::id);
+    return {.folder = backup.folder.string(),
+            .created = backup.created,
+            .needs_passphrase = inspect_store(backup.folder) == StoreState::Locked,
+            .user = same == people.end() ? std::string() : same->name,
+            .is_ours = people.empty() || same != people.end()};
+}
+
 BackupNews calc_backup_news(Store& store) {
     const std::filesystem::path folder = default_backup_folder(store.folder());
-    const std::vector<BackupInfo> backups = list_backups(folder);
-    BackupNews news{.folder = folder.string(), .count = backups.size()};
-    if (!backups.empty()) {
-        news.newest = backups.front().created;
+    BackupNews news{.folder = folder.string()};
+    for (const BackupInfo& backup : store.own_backups(folder)) {
+        news.kept.push_back(to_kept(backup, store.user()));
     }
     news.due = !store.read_only() && store.is_backup_due(folder);
     news.drilled = store.last_drill();
@@ -75,6 +87,15 @@ BackupNews FolderStoreCare::back_up(CaseStore& open_store) {
 DrillNews FolderStoreCare::drill(CaseStore& open_store, const SignIn& sign_in) {
     Store& store = store_of(open_store);
     return to_news(store.drill(default_backup_folder(store.folder()), sign_in));
+}
+
+std::string FolderStoreCare::restore(const std::string& location, const std::string& backup, const SignIn& sign_in) {
+    const WipedOptions wiped({.folder = location,
+                              .user = sign_in.user,
+                              .passphrase = sign_in.passphrase,
+                              .create = false,
+                              .who = system_user()});
+    return restore_store(backup, wiped.options).previous_records.string();
 }
 
 CheckNews FolderStoreCare::check(CaseStore& open_store) {

@@ -11,6 +11,8 @@ public:
     [[nodiscard]] BackupNews backups(CaseStore& open_store) override;
     BackupNews back_up(CaseStore& open_store) override;
     [[nodiscard]] DrillNews drill(CaseStore& open_store, const SignIn& sign_in) override;
+    [[nodiscard]] std::string restore(const std::string& location, const std::string& backup,
+                                      const SignIn& sign_in) override;
     [[nodiscard]] CheckNews check(CaseStore& open_store) override;
     [[nodiscard]] std::vector<LogLine> log(CaseStore& open_store, std::size_t rows) override;
     void note(CaseStore& open_store, RecordUse use, const std::optional<ClientId>& client,

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace palpate {
 
@@ -45,6 +46,20 @@ struct StoreOptions {
                                                  ///< of the system's user
     std::shared_ptr<const Clock> clock{};        ///< null: the system's
     std::function<Uptime()> uptime{};            ///< empty: the system's
+};
+
+/// Options whose passphrase is overwritten once the store is open.
+struct WipedOptions {
+    explicit WipedOptions(StoreOptions given) : options(std::move(given)) {}
+    ~WipedOptions() {
+        if (options.passphrase) {
+            wipe_secret(*options.passphrase);
+        }
+    }
+    WipedOptions(const WipedOptions&) = delete;
+    WipedOptions& operator=(const WipedOptions&) = delete;
+
+    StoreOptions options;
 };
 
 enum class StoreState {
@@ -153,6 +168,8 @@ public:
     /// Writes a backup into a folder of backups, opens it and reads it in full, and removes those that are outdated.
     /// Consistent while other programs save. Throws Error; half a backup is never there under its name. O(file).
     virtual BackupInfo back_up(const std::filesystem::path& folder) = 0;
+    /// The backups of this store in a folder, newest first.
+    [[nodiscard]] virtual std::vector<BackupInfo> own_backups(const std::filesystem::path& folder) const = 0;
     /// True when the newest backup of this store there is of yesterday, or of the future, or there is none: ask when
     /// opening and once an hour.
     [[nodiscard]] virtual bool is_backup_due(const std::filesystem::path& folder) = 0;

@@ -308,6 +308,24 @@ void draw_facts(PanelContext& context) {
     }
 }
 
+/// At the very end, and only with the number typed once more.
+void draw_erasing(PanelContext& context) {
+    const std::string reference = document_of(context).client.reference;
+    std::string& typed = context.state.people.erase_typed;
+    if (ImGui::IsWindowAppearing()) {
+        typed.clear();
+    }
+    heading(context.theme, context.tr("ui.client-page.erase"));
+    muted_text(context.theme, context.tr({"ui.client-page.erase-why", {{"reference", reference}}}));
+    ImGui::SetNextItemWidth(context.theme.px(140));
+    ImGui::InputText("##erase number", &typed);
+    ImGui::SameLine();
+    if (quiet_button(context.tr("ui.client-page.erase-now"), typed == reference) &&
+        context.run("client.erase", {{"reference", typed}})) {
+        typed.clear();
+    }
+}
+
 }  // namespace
 
 void draw_client_page(PanelContext& context) {
@@ -323,6 +341,14 @@ void draw_client_page(PanelContext& context) {
             draw_consents(context);
             ImGui::Separator();
             draw_facts(context);
+        }
+        if (context.workspace.user().role == UserRole::Owner) {
+            ImGui::Separator();
+            draw_erasing(context);
+            if (context.workspace.document() == nullptr) {
+                open = false;
+                return;
+            }
         }
         ImGui::Separator();
         if (ImGui::Button(context.tr("ui.close").c_str())) {

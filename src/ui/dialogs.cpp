@@ -42,11 +42,11 @@ void draw_set_passphrase(PanelContext& context) {
         }
         ImGui::SameLine();
         close_button(context, state.ask_passphrase);
-        if (!state.ask_passphrase) {
-            forget_secret(state.passphrase);
-            forget_secret(state.passphrase_again);
-        }
     });
+    if (!state.ask_passphrase) {  // closed, by whatever key
+        forget_secret(state.passphrase);
+        forget_secret(state.passphrase_again);
+    }
 }
 
 void draw_about(PanelContext& context) {

@@ -121,10 +121,12 @@ struct GuiApp::State {
 
 GuiApp::GuiApp(Workspace& workspace, Window& window, GuiOptions options)
     : state_(std::make_unique<State>(workspace, window, std::move(options))) {
-    workspace.keeper().before_locking([state = state_.get()] {
-        PanelContext context{state->workspace, state->window_state, state->settings, state->theme};
-        keep_typed_note(context, true);
-    });
+    workspace.keeper().before_locking([this] { keep_typed(); });
+}
+
+void GuiApp::keep_typed() {
+    PanelContext context{state_->workspace, state_->window_state, state_->settings, state_->theme};
+    keep_typed_note(context, true);
 }
 
 GuiApp::~GuiApp() {
@@ -452,6 +454,7 @@ void run_window(Workspace& workspace, const GuiOptions& options) {
             app.frame();
         }
     }
+    app.keep_typed();
     workspace.run_until_idle();  // what was marked last is written before the program ends
 }
 

@@ -33,6 +33,8 @@ public:
     void expect_input();
     /// True while another frame would change the picture: moves, uploads, input that has just come.
     [[nodiscard]] bool wants_frame() const;
+    /// Makes what is half typed part of the record: the window is about to close or to be locked.
+    void keep_typed();
     /// Seconds until a frame is due although nothing happens (the still picture after a move).
     [[nodiscard]] std::optional<double> next_frame_in_s() const;
 

@@ -106,6 +106,7 @@ struct PeopleState {
     ClientPhoto shown_photo;                              ///< what the texture was made from
     std::shared_ptr<const PictureTexture> photo_texture;  ///< null: no photo
     std::string consent_by;
+    std::string erase_typed;  ///< the client's number, to be sure
 };
 
 /// What is typed of a session's type, day and title; no id: nothing.

@@ -94,7 +94,7 @@ void open_practice(PanelContext& context) {
 
 void shut_practice(PracticeState& practice) {
     for (std::string* secret : {&practice.passphrase, &practice.next, &practice.next_again, &practice.person.passphrase,
-                                &practice.person.again}) {
+                                &practice.person.again, &practice.restore_passphrase}) {
         forget_secret(*secret);
     }
     if (practice.code) {

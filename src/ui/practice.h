@@ -42,6 +42,9 @@ struct PracticeState {
     NewPerson person;
     std::string removing;  ///< id of who is about to be removed
     bool offer_rotation = false;
+    std::string restoring;  ///< folder of the backup that is to be put back
+    std::string restore_passphrase;
+    bool restore_sure = false;
     std::string log_kind;  ///< empty: all
     std::string log_words;
 };

@@ -6,6 +6,8 @@
 #include "ui/widgets.h"
 #include "workspace/store_keeper.h"
 
+#include <algorithm>
+
 namespace palpate::detail {
 namespace {
 
@@ -26,10 +28,12 @@ void draw_backup_card(PanelContext& context, const BackupNews& news) {
     StoreKeeper& keeper = context.workspace.keeper();
     card(context.theme, "##backup card", [&] {
         heading(context.theme, context.tr("ui.practice.backup"));
-        if (news.newest) {
-            body_text(context.tr({"ui.practice.backup-newest", {{"time", shown_time(context, *news.newest)}}}));
-            muted_text(context.theme, context.tr({"ui.practice.backup-kept",
-                                                  {{"count", std::to_string(news.count)}, {"folder", news.folder}}}));
+        if (!news.kept.empty()) {
+            body_text(
+                context.tr({"ui.practice.backup-newest", {{"time", shown_time(context, news.kept.front().created)}}}));
+            muted_text(context.theme,
+                       context.tr({"ui.practice.backup-kept",
+                                   {{"count", std::to_string(news.kept.size())}, {"folder", news.folder}}}));
         } else {
             warning_text(context, context.tr("ui.practice.backup-none"));
         }
@@ -66,16 +70,63 @@ void draw_drill_card(PanelContext& context, const BackupNews& news) {
         } else {
             body_text(context.tr("ui.practice.drill-never"));
         }
-        const bool is_protected = context.workspace.protection() == StoreProtection::Passphrase;
+        const bool is_protected = !news.kept.empty() && news.kept.front().needs_passphrase;
         bool entered = false;
         if (is_protected) {
             entered =
                 labelled_secret(context, "ui.practice.drill-passphrase", "##drill passphrase", practice.passphrase);
         }
-        const bool ready = news.newest && is_free(context) && (!is_protected || !practice.passphrase.empty());
+        const bool ready = !news.kept.empty() && is_free(context) && (!is_protected || !practice.passphrase.empty());
         if ((quiet_button(context.tr("ui.practice.drill-now"), ready) || entered) && ready) {
             keeper.drill(practice.passphrase);
             forget_secret(practice.passphrase);
+        }
+    });
+}
+
+/// The one chosen, else the newest.
+const KeptBackup& choose_backup(PanelContext& context, const std::vector<KeptBackup>& kept) {
+    std::string& chosen = context.state.practice.restoring;
+    const auto known = std::ranges::find(kept, chosen, &KeptBackup::folder);
+    const KeptBackup* shown = known == kept.end() ? &kept.front() : &*known;
+    ImGui::SetNextItemWidth(context.theme.px(260));
+    if (ImGui::BeginCombo("##backup", shown_time(context, shown->created).c_str())) {
+        for (const KeptBackup& backup : kept) {
+            if (ImGui::Selectable((shown_time(context, backup.created) + "##" + backup.folder).c_str(),
+                                  &backup == shown)) {
+                shown = &backup;
+            }
+        }
+        ImGui::EndCombo();
+    }
+    chosen = shown->folder;
+    return *shown;
+}
+
+void draw_restore_card(PanelContext& context, const BackupNews& news) {
+    PracticeState& practice = context.state.practice;
+    std::vector<KeptBackup> kept = news.kept;
+    std::erase_if(kept, [](const KeptBackup& backup) { return !backup.is_ours; });
+    card(context.theme, "##restore card", [&] {
+        heading(context.theme, context.tr("ui.practice.restore"));
+        muted_text(context.theme, context.tr("ui.practice.restore-why"));
+        if (kept.empty()) {
+            return;
+        }
+        const KeptBackup& backup = choose_backup(context, kept);
+        if (backup.needs_passphrase) {
+            labelled_secret(context, "ui.practice.restore-passphrase", "##restore passphrase",
+                            practice.restore_passphrase);
+        } else if (context.workspace.protection() == StoreProtection::Passphrase) {
+            warning_text(context, context.tr("ui.practice.restore-unprotected"));
+        }
+        ImGui::Checkbox(context.tr("ui.practice.restore-sure").c_str(), &practice.restore_sure);
+        const bool ready = practice.restore_sure && is_free(context) &&
+                           context.workspace.save_state() == SaveState::Saved &&
+                           (!backup.needs_passphrase || !practice.restore_passphrase.empty());
+        if (quiet_button(context.tr("ui.practice.restore-now"), ready)) {
+            context.workspace.keeper().restore(backup, practice.restore_passphrase);
+            shut_practice(practice);
         }
     });
 }
@@ -109,6 +160,10 @@ void draw_practice_backups(PanelContext& context) {
         draw_drill_card(context, news);
         ImGui::Spacing();
         draw_check_card(context);
+    }
+    if (context.workspace.user().role == UserRole::Owner && !news.kept.empty()) {
+        ImGui::Spacing();
+        draw_restore_card(context, news);
     }
 }
 

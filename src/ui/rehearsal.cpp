@@ -71,6 +71,8 @@ public:
 
     void perform(const Words& words);
     [[nodiscard]] bool over() const { return window_->close_requested(); }
+    /// As the window does when it closes.
+    void close() { app_.keep_typed(); }
 
 private:
     void frames(int count) {
@@ -410,6 +412,7 @@ void rehearse(Workspace& workspace, const GuiOptions& options, glm::ivec2 window
                          {{"line", std::to_string(line_number)}, {"why", workspace.words().tr(error.text())}}});
         }
     }
+    rehearsal.close();
     workspace.run_until_idle();
 }
 

@@ -95,6 +95,16 @@ std::string edit_client(Workspace& workspace, const CommandArguments& arguments)
     return client.id.text();
 }
 
+/// Only with the client's number said once more.
+std::string erase_client(Workspace& workspace, const CommandArguments& arguments) {
+    const Client client = workspace.require_document().client;
+    if (required_argument(arguments, "reference") != client.reference) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.erase-unsure", {{"reference", client.reference}}});
+    }
+    workspace.erase_client();
+    return client.id.text();
+}
+
 void read_session_fields(const CommandArguments& arguments, Session& session) {
     if (const auto type = find_argument(arguments, "type")) {
         const auto known = find_session_type(*type);
@@ -174,6 +184,7 @@ std::vector<Command> client_commands() {
         {"client.open", "command.client.open", "", {"client"}, has_store, open_client},
         {"client.list", "command.client.list", "", {}, always, list_clients},
         {"client.edit", "command.client.edit", "", client_parameters(), has_client, edit_client},
+        {"client.erase", "command.client.erase", "", {"reference"}, has_client, erase_client},
         {"session.add", "command.session.add", "Ctrl+N", {"type", "date", "title"}, has_client, add_session},
         {"session.open", "command.session.open", "", {"session"}, has_session, open_session},
         {"session.edit", "command.session.edit", "", {"session", "type", "date", "title"}, has_session, edit_session},

@@ -26,6 +26,11 @@ void ClientList::put(const Client& client) {
     index_.reset();
 }
 
+void ClientList::remove(const ClientId& id) {
+    std::erase_if(clients_, [&](const Client& client) { return client.id == id; });
+    index_.reset();
+}
+
 std::vector<const Client*> ClientList::search(std::string_view typed) const {
     if (!index_) {
         index_ = std::make_unique<const ClientSearch>(clients_);

@@ -15,6 +15,7 @@ public:
     void set(std::vector<Client> clients);
     /// Adds a client or takes what is new of one.
     void put(const Client& client);
+    void remove(const ClientId& id);
     /// The best first; everyone for an empty text. They hold until the list changes. The first search after a change makes
     /// the index: some 10 ms for 10,000 clients, each one after it below that.
     [[nodiscard]] std::vector<const Client*> search(std::string_view typed) const;

@@ -4,6 +4,7 @@
 #include "scene/visibility.h"
 #include "workspace/detail/command_arguments.h"
 #include "workspace/detail/command_groups.h"
+#include "workspace/detail/modes.h"
 
 #include <algorithm>
 #include <array>
@@ -45,25 +46,10 @@ void hand_over(Look& look, AppMode mode) {
     }
 }
 
-std::string set_mode(Workspace& workspace, AppMode mode) {
-    if (mode == workspace.view().mode) {
-        return {};
-    }
-    Look look{workspace.view(), workspace.tool()};
-    take_back(look);
-    if (mode != AppMode::Session) {
-        static_cast<void>(workspace.require_document());
-        hand_over(look, mode);
-    }
-    look.view.mode = mode;
-    workspace.set_tool(look.tool);
-    workspace.set_view(look.view);
-    return {};
-}
-
 /// There, or back to the session.
 std::string toggle(Workspace& workspace, AppMode mode) {
-    return set_mode(workspace, workspace.view().mode == mode ? AppMode::Session : mode);
+    detail::set_mode(workspace, workspace.view().mode == mode ? AppMode::Session : mode);
+    return {};
 }
 
 /// Without a mode: the client marks, or the session.
@@ -76,13 +62,29 @@ std::string change_mode(Workspace& workspace, const CommandArguments& arguments)
     if (known == k_modes.end()) {
         throw Error(ErrorCode::Usage, {"workspace.unknown-word", {{"argument", "mode"}, {"value", *asked}}});
     }
-    return set_mode(workspace, *known);
+    detail::set_mode(workspace, *known);
+    return {};
 }
 
 std::string explain(Workspace& workspace, const CommandArguments&) { return toggle(workspace, AppMode::Explain); }
 std::string progress(Workspace& workspace, const CommandArguments&) { return toggle(workspace, AppMode::Progress); }
 
 }  // namespace
+
+void detail::set_mode(Workspace& workspace, AppMode mode) {
+    if (mode == workspace.view().mode) {
+        return;
+    }
+    Look look{workspace.view(), workspace.tool()};
+    take_back(look);
+    if (mode != AppMode::Session) {
+        static_cast<void>(workspace.require_document());
+        hand_over(look, mode);
+    }
+    look.view.mode = mode;
+    workspace.set_tool(look.tool);
+    workspace.set_view(look.view);
+}
 
 std::string_view name_of(AppMode mode) { return k_mode_names[static_cast<std::size_t>(mode)]; }
 

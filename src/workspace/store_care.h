@@ -13,11 +13,21 @@
 
 namespace palpate {
 
+/// A backup that can be put back.
+struct KeptBackup {
+    std::string folder{};
+    Timestamp created{};
+    bool needs_passphrase = false;
+    std::string user{};   ///< the name that who is signed in had then; empty where nobody had one
+    bool is_ours = true;  ///< they could open the records then; another's passphrase is a verb's
+
+    bool operator==(const KeptBackup&) const = default;
+};
+
 /// What is known of a store's backups.
 struct BackupNews {
     std::string folder{};
-    std::size_t count = 0;
-    std::optional<Timestamp> newest{};   ///< each was read again in full when it was made
+    std::vector<KeptBackup> kept{};      ///< newest first; each was read again in full when it was made
     bool due = false;                    ///< one is to be made today
     std::optional<Timestamp> drilled{};  ///< when one was last restored as a trial
 
@@ -76,6 +86,10 @@ public:
     virtual BackupNews back_up(CaseStore& open_store) = 0;
     /// Restores the newest backup into a folder of its own, reads it, and removes that again. O(file).
     [[nodiscard]] virtual DrillNews drill(CaseStore& open_store, const SignIn& sign_in) = 0;
+    /// Puts a backup in the place of the records, which nobody may have open. `sign_in` opens the backup. Answers where what
+    /// was there before is kept. O(file).
+    [[nodiscard]] virtual std::string restore(const std::string& location, const std::string& backup,
+                                              const SignIn& sign_in) = 0;
     [[nodiscard]] virtual CheckNews check(CaseStore& open_store) = 0;
     /// The newest rows, newest first.
     [[nodiscard]] virtual std::vector<LogLine> log(CaseStore& open_store, std::size_t rows) = 0;

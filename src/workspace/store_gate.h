@@ -34,6 +34,8 @@ public:
     virtual void set_passphrase(CaseStore& open_store, const std::string& passphrase) = 0;
     /// Closes it and forgets its key; every later call throws Error Locked. `why`: words for the log of who did what.
     virtual void lock(CaseStore& open_store, std::string_view why) = 0;
+    /// Other files may lie there by now: whether a passphrase is needed is found out anew.
+    virtual void look_again() {}
     /// Another number when another program has saved something since.
     [[nodiscard]] virtual std::int64_t change_counter(CaseStore& open_store) = 0;
     /// load() of a client who is on screen already: that they were looked at is told once.

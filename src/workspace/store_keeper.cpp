@@ -3,9 +3,11 @@
 #include "workspace/store_keeper.h"
 
 #include "workspace/detail/job_names.h"
+#include "workspace/detail/modes.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace palpate {
@@ -141,10 +143,11 @@ void StoreKeeper::closed(std::size_t saved) {
     if (!unsaved.empty()) {
         workspace_.notifications_.clear();  // why is said again when it is tried again
         workspace_.notify(Severity::Warning, {"workspace.lock-parked", {}});
-        if (parked_ && parked_->user == workspace_.user_) {
-            unsaved.insert(unsaved.begin(), parked_->changes.begin(), parked_->changes.end());
+        auto of_user = std::ranges::find(parked_, workspace_.user_.id, [](const Parked& one) { return one.user.id; });
+        if (of_user == parked_.end()) {
+            of_user = parked_.insert(parked_.end(), Parked{.user = workspace_.user_, .changes = {}});
         }
-        parked_ = Parked{.user = workspace_.user_, .changes = std::exchange(unsaved, {})};
+        std::ranges::move(std::exchange(unsaved, {}), std::back_inserter(of_user->changes));
     }
     workspace_.save_state_ = SaveState::Saved;
     ++workspace_.revision_;
@@ -159,16 +162,34 @@ void StoreKeeper::opened() {
         watched_ = {};
         backup_looked_.reset();
     }
-    if (parked_) {
-        if (parked_->user.id == workspace_.user_.id) {
-            workspace_.unsaved_ = std::move(parked_->changes);
-            parked_.reset();
-            workspace_.start_saving();
-        } else {
-            workspace_.notify(Severity::Warning, {"workspace.parked-by-another", {{"user", parked_->user.name}}});
-        }
+    take_parked();
+    if (!workspace_.sees_health()) {  // what the other modes show is not for their eyes, and they could not leave it
+        detail::set_mode(workspace_, AppMode::Session);
     }
     show_again();
+}
+
+void StoreKeeper::take_parked() {
+    std::vector<Parked> others;
+    for (Parked& one : parked_) {
+        if (one.user.id == workspace_.user_.id) {
+            workspace_.unsaved_ = std::move(one.changes);
+        } else {
+            workspace_.notify(Severity::Warning, {"workspace.parked-by-another", {{"user", one.user.name}}});
+            others.push_back(std::move(one));
+        }
+    }
+    parked_ = std::move(others);
+    if (!workspace_.unsaved_.empty()) {
+        workspace_.start_saving();
+    }
+}
+
+void StoreKeeper::forget_parked(const ClientId& client) {
+    for (Parked& one : parked_) {
+        std::erase_if(one.changes, [&](const DocumentDiff& change) { return change.client == client; });
+    }
+    std::erase_if(parked_, [](const Parked& one) { return one.changes.empty(); });
 }
 
 /// The record that was on screen, while it is there still; else whoever looks is the therapist, who sees the list.
@@ -182,7 +203,7 @@ void StoreKeeper::show_again() {
         return;
     }
     shown_.reset();
-    workspace_.view_.mode = AppMode::Session;
+    detail::set_mode(workspace_, AppMode::Session);
     workspace_.touch();
 }
 

@@ -58,6 +58,10 @@ public:
     void refresh();
     void back_up();
     void drill(const std::string& passphrase);
+    /// Closes the records, puts a backup in their place and, where nothing protects them, opens them again; else one signs
+    /// in anew. `passphrase` opens the backup. Refuses, and says so, while somebody's changes wait to be saved. Throws Error
+    /// Forbidden for all but owners, InvalidEdit while something else is done or not saved yet.
+    void restore(const KeptBackup& backup, const std::string& passphrase);
     void check();
     /// What was drilled and checked is of before; what the panel said is said no more.
     void forget_results();
@@ -94,6 +98,8 @@ private:
     };
 
     void opened();  ///< by Workspace: the store is there
+    void take_parked();
+    void forget_parked(const ClientId& client);  ///< who was erased
     void show_again();
     void reopened_client(const ClientId& id);  ///< by Workspace: the record is on screen
     void blank();
@@ -115,7 +121,7 @@ private:
     std::function<void()> before_locking_;
     std::optional<int> said_seconds_;
     std::optional<Shown> shown_;
-    std::optional<Parked> parked_;
+    std::vector<Parked> parked_;  ///< one for each person
     std::size_t openings_ = 0;
 
     std::optional<std::int64_t> change_counter_;  ///< as last seen

@@ -23,6 +23,11 @@ struct Secret {
 
 std::shared_ptr<Secret> secret(const std::string& words) { return std::make_shared<Secret>(words); }
 
+std::shared_ptr<const WipedSignIn> wiped_sign_in(const std::string& user, const std::string& passphrase) {
+    return std::make_shared<const WipedSignIn>(
+        SignIn{.user = user, .passphrase = passphrase.empty() ? std::nullopt : std::optional(passphrase)});
+}
+
 }  // namespace
 
 template <class Work, class Done>
@@ -125,22 +130,58 @@ void StoreKeeper::back_up() {
 
 void StoreKeeper::drill(const std::string& passphrase) {
     drilled_.reset();
-    SignIn sign_in{.user = workspace_.user_.name};
     look_after(
         k_job_drill,
-        [sign_in, words = secret(passphrase)](StoreCare& care, CaseStore& store) mutable {
-            if (!words->words.empty()) {
-                sign_in.passphrase = words->words;
-            }
-            DrillNews news = care.drill(store, sign_in);
-            if (sign_in.passphrase) {
-                wipe_secret(*sign_in.passphrase);
-            }
-            return news;
+        [secret = wiped_sign_in(workspace_.user_.name, passphrase)](StoreCare& care, CaseStore& store) {
+            return care.drill(store, secret->sign_in);
         },
         [this](DrillNews news) {
             drilled_ = std::move(news);
             refresh();
+        });
+}
+
+void StoreKeeper::restore(const KeptBackup& backup, const std::string& passphrase) {
+    workspace_.require_store();
+    PALPATE_ASSERT(workspace_.services_.care != nullptr);
+    if (workspace_.user_.role != UserRole::Owner) {
+        throw Error(ErrorCode::Forbidden, {"error.store.owner-only", {}});
+    }
+    if (!busy_.empty() || workspace_.save_state_ != SaveState::Saved) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.care-busy", {}});
+    }
+    if (!parked_.empty()) {  // of the record as it is now: they would not fit the one of then
+        workspace_.notify(Severity::Warning, {"workspace.restore-parked", {{"user", parked_.front().user.name}}});
+        return;
+    }
+    busy_ = k_job_restore;
+    const bool was_protected = workspace_.protection() == StoreProtection::Passphrase;
+    std::shared_ptr<CaseStore> store = std::exchange(workspace_.store_, nullptr);
+    blank();
+    workspace_.jobs_.start(
+        JobQueue::Lane::Store, k_job_restore,
+        [care = workspace_.services_.care, gate = workspace_.services_.gate, store = std::move(store),
+         folder = backup.folder, secret = wiped_sign_in(backup.user, passphrase)](JobContext&) mutable {
+            gate->lock(*store, "restore");
+            store.reset();
+            std::string previous = care->restore(gate->location(), folder, secret->sign_in);
+            gate->look_again();
+            return previous;
+        },
+        [this, was_protected](Outcome<std::string> outcome) {
+            busy_.clear();
+            const bool is_protected = workspace_.services_.gate->locked();
+            if (const auto* previous = std::get_if<std::string>(&outcome)) {
+                workspace_.notify(Severity::Note, {"workspace.restored", {{"folder", *previous}}});
+                if (was_protected && !is_protected) {
+                    workspace_.notify(Severity::Warning, {"workspace.restored-unprotected", {}});
+                }
+            } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                workspace_.fail(*failure);
+            }
+            if (!is_protected) {
+                workspace_.open_store();
+            }
         });
 }
 

@@ -2,6 +2,7 @@
 
 #include "workspace/detail/job_names.h"
 #include "workspace/detail/merged_history.h"
+#include "workspace/detail/modes.h"
 #include "workspace/store_keeper.h"
 
 #include <algorithm>
@@ -71,8 +72,12 @@ void StoreKeeper::take_changes(std::vector<Client> clients, const std::optional<
     }
     const auto& known = workspace_.clients();
     if (std::ranges::find(known, document->client.id, &Client::id) == known.end()) {
+        const bool client_looked = is_for_clients(workspace_.view().mode);
         workspace_.show_client_list();
-        workspace_.view_.mode = AppMode::Session;
+        detail::set_mode(workspace_, AppMode::Session);
+        if (client_looked && can_lock()) {
+            lock(LockReason::ByHand);  // nobody has handed the therapist's window over
+        }
         workspace_.notify(Severity::Note, {"workspace.client-erased-elsewhere", {}});
     } else if (loaded && loaded->client.id == document->client.id) {
         merge(*loaded);

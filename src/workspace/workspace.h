@@ -232,6 +232,9 @@ public:
     void step_visibility(bool forward);
     /// Saves a client made just now and shows its case.
     void add_client(CaseDocument document);
+    /// Erases the client on screen with the whole record: no undo brings them back. Throws Error InvalidEdit while
+    /// something is not saved yet.
+    void erase_client();
     /// Loads a client's case on the store lane and shows it.
     void load_client(const ClientId& id);
     void show_session(const SessionId& id);

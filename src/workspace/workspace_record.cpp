@@ -13,19 +13,8 @@
 namespace palpate {
 namespace {
 
-/// A passphrase on its way to the store lane, wiped when it has been used.
-struct OneUse {
-    explicit OneUse(const SignIn& given) : sign_in(given) {}
-    ~OneUse() {
-        if (sign_in.passphrase) {
-            wipe_secret(*sign_in.passphrase);
-        }
-    }
-    OneUse(const OneUse&) = delete;
-    OneUse& operator=(const OneUse&) = delete;
-
-    SignIn sign_in;
-};
+/// What a store says of a record that was erased, by another window or before a backup came back.
+constexpr std::string_view k_client_gone = "error.store.client-gone";
 
 }  // namespace
 
@@ -36,7 +25,7 @@ bool Workspace::store_locked() const { return !store_ && services_.gate->locked(
 void Workspace::open_store(const SignIn& sign_in) {
     jobs_.start(
         JobQueue::Lane::Store, k_job_open_store,
-        [gate = services_.gate, secret = std::make_shared<OneUse>(sign_in)](JobContext&) {
+        [gate = services_.gate, secret = std::make_shared<const WipedSignIn>(sign_in)](JobContext&) {
             OpenedStore opened;
             opened.store = gate->open(secret->sign_in);
             opened.clients = opened.store->list_clients();
@@ -123,6 +112,35 @@ void Workspace::add_client(CaseDocument document) {
     save(std::move(change));
 }
 
+void Workspace::erase_client() {
+    const Client client = require_document().client;
+    if (save_state_ != SaveState::Saved) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.unsaved-changes", {}});
+    }
+    show_client_list();  // nothing is to be added to a record that goes
+    jobs_.start(
+        JobQueue::Lane::Store, k_job_erase,
+        [store = store_, id = client.id](JobContext&) {
+            store->remove(id);
+            return true;
+        },
+        [this, store = store_, client](Outcome<bool> outcome) {
+            if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                fail(*failure);
+                return;
+            }
+            keeper_->forget_parked(client.id);
+            if (store != store_) {
+                return;  // locked meanwhile
+            }
+            if (document() != nullptr && document()->client.id == client.id) {
+                show_client_list();  // they were being loaded when they were erased
+            }
+            clients_.remove(client.id);
+            notify(Severity::Note, {"workspace.client-erased", {{"reference", client.reference}}});
+        });
+}
+
 void Workspace::load_client(const ClientId& id) {
     require_store();
     if (save_state_ == SaveState::Failed) {
@@ -160,6 +178,10 @@ void Workspace::show_client(CaseDocument document) {
 
 void Workspace::show_client_list() {
     history_.reset();
+    progress_kept_ = {};
+    progress_on_skin_.report.reset();
+    progress_on_skin_.places.clear();
+    ++progress_on_skin_.ticket;
     session_ = {};
     view_.settings.selected_mark.reset();
     focus_on(std::nullopt);
@@ -256,8 +278,17 @@ void Workspace::start_saving() {
             ++revision_;
             save_in_flight_.reset();
             if (const auto* failure = std::get_if<Failure>(&outcome)) {
-                save_state_ = SaveState::Failed;
                 fail(*failure);
+                if (failure->text.key != k_client_gone) {
+                    save_state_ = SaveState::Failed;
+                    return;
+                }
+                const ClientId gone = unsaved_.front().client;  // no later try will find them again
+                std::erase_if(unsaved_, [&](const DocumentDiff& change) { return change.client == gone; });
+                save_state_ = SaveState::Saved;
+                if (!unsaved_.empty() && store_) {
+                    start_saving();
+                }
                 return;
             }
             PALPATE_ASSERT(std::holds_alternative<bool>(outcome));  // saves are never cancelled

@@ -99,7 +99,7 @@ private:
     [[nodiscard]] const CaseDocument& existing(const ClientId& id) const {
         const auto found = documents_.find(id);
         if (found == documents_.end()) {
-            throw Error(ErrorCode::NotFound, {"error.memory-store", {}});
+            throw Error(ErrorCode::NotFound, {"error.store.client-gone", {}});
         }
         return found->second;
     }

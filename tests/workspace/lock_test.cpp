@@ -158,6 +158,85 @@ TEST_CASE("what one person could not save is not saved by another", "[lock]") {
     CHECK(rig.store->load(client).marks.size() == 2);
 }
 
+TEST_CASE("what two people could not save is kept for each of them", "[lock]") {
+    LockRig rig;
+    rig.gate->know({{.id = "a", .name = "Ada", .role = UserRole::Owner}, {.id = "b", .name = "Ben"}});
+    rig.workspace->run("store.lock");
+    rig.settle();
+    for (const char* name : {"Ada", "Ben"}) {
+        rig.workspace->open_store({.user = name, .passphrase = "seven swans"});
+        rig.settle();
+        rig.store->fail_next_save_with(ErrorCode::DiskFull);
+        static_cast<void>(rig.add_mark());
+        rig.workspace->run("store.lock");
+        rig.settle();
+    }
+    for (const std::size_t marks : {2U, 3U}) {
+        rig.workspace->open_store({.user = marks == 2 ? "Ada" : "Ben", .passphrase = "seven swans"});
+        rig.workspace->run_until_idle_or_throw();
+        CHECK(rig.stored().marks.size() == marks);
+        rig.workspace->run("store.lock");
+        rig.settle();
+    }
+}
+
+TEST_CASE("what was not saved of a client who is erased meanwhile keeps nobody from working", "[lock]") {
+    LockRig rig;
+    rig.gate->know({{.id = "a", .name = "Ada", .role = UserRole::Owner}, {.id = "b", .name = "Ben"}});
+    rig.workspace->run("store.lock");
+    rig.settle();
+    rig.workspace->open_store({.user = "Ben", .passphrase = "seven swans"});
+    rig.settle();
+    const ClientId client = rig.workspace->require_document().client.id;
+    rig.store->fail_next_save_with(ErrorCode::DiskFull);
+    static_cast<void>(rig.add_mark());
+    rig.workspace->run("store.lock");
+    rig.settle();
+    SECTION("here") {
+        rig.workspace->open_store({.user = "Ada", .passphrase = "seven swans"});
+        rig.settle();
+        rig.workspace->load_client(client);
+        rig.settle();
+        rig.workspace->run("client.erase", {{"reference", rig.workspace->require_document().client.reference}});
+        rig.settle();
+        rig.workspace->run("store.lock");
+        rig.settle();
+    }
+    SECTION("elsewhere") { rig.store->remove(client); }
+    rig.workspace->open_store({.user = "Ben", .passphrase = "seven swans"});
+    rig.settle();
+    CHECK(rig.workspace->save_state() == SaveState::Saved);
+    CHECK(rig.store->list_clients().empty());
+    rig.workspace->run("client.add", {{"name", "Another"}});
+    rig.workspace->run_until_idle();
+    CHECK(rig.store->list_clients().size() == 1);
+}
+
+TEST_CASE("a window left to a client is the desk's own when the front desk signs in", "[lock]") {
+    LockRig rig;
+    rig.gate->know({{.id = "a", .name = "Ada"}, {.id = "c", .name = "Cleo", .role = UserRole::FrontDesk}});
+    const ViewState before = rig.workspace->view();
+    rig.workspace->run("app.mode", {{"mode", "intake"}});
+    rig.workspace->run("store.lock");
+    rig.settle();
+    rig.workspace->open_store({.user = "Cleo", .passphrase = "seven swans"});
+    rig.settle();
+    CHECK(rig.workspace->view().mode == AppMode::Session);
+    CHECK(rig.workspace->view().settings.layer_opacity == before.settings.layer_opacity);
+    rig.workspace->run("client.list");
+}
+
+TEST_CASE("nothing of the record stays in the comparison after locking", "[lock]") {
+    LockRig rig;
+    rig.workspace->run("session.add", {{"date", "2026-11-23"}});
+    rig.settle();
+    const std::weak_ptr<const ProgressReport> report = rig.workspace->progress_report();
+    REQUIRE_FALSE(report.expired());
+    rig.workspace->run("store.lock");
+    rig.settle();
+    CHECK(report.expired());
+}
+
 TEST_CASE("a record that is being opened while the store is locked does not appear", "[lock]") {
     LockRig rig;
     rig.workspace->run("client.open", {{"client", "1001"}});

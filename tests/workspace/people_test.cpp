@@ -119,3 +119,28 @@ TEST_CASE("the client's map and the therapist's are shown alone or over each oth
     CHECK(refusal_of(rig, "view.author", {{"author", "nobody"}}) == ErrorCode::Usage);
     workspace.run_until_idle_or_throw();
 }
+
+TEST_CASE("a client is erased only when their number is said, and is nowhere then", "[workspace]") {
+    Rig rig;
+    rig.start_session();
+    Workspace& workspace = *rig.workspace;
+    const Client client = workspace.document()->client;
+    CHECK(refusal_of(rig, "client.erase", {{"reference", "99"}}) == ErrorCode::InvalidEdit);
+    REQUIRE(workspace.document() != nullptr);
+    workspace.run("client.erase", {{"reference", client.reference}});
+    CHECK(workspace.document() == nullptr);
+    workspace.run_until_idle_or_throw();
+    CHECK(workspace.clients().empty());
+    CHECK(rig.store->list_clients().empty());
+    CHECK(refusal_of(rig, "client.erase", {{"reference", client.reference}}) == ErrorCode::InvalidEdit);
+}
+
+TEST_CASE("a client whose record is still being saved is not erased", "[workspace]") {
+    Rig rig;
+    rig.start_session();
+    static_cast<void>(rig.add_mark());
+    const std::string reference = rig.workspace->document()->client.reference;
+    CHECK(refusal_of(rig, "client.erase", {{"reference", reference}}) == ErrorCode::InvalidEdit);
+    rig.workspace->run_until_idle_or_throw();
+    CHECK(rig.store->list_clients().size() == 1);
+}

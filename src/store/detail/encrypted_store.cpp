@@ -336,6 +336,9 @@ void EncryptedStore::save(const DocumentDiff& change) {
         return;
     }
     const bool is_new = !records().has_client(change.client);
+    if (is_new && is_erased(*session_, audit_name_of(change.client))) {
+        throw Error(ErrorCode::NotFound, {"error.store.client-gone", {}});  // an edit from before makes nobody anew
+    }
     write(
         {.kind = is_new ? AuditKind::Create : AuditKind::Change, .client = change.client, .detail = counts_of(change)},
         [&](SqlCaseStore& store) { store.save(sees_health() ? change : from_front_desk(store, change)); });

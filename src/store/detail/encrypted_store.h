@@ -69,6 +69,7 @@ public:
     [[nodiscard]] AuditReport check_audit() override;
 
     BackupInfo back_up(const std::filesystem::path& folder) override;
+    [[nodiscard]] std::vector<BackupInfo> own_backups(const std::filesystem::path& folder) const override;
     [[nodiscard]] bool is_backup_due(const std::filesystem::path& folder) override;
     [[nodiscard]] DrillResult drill(const std::filesystem::path& folder, const SignIn& sign_in) override;
     [[nodiscard]] std::optional<Timestamp> last_drill() override;
@@ -107,7 +108,6 @@ private:
                          const std::optional<AuditEvent>& event);
     void finish_restore();
     [[nodiscard]] std::vector<std::filesystem::path> backup_folders();
-    [[nodiscard]] std::vector<BackupInfo> own_backups(const std::filesystem::path& folder) const;
     void verify_copy(const std::filesystem::path& file, const AuditHead& head) const;
     void remember_backup_folder(const std::filesystem::path& folder);
     /// Of the newest backup since the last restore, in any folder known.

@@ -25,6 +25,10 @@ ErasedClients read_erasures(SqlSession& session) {
     return clients;
 }
 
+bool is_erased(SqlSession& session, const std::string& client) {
+    return session.prepare("SELECT 1 FROM erasures WHERE client = ?1").with(client).step();
+}
+
 void add_erasure(SqlSession& session, const std::string& client, Timestamp at) {
     session.prepare("INSERT INTO erasures (client, at) VALUES (?1, ?2) ON CONFLICT (client) DO NOTHING")
         .with(client, at.microseconds_utc)

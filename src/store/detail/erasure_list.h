@@ -13,6 +13,7 @@ namespace palpate::detail {
 using ErasedClients = std::set<std::string>;
 
 [[nodiscard]] ErasedClients read_erasures(SqlSession& session);
+[[nodiscard]] bool is_erased(SqlSession& session, const std::string& client);
 /// Within the caller's transaction.
 void add_erasure(SqlSession& session, const std::string& client, Timestamp at);
 

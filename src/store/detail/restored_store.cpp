@@ -171,11 +171,11 @@ std::size_t prepare(const BackupInfo& backup, const StoreOptions& target, detail
     detail::copy_durably(detail::backup_records(backup.folder), detail::records_file(place, vault->generation));
     detail::copy_durably(detail::backup_vault(backup.folder), detail::vault_file(place));
     detail::AuditAnchor::create(place, backup.audit);
-    StoreOptions options = target;
-    options.folder = place;
-    options.create = false;
-    options.read_only = false;
-    detail::EncryptedStore store(options);
+    WipedOptions wiped(target);
+    wiped.options.folder = place;
+    wiped.options.create = false;
+    wiped.options.read_only = false;
+    detail::EncryptedStore store(wiped.options);
     if (store.user().role != UserRole::Owner && use == detail::RestoreUse::ToKeep) {
         throw Error(ErrorCode::Forbidden, {"error.store.owner-only", {}});
     }
