@@ -49,6 +49,16 @@ std::vector<AuditRow> rows_of(Store& store, std::string_view kind) {
     return rows;
 }
 
+constexpr const char* k_forged_words = "eve's words";
+
+/// What somebody can do who may write the key file and has no key: their own key pair under whatever name and role.
+void forge(const fs::path& folder, const StoreUser& user) {
+    auto vault = *detail::find_vault(detail::vault_file(folder));
+    detail::put_user_slot(vault, detail::SecretBytes::random(detail::k_data_key_bytes), user, k_forged_words,
+                          k_quick_key);
+    detail::write_vault(detail::vault_file(folder), vault);
+}
+
 template <class Call>
 bool is_forbidden(const Call& call) {
     return error_code_of(call) == ErrorCode::Forbidden;
@@ -188,6 +198,60 @@ TEST_CASE("another key leaves everybody their passphrase, and who was removed wi
     practice.ada()->rotate_key("ada's words");
     CHECK(list_store_users(folder).size() == 2);
     CHECK(opening_fails_with(options_of(folder, "Ada", "ada's words")) == std::nullopt);
+}
+
+TEST_CASE("a person whose place in the key file somebody else took is never sealed to", "[store][users][forged]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const auto ada = practice.ada();
+    forge(folder, {.id = practice.ben, .name = "Ben", .role = UserRole::Therapist});
+    const std::string forged = content_of(folder / "vault.key");
+    CHECK(error_key_of([&] {
+              ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::Therapist});
+          }) == "error.store.user-unconfirmed");
+    CHECK(content_of(folder / "vault.key") == forged);
+    ada->reset_passphrase(practice.ben, "given words");  // another key pair: the forged one is gone
+    CHECK(opening_fails_with(options_of(folder, "Ben", k_forged_words)) == ErrorCode::WrongPassphrase);
+    CHECK(open_as(folder, "Ben", "given words")->load(practice.document.client.id) == practice.document);
+}
+
+TEST_CASE("a forged role does not become true with another passphrase", "[store][users][forged]") {
+    const Practice practice;
+    forge(practice.folder.path(), {.id = practice.cleo, .name = "Cleo", .role = UserRole::Owner});
+    practice.ada()->reset_passphrase(practice.cleo, "given words");
+    CHECK(open_as(practice.folder.path(), "Cleo", "given words")->user().role == UserRole::FrontDesk);
+}
+
+TEST_CASE("a person put into the key file gets no new key, whatever was changed before", "[store][users][forged]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const StoreUser eve{.id = std::string(32, 'e'), .name = "Eve", .role = UserRole::Owner};
+    const auto ada = practice.ada();
+    forge(folder, eve);
+    SECTION("a name") { ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::Therapist}); }
+    SECTION("a person") { ada->add_user({.name = "Dora", .role = UserRole::FrontDesk}, "dora's words"); }
+    SECTION("a removal") { ada->remove_user(practice.ben); }
+    SECTION("another's passphrase") { ada->reset_passphrase(practice.ben, "given words"); }
+    SECTION("a passphrase of one's own") { practice.as_cleo()->change_passphrase("cleo's words", "next words"); }
+    CHECK(error_key_of([&] { ada->edit_user(eve); }) == "error.store.user-unconfirmed");
+    CHECK(error_key_of([&] { ada->reset_passphrase(eve.id, "some words"); }) == "error.store.user-unconfirmed");
+    ada->rotate_key("ada's words");
+    ada->close("");
+    CHECK(opening_fails_with(options_of(folder, "Eve", k_forged_words)) == ErrorCode::NotFound);
+    CHECK(practice.ada()->load(practice.document.client.id) == practice.document);
+}
+
+TEST_CASE("a forged owner does not stand in for the last one, and can be removed", "[store][users][forged]") {
+    const Practice practice;
+    const StoreUser eve{.id = std::string(32, 'e'), .name = "Eve", .role = UserRole::Owner};
+    const auto ada = practice.ada();
+    forge(practice.folder.path(), eve);
+    const std::string id = ada->user().id;
+    CHECK(error_key_of([&] { ada->remove_user(id); }) == "error.store.last-owner");
+    CHECK(error_key_of([&] { ada->edit_user({.id = id, .name = "Ada", .role = UserRole::Therapist}); }) ==
+          "error.store.last-owner");
+    ada->remove_user(eve.id);
+    CHECK(ada->users().size() == 3);
 }
 
 TEST_CASE("a name or role altered in the key file opens nothing", "[store][users]") {

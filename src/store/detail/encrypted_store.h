@@ -119,9 +119,10 @@ private:
     /// The vault's, where the records confirm it: somebody could have put their own there.
     [[nodiscard]] std::optional<RecoveryKey> trusted_recovery_key();
     /// People of the vault whom the records confirm.
-    [[nodiscard]] std::vector<VaultUser> trusted_users();
-    /// Writes down whom the records confirm, with the event, then the vault.
-    void write_users(const Vault& vault, const AuditEvent& event);
+    [[nodiscard]] std::vector<VaultUser> trusted_users(const Vault& vault);
+    /// Writes down how the vault has the person of that id, or that it has them no more, with the event; then the vault. Of
+    /// nobody else: whoever else the vault names may have been put there, and would be given the next key.
+    void write_users(const Vault& vault, const std::string& id, const AuditEvent& event);
     [[nodiscard]] bool sees_health() const { return user_.role != UserRole::FrontDesk; }
     void require_owner() const;
     void require_therapist() const;

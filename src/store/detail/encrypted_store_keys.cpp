@@ -212,7 +212,7 @@ void EncryptedStore::change_passphrase(std::string_view current, std::string_vie
             throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
         }
         put_user_slot(vault, *key, user_, next, options_.key_cost);
-        write_users(vault, {.kind = AuditKind::Admin, .detail = "passphrase changed"});
+        write_users(vault, user_.id, {.kind = AuditKind::Admin, .detail = "passphrase changed"});
         return;
     }
     if (!has_slot(vault, SlotKind::Passphrase)) {
@@ -247,8 +247,8 @@ void EncryptedStore::rotate_key(const std::optional<std::string>& passphrase) {
 void EncryptedStore::replace_key(const std::optional<std::string_view>& passphrase, const AuditEvent& event) {
     const Alone alone(*lock_);
     const auto recovery_key = trusted_recovery_key();
-    const std::vector<VaultUser> people = trusted_users();
     Vault vault = current_vault();
+    const std::vector<VaultUser> people = trusted_users(vault);
     ++vault.generation;
     // Whatever kind they are: they hold the old key. Of those of people only what is not of the key stays.
     std::erase_if(vault.slots,

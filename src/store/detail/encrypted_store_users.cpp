@@ -22,6 +22,16 @@ std::string line_of(const VaultUser& user) {
     return user.user.id + ' ' + to_hex(user.key) + ' ' + std::string(name_of(user.user.role));
 }
 
+bool is_about(const std::string& line, const std::string& id) { return line.starts_with(id + ' '); }
+
+std::vector<std::string> lines_of(SqlCaseStore store) { return split(store.find_setting(k_users).value_or(""), '\n'); }
+
+/// The role that the records know of a person whose slot may have been forged; nullopt for somebody they do not know.
+std::optional<UserRole> find_known_role(const std::vector<std::string>& lines, const std::string& id) {
+    const auto line = std::ranges::find_if(lines, [&](const std::string& one) { return is_about(one, id); });
+    return line == lines.end() ? std::nullopt : find_user_role(line->substr(line->rfind(' ') + 1));
+}
+
 /// How a person stands in the details of the log, which hold nothing that was typed.
 std::string log_name(const std::string& id) { return "user " + id.substr(0, 8); }
 
@@ -44,12 +54,30 @@ void check_name(const std::vector<VaultUser>& users, const StoreUser& user) {
     }
 }
 
-const VaultUser& named(const std::vector<VaultUser>& users, const std::string& id) {
+const VaultUser* find_user(const std::vector<VaultUser>& users, const std::string& id) {
     const auto known = std::ranges::find(users, id, [](const VaultUser& user) { return user.user.id; });
-    if (id.empty() || known == users.end()) {
+    return known == users.end() ? nullptr : &*known;
+}
+
+const VaultUser& named(const std::vector<VaultUser>& users, const std::string& id) {
+    const VaultUser* known = id.empty() ? nullptr : find_user(users, id);
+    if (known == nullptr) {
         throw Error(ErrorCode::NotFound, {"error.store.no-such-user", {}});
     }
     return *known;
+}
+
+Error unconfirmed(const StoreUser& user) {
+    return {ErrorCode::Forbidden, {"error.store.user-unconfirmed", {{"name", user.name}}}};
+}
+
+/// An owner whom nobody but the key file speaks for is none.
+void require_other_owner(const std::vector<VaultUser>& trusted, const std::string& id) {
+    if (std::ranges::none_of(trusted, [&](const VaultUser& other) {
+            return other.user.role == UserRole::Owner && other.user.id != id;
+        })) {
+        throw Error(ErrorCode::Usage, {"error.store.last-owner", {}});
+    }
 }
 
 }  // namespace
@@ -74,20 +102,25 @@ std::vector<StoreUser> EncryptedStore::users() {
     return users;
 }
 
-std::vector<VaultUser> EncryptedStore::trusted_users() {
-    std::vector<VaultUser> users = users_of(current_vault());
-    const std::vector<std::string> lines = split(find_setting(k_users).value_or(""), '\n');
+std::vector<VaultUser> EncryptedStore::trusted_users(const Vault& vault) {
+    std::vector<VaultUser> users = users_of(vault);
+    const std::vector<std::string> lines = lines_of(records());
     std::erase_if(users, [&](const VaultUser& user) { return std::ranges::find(lines, line_of(user)) == lines.end(); });
     return users;
 }
 
 /// First the records: between the two writes a new person cannot sign in yet, and one who was removed still can.
-void EncryptedStore::write_users(const Vault& vault, const AuditEvent& event) {
-    std::vector<std::string> lines;
-    for (const VaultUser& user : users_of(vault)) {
-        lines.push_back(line_of(user));
-    }
-    write(event, [&](SqlCaseStore& store) { store.set_setting(k_users, join(lines, '\n')); });
+void EncryptedStore::write_users(const Vault& vault, const std::string& id, const AuditEvent& event) {
+    const std::vector<VaultUser> users = users_of(vault);
+    const VaultUser* person = find_user(users, id);
+    write(event, [&](SqlCaseStore& store) {
+        std::vector<std::string> lines = lines_of(store);
+        std::erase_if(lines, [&](const std::string& line) { return is_about(line, id); });
+        if (person != nullptr) {
+            lines.push_back(line_of(*person));
+        }
+        store.set_setting(k_users, join(lines, '\n'));
+    });
     write_vault(vault_file(options_.folder), vault);
 }
 
@@ -118,8 +151,9 @@ std::string EncryptedStore::add_user(const StoreUser& user, std::string_view pas
         remove_slots(vault, SlotKind::Passphrase);
     }
     put_user_slot(vault, *key_, added, passphrase, options_.key_cost);
-    write_users(vault, {.kind = AuditKind::Admin,
-                        .detail = fmt::format("{} added, {}", log_name(added.id), name_of(added.role))});
+    write_users(
+        vault, added.id,
+        {.kind = AuditKind::Admin, .detail = fmt::format("{} added, {}", log_name(added.id), name_of(added.role))});
     if (users.empty()) {
         user_ = added;
         options_.who = added.name;
@@ -135,12 +169,15 @@ void EncryptedStore::edit_user(const StoreUser& user) {
     const std::vector<VaultUser> users = users_of(vault);
     const StoreUser before = named(users, user.id).user;
     check_name(users, user);
-    const auto owners = std::ranges::count(users, UserRole::Owner, [](const VaultUser& u) { return u.user.role; });
-    if (before.role == UserRole::Owner && user.role != UserRole::Owner && owners == 1) {
-        throw Error(ErrorCode::Usage, {"error.store.last-owner", {}});
+    const std::vector<VaultUser> trusted = trusted_users(vault);
+    if (find_user(trusted, user.id) == nullptr) {
+        throw unconfirmed(before);
+    }
+    if (before.role == UserRole::Owner && user.role != UserRole::Owner) {
+        require_other_owner(trusted, user.id);
     }
     reseal_user_slot(vault, *key_, user);
-    write_users(vault,
+    write_users(vault, user.id,
                 {.kind = AuditKind::Admin,
                  .detail = fmt::format("{} {}, {}", log_name(user.id),
                                        before.name == user.name ? "kept their name" : "renamed", name_of(user.role))});
@@ -156,16 +193,14 @@ void EncryptedStore::remove_user(const std::string& id) {
     static_cast<void>(records());
     Vault vault = current_vault();
     const std::vector<VaultUser> users = users_of(vault);
-    const StoreUser user = named(users, id).user;
-    const auto owners = std::ranges::count(users, UserRole::Owner, [](const VaultUser& u) { return u.user.role; });
-    if (user.role == UserRole::Owner && owners == 1) {
-        throw Error(ErrorCode::Usage, {"error.store.last-owner", {}});
+    if (named(users, id).user.role == UserRole::Owner) {
+        require_other_owner(trusted_users(vault), id);
     }
     if (id == user_.id) {
         throw Error(ErrorCode::Usage, {"error.store.user-self", {}});
     }
     remove_user_slot(vault, id);
-    write_users(vault, {.kind = AuditKind::Admin, .detail = log_name(id) + " removed"});
+    write_users(vault, id, {.kind = AuditKind::Admin, .detail = log_name(id) + " removed"});
 }
 
 void EncryptedStore::reset_passphrase(const std::string& id, std::string_view next) {
@@ -173,9 +208,16 @@ void EncryptedStore::reset_passphrase(const std::string& id, std::string_view ne
     check_passphrase_change(next);
     static_cast<void>(records());
     Vault vault = current_vault();
-    const StoreUser user = named(users_of(vault), id).user;
+    const std::vector<VaultUser> users = users_of(vault);
+    StoreUser user = named(users, id).user;
+    // The person gets a new key pair, so a forged one does no harm here; a forged role would.
+    if (const auto role = find_known_role(lines_of(records()), id)) {
+        user.role = *role;
+    } else {
+        throw unconfirmed(user);
+    }
     put_user_slot(vault, *key_, user, next, options_.key_cost);
-    write_users(vault, {.kind = AuditKind::Admin, .detail = log_name(id) + " got another passphrase"});
+    write_users(vault, id, {.kind = AuditKind::Admin, .detail = log_name(id) + " got another passphrase"});
 }
 
 }  // namespace palpate::detail
