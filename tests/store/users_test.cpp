@@ -210,6 +210,7 @@ TEST_CASE("a person whose place in the key file somebody else took is never seal
               ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::Therapist});
           }) == "error.store.user-unconfirmed");
     CHECK(content_of(folder / "vault.key") == forged);
+    CHECK(error_key_of([&] { ada->rotate_key("ada's words"); }) == "error.store.user-unconfirmed");
     ada->reset_passphrase(practice.ben, "given words");  // another key pair: the forged one is gone
     CHECK(opening_fails_with(options_of(folder, "Ben", k_forged_words)) == ErrorCode::WrongPassphrase);
     CHECK(open_as(folder, "Ben", "given words")->load(practice.document.client.id) == practice.document);
@@ -252,6 +253,75 @@ TEST_CASE("a forged owner does not stand in for the last one, and can be removed
           "error.store.last-owner");
     ada->remove_user(eve.id);
     CHECK(ada->users().size() == 3);
+}
+
+// ---- changes that were cut short -----------------------------------------------------------------------------------
+
+TEST_CASE("a change of people whose key file could not be written locks nobody out", "[store][users][cut-short]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string before = content_of(folder / "vault.key");
+    {
+        const auto ada = practice.ada();
+        const auto ben = practice.as_ben();
+        const fs::path in_the_way = folder / "vault.key.new";  // where the new one would be written
+        fs::create_directories(in_the_way / "something");
+        CHECK(error_code_of([&] { ada->change_passphrase("ada's words", "next words"); }));
+        CHECK(error_code_of([&] { ben->change_passphrase("ben's words", "next words"); }));
+        CHECK(error_code_of([&] { ada->reset_passphrase(practice.cleo, "next words"); }));
+        CHECK(
+            error_code_of([&] { ada->edit_user({.id = practice.cleo, .name = "Cleo", .role = UserRole::Therapist}); }));
+        CHECK(error_code_of([&] { ada->add_user({.name = "Dora"}, "dora's words"); }));
+        fs::remove_all(in_the_way);
+    }
+    CHECK(content_of(folder / "vault.key") == before);
+    practice.ada()->rotate_key("ada's words");
+    CHECK(practice.ada()->load(practice.document.client.id) == practice.document);
+    CHECK(practice.as_ben()->user().role == UserRole::Therapist);
+    CHECK(practice.as_cleo()->user().role == UserRole::FrontDesk);
+    practice.ada()->edit_user({.id = practice.cleo, .name = "Cleo", .role = UserRole::Therapist});
+    practice.ada()->rotate_key("ada's words");
+    CHECK(practice.as_cleo()->user().role == UserRole::Therapist);
+}
+
+TEST_CASE("who is signed in keeps their place when the key is replaced, if what the records know of it is older",
+          "[store][users][cut-short]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string before = content_of(folder / "vault.key");
+    const std::string ada = practice.ada()->user().id;
+    practice.ada()->change_passphrase("ada's words", "next words");
+    replace_content(folder / "vault.key", before);  // as if the key file had been lost by a power cut
+    practice.ada()->rotate_key("ada's words");
+    CHECK(practice.ada()->user() == StoreUser{.id = ada, .name = "Ada", .role = UserRole::Owner});
+    CHECK(practice.ada()->users().size() == 3);
+}
+
+TEST_CASE("a key is not replaced while somebody whom the records know would lose theirs", "[store][users][cut-short]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string before = content_of(folder / "vault.key");
+    practice.as_ben()->change_passphrase("ben's words", "next words");
+    replace_content(folder / "vault.key", before);
+    const auto ada = practice.ada();
+    CHECK(error_key_of([&] { ada->rotate_key("ada's words"); }) == "error.store.user-unconfirmed");
+    CHECK(practice.as_ben()->load(practice.document.client.id) == practice.document);
+    practice.as_ben()->change_passphrase("ben's words", "third words");
+    ada->rotate_key("ada's words");
+    ada->close("");
+    CHECK(open_as(folder, "Ben", "third words")->load(practice.document.client.id) == practice.document);
+}
+
+TEST_CASE("a former slot that is put back into the key file gets no new key", "[store][users][forged]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string before = content_of(folder / "vault.key");
+    const auto ada = practice.ada();
+    ada->remove_user(practice.ben);
+    replace_content(folder / "vault.key", before);
+    ada->rotate_key("ada's words");
+    ada->close("");
+    CHECK(opening_fails_with(options_of(folder, "Ben", "ben's words")) == ErrorCode::NotFound);
 }
 
 TEST_CASE("a name or role altered in the key file opens nothing", "[store][users]") {

@@ -123,6 +123,15 @@ private:
     /// Writes down how the vault has the person of that id, or that it has them no more, with the event; then the vault. Of
     /// nobody else: whoever else the vault names may have been put there, and would be given the next key.
     void write_users(const Vault& vault, const std::string& id, const AuditEvent& event);
+    /// Of a person whose slot has been written: what the records know of the one before.
+    void forget_former_slots(const VaultUser& person);
+    /// Writes the slot of a person whom the records know, and who has proved that it is theirs, down with the others.
+    void confirm(const VaultUser& person);
+    /// Throws Error Forbidden where the vault has somebody whom the records know in another way than they do.
+    void require_known_are_trusted(const Vault& vault);
+    /// How the vault has who is signed in, proved by their passphrase and by the key in it. Argon2id time. Throws Error
+    /// WrongPassphrase, Locked (must wait), Forbidden (it holds another key than that of the records).
+    [[nodiscard]] VaultUser own_slot(const Vault& vault, std::string_view passphrase);
     [[nodiscard]] bool sees_health() const { return user_.role != UserRole::FrontDesk; }
     void require_owner() const;
     void require_therapist() const;

@@ -205,13 +205,8 @@ void EncryptedStore::change_passphrase(std::string_view current, std::string_vie
         if (user_.id.empty()) {  // opened by the recovery code, which is nobody's own
             throw folder_error(ErrorCode::Usage, "error.store.whose-passphrase", options_.folder);
         }
-        require_patience();
-        const auto key = find_user_key(vault, user_.id, current);
-        if (!key) {
-            count_failed_unlock(user_.id);
-            throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
-        }
-        put_user_slot(vault, *key, user_, next, options_.key_cost);
+        static_cast<void>(own_slot(vault, current));
+        put_user_slot(vault, *key_, user_, next, options_.key_cost);
         write_users(vault, user_.id, {.kind = AuditKind::Admin, .detail = "passphrase changed"});
         return;
     }
@@ -233,12 +228,15 @@ void EncryptedStore::rotate_key(const std::optional<std::string>& passphrase) {
     static_cast<void>(records());
     if (protection_ == Protection::Passphrase) {
         const Vault vault = current_vault();
-        const bool right =
-            passphrase && (user_.id.empty() ? has_slot(vault, SlotKind::User) ? unlock(vault, *passphrase).by_code
-                                                                              : find_key(vault, *passphrase).has_value()
-                                            : find_user_key(vault, user_.id, *passphrase).has_value());
-        if (!right) {
-            throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+        if (!user_.id.empty()) {
+            confirm(own_slot(vault, passphrase.value_or("")));
+        } else {
+            const bool right =
+                passphrase && (has_slot(vault, SlotKind::User) ? unlock(vault, *passphrase).by_code
+                                                               : find_key(vault, *passphrase).has_value());
+            if (!right) {
+                throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+            }
         }
     }
     replace_key(protection_ == Protection::Passphrase ? passphrase : std::nullopt, {.kind = AuditKind::Rotate});
@@ -248,6 +246,7 @@ void EncryptedStore::replace_key(const std::optional<std::string_view>& passphra
     const Alone alone(*lock_);
     const auto recovery_key = trusted_recovery_key();
     Vault vault = current_vault();
+    require_known_are_trusted(vault);  // or somebody whom the records know would be locked out unsaid
     const std::vector<VaultUser> people = trusted_users(vault);
     ++vault.generation;
     // Whatever kind they are: they hold the old key. Of those of people only what is not of the key stays.
