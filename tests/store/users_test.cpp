@@ -255,6 +255,59 @@ TEST_CASE("a forged owner does not stand in for the last one, and can be removed
     CHECK(ada->users().size() == 3);
 }
 
+// ---- windows that are open meanwhile -------------------------------------------------------------------------------
+
+TEST_CASE("a role taken away or given counts at once in a window that is open", "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ada = practice.ada();
+    const auto ben = practice.as_ben();
+    CHECK(ben->load(practice.document.client.id) == practice.document);
+    ada->edit_user({.id = practice.ben, .name = "Ben", .role = UserRole::FrontDesk});
+    CHECK(ben->load(practice.document.client.id).marks.empty());
+    CHECK(is_forbidden([&] { static_cast<void>(ben->audit({})); }));
+    CHECK(is_forbidden([&] { ben->save(diff(CaseDocument{}, RandomCase(9).document())); }));
+    ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::Owner});
+    CHECK(ben->audit({}).back().who == "Ada");
+    ben->remove(practice.document.client.id);
+    CHECK(ada->audit({}).back().who == "Benjamin");
+    CHECK(ben->user() == StoreUser{.id = practice.ben, .name = "Benjamin", .role = UserRole::Owner});
+}
+
+TEST_CASE("another passphrase keeps the role and the name that an owner gave meanwhile",
+          "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ada = practice.ada();
+    ada->edit_user({.id = practice.ben, .name = "Ben", .role = UserRole::Owner});
+    const auto ben = practice.as_ben();
+    ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::FrontDesk});
+    ben->change_passphrase("ben's words", "next words");
+    CHECK(ben->user().role == UserRole::FrontDesk);
+    CHECK(open_as(practice.folder.path(), "Benjamin", "next words")->user().role == UserRole::FrontDesk);
+}
+
+TEST_CASE("who was removed neither reads nor saves in a window that is open", "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ben = practice.as_ben();
+    static_cast<void>(ben->list_clients());
+    practice.ada()->remove_user(practice.ben);
+    const auto refused = [&](const auto& call) { return error_key_of(call) == "error.store.user-gone"; };
+    CHECK(refused([&] { static_cast<void>(ben->list_clients()); }));
+    CHECK(refused([&] { static_cast<void>(ben->load(practice.document.client.id)); }));
+    CHECK(refused([&] { ben->save(diff(CaseDocument{}, RandomCase(9).document())); }));
+    CHECK(refused([&] { ben->change_passphrase("ben's words", "next words"); }));
+    CHECK(practice.ada()->list_clients().size() == 1);
+}
+
+TEST_CASE("another's changes to the records leave who is signed in as they are", "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ben = practice.as_ben();
+    for (std::uint32_t seed = 20; seed < 23; ++seed) {
+        static_cast<void>(save_random_case(*practice.ada(), seed));
+        CHECK(ben->user().name == "Ben");
+        CHECK_FALSE(ben->audit({}).empty());
+    }
+}
+
 // ---- changes that were cut short -----------------------------------------------------------------------------------
 
 TEST_CASE("a change of people whose key file could not be written locks nobody out", "[store][users][cut-short]") {
@@ -319,6 +372,7 @@ TEST_CASE("a former slot that is put back into the key file gets no new key", "[
     const auto ada = practice.ada();
     ada->remove_user(practice.ben);
     replace_content(folder / "vault.key", before);
+    CHECK(opening_fails_saying(options_of(folder, "Ben", "ben's words")) == "error.store.user-gone");
     ada->rotate_key("ada's words");
     ada->close("");
     CHECK(opening_fails_with(options_of(folder, "Ben", "ben's words")) == ErrorCode::NotFound);

@@ -114,6 +114,7 @@ EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migr
         options_.uptime = system_uptime;
     }
     open();
+    refresh_user();
     note_unlock();
     if (!options_.read_only && is_erasure_unfinished()) {
         finish_erasure();
@@ -284,6 +285,7 @@ void EncryptedStore::open_session() {
         throw Error(ErrorCode::Io, {"error.store.records-missing", {{"file", file.string()}}});
     }
     session_ = std::make_unique<SqlSession>(make_session(file, *key_));
+    user_seen_at_.reset();  // each connection counts on its own
 }
 
 void EncryptedStore::upgrade() {
@@ -318,6 +320,11 @@ void EncryptedStore::require_writable() const {
     if (options_.read_only) {
         throw folder_error(ErrorCode::ReadOnly, "error.store.opened-read-only", options_.folder);
     }
+}
+
+std::vector<Client> EncryptedStore::list_clients() {
+    refresh_user();
+    return records().list_clients();
 }
 
 CaseDocument EncryptedStore::load_again(const ClientId& id) {

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] Protection protection() const override { return protection_; }
     [[nodiscard]] bool read_only() const override { return options_.read_only; }
 
-    [[nodiscard]] std::vector<Client> list_clients() override { return records().list_clients(); }
+    [[nodiscard]] std::vector<Client> list_clients() override;
     [[nodiscard]] CaseDocument load(const ClientId& id) override;
     void save(const DocumentDiff& change) override;
     void remove(const ClientId& id) override;
@@ -132,9 +132,13 @@ private:
     /// How the vault has who is signed in, proved by their passphrase and by the key in it. Argon2id time. Throws Error
     /// WrongPassphrase, Locked (must wait), Forbidden (it holds another key than that of the records).
     [[nodiscard]] VaultUser own_slot(const Vault& vault, std::string_view passphrase);
-    [[nodiscard]] bool sees_health() const { return user_.role != UserRole::FrontDesk; }
-    void require_owner() const;
-    void require_therapist() const;
+    /// Who is signed in, as records and vault have them now: an owner may have changed that from another window. Looks only
+    /// where another connection has written since: some microseconds. Somebody whose slot is not the one that the records
+    /// know stays who they were. Throws Error Forbidden for who was removed, and current_vault()'s.
+    void refresh_user();
+    [[nodiscard]] bool sees_health();
+    void require_owner();
+    void require_therapist();
     void check_passphrase_change(std::string_view passphrase) const;
     void require_writable() const;
     [[nodiscard]] Vault current_vault() const;
@@ -155,6 +159,7 @@ private:
     std::unique_ptr<StoreLock> lock_;
     Protection protection_ = Protection::None;
     StoreUser user_;
+    std::optional<std::int64_t> user_seen_at_;  ///< change_counter() when records and vault were asked who that is
     bool opened_by_code_ = false;
     std::uint32_t generation_ = 1;
     std::unique_ptr<SecretBytes> key_;

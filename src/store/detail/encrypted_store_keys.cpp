@@ -205,8 +205,8 @@ void EncryptedStore::change_passphrase(std::string_view current, std::string_vie
         if (user_.id.empty()) {  // opened by the recovery code, which is nobody's own
             throw folder_error(ErrorCode::Usage, "error.store.whose-passphrase", options_.folder);
         }
-        static_cast<void>(own_slot(vault, current));
-        put_user_slot(vault, *key_, user_, next, options_.key_cost);
+        refresh_user();
+        put_user_slot(vault, *key_, own_slot(vault, current).user, next, options_.key_cost);
         write_users(vault, user_.id, {.kind = AuditKind::Admin, .detail = "passphrase changed"});
         return;
     }

@@ -95,13 +95,38 @@ void require_other_owner(const std::vector<VaultUser>& trusted, const std::strin
 
 }  // namespace
 
-void EncryptedStore::require_owner() const {
+void EncryptedStore::refresh_user() {
+    if (user_.id.empty()) {
+        return;
+    }
+    const std::int64_t counter = change_counter();
+    if (counter == user_seen_at_) {
+        return;
+    }
+    const std::vector<VaultUser> trusted = trusted_users(current_vault());
+    const std::vector<std::string> lines = lines_of(records());
+    if (const VaultUser* known = find_user(trusted, user_.id)) {
+        user_ = known->user;
+        options_.who = user_.name;
+    } else if (!lines.empty() && !is_known(lines, user_.id)) {
+        throw Error(ErrorCode::Forbidden, {"error.store.user-gone", {{"name", user_.name}}});
+    }
+    user_seen_at_ = counter;
+}
+
+bool EncryptedStore::sees_health() {
+    refresh_user();
+    return user_.role != UserRole::FrontDesk;
+}
+
+void EncryptedStore::require_owner() {
+    refresh_user();
     if (user_.role != UserRole::Owner) {
         throw Error(ErrorCode::Forbidden, {"error.store.owner-only", {}});
     }
 }
 
-void EncryptedStore::require_therapist() const {
+void EncryptedStore::require_therapist() {
     if (!sees_health()) {
         throw Error(ErrorCode::Forbidden, {"error.store.not-for-front-desk", {}});
     }
