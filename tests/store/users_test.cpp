@@ -1,4 +1,5 @@
 // People with names, passphrases and roles of their own.
+#include "store/detail/recovery_code.h"
 #include "store/detail/store_folder.h"
 #include "store/detail/vault.h"
 #include "store/store_fixture.h"
@@ -405,6 +406,22 @@ TEST_CASE("the recovery code opens the store as an owner, who helps the others i
     CHECK(error_key_of([&] { store->change_passphrase(code, "next words"); }) == "error.store.whose-passphrase");
     store->reset_passphrase(store->users().front().id, "next words");
     CHECK(open_as(practice.folder.path(), "Ada", "next words")->user().role == UserRole::Owner);
+}
+
+TEST_CASE("a sentence as long as a recovery code signs its person in, and a mistyped code is told as such",
+          "[store][users][recovery]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string sentence = "we walk along the coast each autumn until the evenings are dark";
+    REQUIRE(detail::read_recovery_code(sentence).is_meant);
+    practice.as_ben()->change_passphrase("ben's words", sentence);
+    std::string code = practice.ada()->make_recovery_code();
+    CHECK(open_as(folder, "Ben", sentence)->user().name == "Ben");
+    CHECK(opening_fails_saying(options_of(folder, "", sentence)) == "error.store.recovery-code-mistyped");
+    code[3] = code[3] == 'A' ? 'B' : 'A';
+    for (const char* user : {"", "Ben", "Nobody"}) {
+        CHECK(opening_fails_saying(options_of(folder, user, code)) == "error.store.recovery-code-mistyped");
+    }
 }
 
 TEST_CASE("an old program passes people over: kinds of slots it does not know stay as they are", "[store][users]") {

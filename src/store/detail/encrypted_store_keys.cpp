@@ -78,21 +78,27 @@ EncryptedStore::Unlocked EncryptedStore::unlock(const Vault& vault, std::string_
 
 EncryptedStore::Unlocked EncryptedStore::unlock_by_name(const Vault& vault, const std::vector<VaultUser>& users,
                                                         std::string_view words) {
-    if (read_recovery_code(words).is_meant && has_slot(vault, SlotKind::Recovery)) {
+    const ReadRecoveryCode code = read_recovery_code(words);
+    const bool has_code = has_slot(vault, SlotKind::Recovery);
+    if (code.secret && has_code) {
         return unlock(vault, words);
     }
+    // A sentence of a dozen words is as long as a code that was mistyped: it is one only where it opens nothing.
+    const bool mistyped = code.is_meant && has_code;
     const std::string& asked = options_.user;
     const auto known = users.size() == 1 && asked.empty()
                            ? users.begin()
                            : std::ranges::find(users, asked, [](const VaultUser& user) { return user.user.name; });
     if (known == users.end()) {
-        throw folder_error(asked.empty() ? ErrorCode::Locked : ErrorCode::NotFound,
-                           asked.empty() ? "error.store.needs-user" : "error.store.unknown-user", options_.folder);
+        throw mistyped  ? folder_error(ErrorCode::WrongPassphrase, k_mistyped, options_.folder)
+        : asked.empty() ? folder_error(ErrorCode::Locked, "error.store.needs-user", options_.folder)
+                        : folder_error(ErrorCode::NotFound, "error.store.unknown-user", options_.folder);
     }
     user_ = known->user;
     auto key = find_user_key(vault, user_.id, words);
     if (!key) {
-        throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+        throw folder_error(ErrorCode::WrongPassphrase, mistyped ? k_mistyped : "error.store.wrong-passphrase",
+                           options_.folder);
     }
     options_.who = user_.name;
     return {.key = std::move(*key), .by_code = false};
