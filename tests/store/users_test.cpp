@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <future>
 
 using namespace palpate;
 namespace fs = std::filesystem;
@@ -307,6 +308,43 @@ TEST_CASE("another's changes to the records leave who is signed in as they are",
         CHECK(ben->user().name == "Ben");
         CHECK_FALSE(ben->audit({}).empty());
     }
+}
+
+TEST_CASE("people changed from two programs at once are all there", "[store][users][two-windows]") {
+    const Practice practice;
+    StoreOptions options = options_of(practice.folder.path(), "Ada", "ada's words");
+    options.patience = std::chrono::seconds(60);
+    constexpr int k_added_by_each = 3;
+    const auto add_some = [](Store& store, const std::string& name) {
+        for (int number = 0; number < k_added_by_each; ++number) {
+            store.add_user({.name = name + std::to_string(number), .role = UserRole::FrontDesk}, "some words");
+        }
+    };
+    const auto one = open_store(options);
+    const auto other = open_store(options);
+    auto beside = std::async(std::launch::async, [&] { add_some(*other, "Fay"); });
+    add_some(*one, "Gus");
+    beside.get();
+    REQUIRE(one->users().size() == 3 + 2 * k_added_by_each);
+    other->close("");
+    one->rotate_key("ada's words");
+    CHECK(one->users().size() == 3 + 2 * k_added_by_each);
+}
+
+TEST_CASE("the key file waits for whose turn it is", "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ada = practice.ada();
+    const auto rename = [&](const char* name) {
+        ada->edit_user({.id = practice.ben, .name = name, .role = UserRole::Therapist});
+    };
+    const detail::StoreLock lock(practice.folder.path(), false);
+    {
+        const detail::KeyFileTurn turn(lock, std::chrono::milliseconds(0));
+        CHECK(error_code_of([&] { rename("Benjamin"); }) == ErrorCode::Locked);
+        CHECK(error_code_of([&] { static_cast<void>(ada->make_recovery_code()); }) == ErrorCode::Locked);
+    }
+    rename("Benjamin");
+    CHECK(ada->users()[1].name == "Benjamin");
 }
 
 // ---- changes that were cut short -----------------------------------------------------------------------------------

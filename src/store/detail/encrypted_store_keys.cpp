@@ -206,6 +206,7 @@ void EncryptedStore::set_passphrase(std::string_view passphrase) {
 void EncryptedStore::change_passphrase(std::string_view current, std::string_view next) {
     check_passphrase_change(next);
     static_cast<void>(records());
+    const KeyFileTurn turn(*lock_, options_.patience);
     Vault vault = current_vault();
     if (has_slot(vault, SlotKind::User)) {
         if (user_.id.empty()) {  // opened by the recovery code, which is nobody's own
@@ -341,8 +342,10 @@ std::string EncryptedStore::make_recovery_code() {
     if (protection_ == Protection::None) {
         throw folder_error(ErrorCode::Usage, "error.store.no-passphrase", options_.folder);
     }
+    static_cast<void>(records());
     const SecretBytes code = SecretBytes::random(k_recovery_bytes);
     const RecoveryKey recovery_key = recovery_key_of(code);
+    const KeyFileTurn turn(*lock_, options_.patience);
     Vault vault = current_vault();
     remove_slots(vault, SlotKind::Recovery);
     add_recovery_slot(vault, *key_, recovery_key);

@@ -220,6 +220,7 @@ std::string EncryptedStore::add_user(const StoreUser& user, std::string_view pas
     if (protection_ == Protection::None) {
         throw folder_error(ErrorCode::Usage, "error.store.no-passphrase", options_.folder);
     }
+    const KeyFileTurn turn(*lock_, options_.patience);
     Vault vault = current_vault();
     const std::vector<VaultUser> users = users_of(vault);
     StoreUser added = user;
@@ -254,6 +255,7 @@ void EncryptedStore::edit_user(const StoreUser& user) {
     require_owner();
     require_writable();
     static_cast<void>(records());
+    const KeyFileTurn turn(*lock_, options_.patience);
     Vault vault = current_vault();
     const std::vector<VaultUser> users = users_of(vault);
     const StoreUser before = named(users, user.id).user;
@@ -280,6 +282,7 @@ void EncryptedStore::remove_user(const std::string& id) {
     require_owner();
     require_writable();
     static_cast<void>(records());
+    const KeyFileTurn turn(*lock_, options_.patience);
     Vault vault = current_vault();
     const std::vector<VaultUser> users = users_of(vault);
     if (named(users, id).user.role == UserRole::Owner) {
@@ -296,6 +299,7 @@ void EncryptedStore::reset_passphrase(const std::string& id, std::string_view ne
     require_owner();
     check_passphrase_change(next);
     static_cast<void>(records());
+    const KeyFileTurn turn(*lock_, options_.patience);
     Vault vault = current_vault();
     const std::vector<VaultUser> users = users_of(vault);
     StoreUser user = named(users, id).user;
