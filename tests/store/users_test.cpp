@@ -561,6 +561,31 @@ TEST_CASE("what the front desk saves leaves everything it does not see as it is"
     CHECK(kept.sessions.back().date == "2031-01-01");
 }
 
+TEST_CASE("a session whose note is signed keeps its day and type, whoever asks", "[store][users]") {
+    const Practice practice;
+    CaseDocument signed_one = practice.document;
+    const SessionId session = signed_one.sessions.front().id;
+    std::erase_if(signed_one.notes, [&](const SessionNote& note) { return note.session == session; });
+    SessionNote note{.session = session, .signed_by = "Ben", .signed_at = {5}, .changed = {5}};
+    note.section(NotePart::Plan).text = "Next week.";
+    signed_one = apply(signed_one, SetNote{note});
+    practice.as_ben()->save(diff(practice.document, signed_one));
+    const auto cleo = practice.as_cleo();
+    const CaseDocument seen = cleo->load(practice.document.client.id);
+    Session moved = seen.sessions.front();
+    moved.date = "2031-01-01";
+    Session retyped = seen.sessions.front();
+    retyped.type = retyped.type == SessionType::Intake ? SessionType::Treatment : SessionType::Intake;
+    for (const Session& changed : {moved, retyped}) {
+        CHECK(error_key_of([&] { cleo->save(diff(seen, apply(seen, EditSession{changed}))); }) == "error.edit.signed");
+    }
+    CHECK(practice.ada()->load(practice.document.client.id) == signed_one);
+    DocumentDiff unchanged{.client = seen.client.id};
+    unchanged.upsert_sessions = seen.sessions;
+    cleo->save(unchanged);
+    CHECK(practice.ada()->load(practice.document.client.id).sessions == signed_one.sessions);
+}
+
 TEST_CASE("a difference to the reduced record never deletes what was not loaded", "[store][users]") {
     const Practice practice;
     const auto cleo = practice.as_cleo();
