@@ -1,5 +1,7 @@
 #include "change/measure_series.h"
 
+#include "change/judgement.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -105,10 +107,13 @@ MeasureVerdict judge_measure(const OutcomeMeasure& measure, double from, double 
     if (!rule.value || !in_unit || !has_direction) {
         return MeasureVerdict::NotJudged;
     }
-    const double change = std::abs(to - from);
     constexpr double k_rounding = 1e-9;
-    const bool share_reached = !rule.relative_percent ||
-                               (from != 0.0 && 100.0 * change / std::abs(from) + k_rounding >= *rule.relative_percent);
+    constexpr double k_percent = 100.0;
+    if (rule.relative_percent && std::abs(from) < ChangeRule{}.least_baseline - k_rounding) {
+        return MeasureVerdict::NotJudged;  // every change of so little is a huge share of it
+    }
+    const double change = std::abs(to - from);
+    const bool share_reached = change * k_percent + k_rounding >= rule.relative_percent.value_or(0.0) * std::abs(from);
     if (change + k_rounding < *rule.value || !share_reached) {
         return MeasureVerdict::NoChange;
     }

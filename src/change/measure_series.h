@@ -59,8 +59,8 @@ enum class MeasureVerdict { Better, Worse, NoChange, NotJudged };
 [[nodiscard]] std::string_view name_of(MeasureVerdict verdict);
 
 /// What a change of a measure's value is called, by the measure's own rule: its meaningful change, in points and, where it
-/// has one, in percent. Not judged where the content names no such number in the measure's unit, or where neither more nor
-/// less is better. `is_average`: a rule for an average holds of averages alone.
+/// has one, in percent. Not judged where the content names no such number in the measure's unit, where neither more nor less
+/// is better, or where a rule in percent would start from less than ChangeRule::least_baseline. `is_average`: a rule for an average holds of averages alone.
 [[nodiscard]] MeasureVerdict judge_measure(const OutcomeMeasure& measure, double from, double to,
                                            bool is_average = false);
 

@@ -84,3 +84,13 @@ TEST_CASE("a measure is judged by its own rule only, and by none where it has no
     CHECK(judge_measure(measure("psfs"), 4, 7) == MeasureVerdict::NotJudged);            // its rule is of the average
     CHECK(judge_measure(measure("psfs"), 4, 7, true) == MeasureVerdict::Better);
 }
+
+TEST_CASE("a rule in percent says nothing of a start near zero, and never that a flare is no change",
+          "[change][measures]") {
+    const OutcomeMeasure& pain = measure("nrs-pain");
+    CHECK(judge_measure(pain, 0, 8) == MeasureVerdict::NotJudged);
+    CHECK(judge_measure(pain, 1, 8) == MeasureVerdict::NotJudged);
+    CHECK(judge_measure(pain, 2, 8) == MeasureVerdict::Worse);
+    CHECK(judge_measure(pain, 2, 0) == MeasureVerdict::Better);
+    CHECK(judge_measure(measure("stress-now"), 0, 3) == MeasureVerdict::Worse);  // its rule has points alone
+}
