@@ -42,7 +42,9 @@ struct MeasureSeries {
 /// the one taken last counts. O(measurements of the document, log of the series each).
 [[nodiscard]] std::vector<MeasureSeries> measure_series(const CaseDocument& document,
                                                         std::span<const Session> sessions);
-/// The mean of several series, for each session in which all of them that were ever measured before have a value.
+/// The mean of those of several series that can be held against each other over time, for each session in which all of these
+/// have a value: of the latest session's those which the earliest session shares that shares two or more. Without points
+/// where no session has two. A series that came later is left out, since the mean would else change where nothing did.
 [[nodiscard]] MeasureSeries mean_of(std::span<const MeasureSeries> series);
 
 /// "rom-neck-rotation.left": the movement and the side.
