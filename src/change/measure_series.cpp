@@ -135,9 +135,10 @@ std::string_view name_of(MeasureVerdict verdict) {
 MeasureVerdict judge_measure(const OutcomeMeasure& measure, double from, double to, bool is_average) {
     const MeaningfulChange& rule = measure.change;
     const bool of_average = rule.unit == measure.unit + " (average)";
-    const bool in_unit = rule.unit == measure.unit || (of_average && is_average);
+    const std::optional<double> points = of_average && !is_average ? rule.single_item : rule.value;
+    const bool in_unit = rule.unit == measure.unit || of_average;
     const bool has_direction = measure.better == "lower" || measure.better == "higher";
-    if (!rule.value || !in_unit || !has_direction) {
+    if (!points || !in_unit || !has_direction) {
         return MeasureVerdict::NotJudged;
     }
     constexpr double k_rounding = 1e-9;
@@ -147,7 +148,7 @@ MeasureVerdict judge_measure(const OutcomeMeasure& measure, double from, double 
     }
     const double change = std::abs(to - from);
     const bool share_reached = change * k_percent + k_rounding >= rule.relative_percent.value_or(0.0) * std::abs(from);
-    if (change + k_rounding < *rule.value || !share_reached) {
+    if (change + k_rounding < *points || !share_reached) {
         return MeasureVerdict::NoChange;
     }
     return (to < from) == (measure.better == "lower") ? MeasureVerdict::Better : MeasureVerdict::Worse;

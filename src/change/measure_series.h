@@ -62,7 +62,8 @@ enum class MeasureVerdict { Better, Worse, NoChange, NotJudged };
 
 /// What a change of a measure's value is called, by the measure's own rule: its meaningful change, in points and, where it
 /// has one, in percent. Not judged where the content names no such number in the measure's unit, where neither more nor less
-/// is better, or where a rule in percent would start from less than ChangeRule::least_baseline. `is_average`: a rule for an average holds of averages alone.
+/// is better, or where a rule in percent would start from less than ChangeRule::least_baseline. `is_average`: a rule for an
+/// average holds of averages alone; one item of several has its own number.
 [[nodiscard]] MeasureVerdict judge_measure(const OutcomeMeasure& measure, double from, double to,
                                            bool is_average = false);
 

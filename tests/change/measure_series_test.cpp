@@ -112,8 +112,12 @@ TEST_CASE("a measure is judged by its own rule only, and by none where it has no
     CHECK(judge_measure(measure("nrs-pain"), 6, 4) == MeasureVerdict::Better);
     CHECK(judge_measure(measure("headache-days"), 10, 5) == MeasureVerdict::NotJudged);  // a share of days, not days
     CHECK(judge_measure(measure("skin-warmth"), 30, 34) == MeasureVerdict::NotJudged);   // warmer is not better
-    CHECK(judge_measure(measure("psfs"), 4, 7) == MeasureVerdict::NotJudged);            // its rule is of the average
-    CHECK(judge_measure(measure("psfs"), 4, 7, true) == MeasureVerdict::Better);
+    CHECK(judge_measure(measure("psfs"), 4, 6, true) == MeasureVerdict::Better);         // 2 points on the average ..
+    CHECK(judge_measure(measure("psfs"), 4, 6) == MeasureVerdict::NoChange);             // .. and 3 on one activity
+    CHECK(judge_measure(measure("psfs"), 4, 7) == MeasureVerdict::Better);
+    OutcomeMeasure averages_only = measure("psfs");
+    averages_only.change.single_item.reset();
+    CHECK(judge_measure(averages_only, 4, 9) == MeasureVerdict::NotJudged);
 }
 
 TEST_CASE("a rule in percent says nothing of a start near zero, and never that a flare is no change",
