@@ -653,3 +653,29 @@ TEST_CASE("a trial restore finds the records of the newest backup again, and lea
     CHECK(error_code_of([&] { static_cast<void>(ben->drill(backups, sign_in)); }) == ErrorCode::Io);
     CHECK_FALSE(names_in(practice.folder.path()).contains("drill"));
 }
+
+TEST_CASE("a trial restore calls a sound backup sound when phrases were saved or an older backup was restored since",
+          "[store][drill]") {
+    const Practice practice;
+    const fs::path backups = practice.folder.path() / "backups";
+    const SignIn sign_in{.user = "Ada", .passphrase = "ada's words"};
+    SECTION("phrases") {
+        static_cast<void>(practice.ada()->back_up(backups));
+        practice.ada()->set_note_phrases({{NotePart::Plan, "Next week."}});
+    }
+    SECTION("an older backup") {
+        const fs::path older = practice.ada()->back_up(backups).folder;
+        const fs::path kept = practice.folder.path() / "kept";
+        fs::copy(older, kept, fs::copy_options::recursive);  // the next one of the day takes its place
+        static_cast<void>(save_random_case(*practice.ada(), 9));
+        static_cast<void>(practice.ada()->back_up(backups));
+        static_cast<void>(restore_store(kept, options_of(practice.folder.path(), "Ada", "ada's words")));
+    }
+    const auto ada = practice.ada();
+    const DrillResult result = ada->drill(backups, sign_in);
+    CHECK_FALSE(result.same);
+    CHECK(result.changed_since);
+    CHECK(ada->last_drill());
+    ada->close("");
+    CHECK(error_code_of([&] { static_cast<void>(ada->drill(backups, sign_in)); }) == ErrorCode::Locked);
+}

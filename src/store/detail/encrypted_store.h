@@ -109,6 +109,8 @@ private:
     [[nodiscard]] std::vector<std::filesystem::path> backup_folders();
     [[nodiscard]] std::vector<BackupInfo> own_backups(const std::filesystem::path& folder) const;
     void verify_copy(const std::filesystem::path& file, const AuditHead& head) const;
+    /// True where records were saved after the row `head` of the log, or where these are not the records it is of.
+    [[nodiscard]] bool is_changed_since(const AuditHead& head);
     void remember_backup_folder(const std::filesystem::path& folder);
     /// Of the newest backup since the last restore, in any folder known.
     [[nodiscard]] std::optional<AuditHead> newest_backed_up_head();
