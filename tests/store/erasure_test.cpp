@@ -49,6 +49,13 @@ std::string decrypted_pages(const fs::path& folder, const fs::path& scratch) {
     return pages;
 }
 
+/// Rises by one each time the file is written anew.
+std::string schema_version(const fs::path& folder) {
+    const detail::Vault vault = *detail::find_vault(detail::vault_file(folder));
+    SqlSession raw({.file = detail::records_file(folder, vault.generation)}, *detail::find_plain_key(vault));
+    return raw.ask("PRAGMA schema_version");
+}
+
 void check_nothing_is_left(const fs::path& folder, const CaseDocument& erased) {
     const TemporaryFolder scratch;
     const std::string pages = decrypted_pages(folder, scratch.path());
@@ -167,6 +174,35 @@ TEST_CASE("an erasure that cannot empty the file at once is finished by the next
     }
     CHECK_FALSE(open_store(options_for(folder.path()))->is_erasure_unfinished());
     check_nothing_is_left(folder.path(), erased);
+}
+
+TEST_CASE(
+    "a folder of backups that cannot be written keeps neither the others from the list nor the file from being "
+    "emptied",
+    "[store][erasure][backup]") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "store";
+    const fs::path broken = folder.path() / "broken";
+    const fs::path whole = folder.path() / "whole";
+    CaseDocument erased;
+    {
+        const auto store = open_store(options_for(place));
+        erased = save_marked_case(*store);
+        static_cast<void>(store->back_up(broken));
+        static_cast<void>(store->back_up(whole));
+        fs::create_directory(broken / "erased.list");  // nobody can write a file of that name
+        store->remove(erased.client.id);
+        CHECK_FALSE(store->is_erasure_unfinished());
+    }
+    const detail::ErasedClients list{audit_name_of(erased.client.id)};
+    CHECK(detail::read_erasure_file(whole) == list);
+    check_nothing_is_left(place, erased);
+    const std::string before = schema_version(place);
+    static_cast<void>(open_store(options_for(place)));
+    CHECK(schema_version(place) == before);
+    fs::remove(broken / "erased.list");
+    static_cast<void>(open_store(options_for(place)));
+    CHECK(detail::read_erasure_file(broken) == list);
 }
 
 TEST_CASE("R3: an erasure on a full disk is done or not, and is finished with room", "[store][erasure]") {

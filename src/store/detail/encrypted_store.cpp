@@ -116,7 +116,7 @@ EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migr
     open();
     refresh_user();
     note_unlock();
-    if (!options_.read_only && is_erasure_unfinished()) {
+    if (!options_.read_only) {
         finish_erasure();
     }
 }

@@ -114,8 +114,13 @@ private:
     void remember_backup_folder(const std::filesystem::path& folder);
     /// Of the newest backup since the last restore, in any folder known.
     [[nodiscard]] std::optional<AuditHead> newest_backed_up_head();
-    void erase(const ClientId& id);
+    /// Removes the client's rows and puts them on the list; finish_erasure() is to follow.
+    void take_out(const ClientId& id);
+    /// What is left to do of erasures; nothing mostly. O(file) after one.
     void finish_erasure();
+    void empty_unused_parts();
+    void tell_of_erasures();
+    void forget_setting(const char* key);
     /// All records under a new key, which `passphrase` or nothing opens; the recovery code stays what it was.
     void replace_key(const std::optional<std::string_view>& passphrase, const AuditEvent& event);
     /// The vault's, where the records confirm it: somebody could have put their own there.

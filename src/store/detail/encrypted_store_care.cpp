@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* k_backup_folders = "backup.folders";  // besides the default one, one a line
 constexpr const char* k_last_drill = "drill.last";
-constexpr const char* k_erasure_unfinished = "erasure.unfinished";
+constexpr const char* k_erasure_unfinished = "erasure.unfinished";  // of the records file
+constexpr const char* k_erasure_untold = "erasure.untold";          // to the folders of backups
 
 /// The longest that is lost is a day: a practice that starts each morning at about the same time gets one each day.
 constexpr std::int64_t k_backup_age = 20LL * 60 * 60 * 1'000'000;
@@ -243,41 +244,70 @@ std::optional<Timestamp> EncryptedStore::last_drill() {
 
 void EncryptedStore::remove(const ClientId& id) {
     require_owner();
-    erase(id);
+    take_out(id);
+    finish_erasure();
 }
 
-void EncryptedStore::erase(const ClientId& id) {
+void EncryptedStore::take_out(const ClientId& id) {
     write({.kind = AuditKind::Erase, .client = id}, [&](SqlCaseStore& store) {
         store.remove(id);
         add_erasure(*session_, audit_name_of(id), now());
         store.set_setting(k_erasure_unfinished, "yes");
+        store.set_setting(k_erasure_untold, "yes");
     });
-    finish_erasure();
 }
 
 bool EncryptedStore::is_erasure_unfinished() { return find_setting(k_erasure_unfinished).has_value(); }
 
 void EncryptedStore::finish_erasure() {
+    if (is_erasure_unfinished()) {
+        empty_unused_parts();
+    }
+    if (find_setting(k_erasure_untold)) {
+        tell_of_erasures();
+    }
+}
+
+void EncryptedStore::empty_unused_parts() {
     try {
-        const ErasedClients erased = read_erasures(*session_);
-        add_to_erasure_file(options_.folder, erased);
+        add_to_erasure_file(options_.folder, read_erasures(*session_));
         remove_upgrade_copies(options_.folder);
         remove_replaced_records(options_.folder);
         session_->execute("VACUUM");
         if (session_->ask("PRAGMA wal_checkpoint(TRUNCATE)") != "0") {
             return;  // another program reads just now
         }
-        for (const fs::path& folder : backup_folders()) {
-            std::error_code ignored;
-            if (fs::is_directory(folder, ignored)) {  // a disk that is elsewhere gets the list with its next backup
-                add_to_erasure_file(folder, erased);
-            }
-        }
-        SqlTransaction transaction(*session_, SqlTransaction::Kind::Write);
-        SqlCaseStore(*session_).remove_setting(k_erasure_unfinished);
-        transaction.commit();
+        forget_setting(k_erasure_unfinished);
     } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the client is gone; what is left is done when opening
     }
+}
+
+/// A folder that is not there gets the list with its next backup, and one that cannot be written keeps the others from nothing.
+void EncryptedStore::tell_of_erasures() {
+    const ErasedClients erased = read_erasures(*session_);
+    bool all_told = true;
+    for (const fs::path& folder : backup_folders()) {
+        try {
+            std::error_code ignored;
+            if (fs::is_directory(folder, ignored)) {
+                add_to_erasure_file(folder, erased);
+            }
+        } catch (const Error&) {
+            all_told = false;  // the next opening tries again
+        }
+    }
+    if (all_told) {
+        try {
+            forget_setting(k_erasure_untold);
+        } catch (const Error&) {  // NOLINT(bugprone-empty-catch): then it is told twice
+        }
+    }
+}
+
+void EncryptedStore::forget_setting(const char* key) {
+    SqlTransaction transaction(*session_, SqlTransaction::Kind::Write);
+    SqlCaseStore(*session_).remove_setting(key);
+    transaction.commit();
 }
 
 std::size_t EncryptedStore::settle_restored(const ErasedClients& erased, const std::string& detail) {
