@@ -141,6 +141,37 @@ TEST_CASE("S6: a client erased since stays erased when an old backup is restored
     CHECK(restore_store(backup, options_for(target)).clients_erased == 0);
 }
 
+TEST_CASE("a restore that erases many clients again writes the file anew once", "[store][erasure][backup]") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "store";
+    const fs::path fresh = folder.path() / "fresh";
+    constexpr std::uint32_t k_erased = 3;
+    BackupInfo backup;
+    {
+        const auto store = open_store(options_for(place));
+        std::vector<CaseDocument> erased;
+        for (std::uint32_t client = 0; client < k_erased; ++client) {
+            erased.push_back(save_random_case(*store, 30 + client));
+        }
+        static_cast<void>(save_random_case(*store, 4));
+        backup = store->back_up(folder.path() / "backups");
+        for (const CaseDocument& document : erased) {
+            store->remove(document.client.id);
+        }
+    }
+    fs::copy(backup.folder, fresh);
+    fs::rename(fresh / "records.db", fresh / "palpate-1.db");
+    const int before = std::stoi(schema_version(fresh));
+    fs::remove_all(fresh);
+    CHECK(restore_store(backup.folder, options_for(fresh)).clients_erased == k_erased);
+    CHECK(std::stoi(schema_version(fresh)) == before + 1);
+    const auto store = open_store(options_for(fresh));
+    CHECK(store->list_clients().size() == 1);
+    CHECK_FALSE(store->is_erasure_unfinished());
+    CHECK(store->stats().erased_clients == k_erased);
+    CHECK(store->check_audit().intact());
+}
+
 TEST_CASE("copies made before upgrades and restores go with an erased client", "[store][erasure]") {
     const TemporaryFolder folder;
     const fs::path place = folder.path() / "store";

@@ -315,7 +315,7 @@ std::size_t EncryptedStore::settle_restored(const ErasedClients& erased, const s
     std::size_t count = 0;
     for (const Client& client : list_clients()) {
         if (erased.contains(audit_name_of(client.id))) {
-            erase(client.id);
+            take_out(client.id);
             ++count;
         }
     }
@@ -324,6 +324,7 @@ std::size_t EncryptedStore::settle_restored(const ErasedClients& erased, const s
             add_erasure(*session_, client, now());
         }
     });
+    finish_erasure();  // once for all of them: it writes the whole file anew
     session_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
     return count;
 }
