@@ -109,6 +109,19 @@ TEST_CASE("a backup is whole, says what it is, and needs the passphrase", "[stor
     CHECK(open_store(locked_options(target, "secret"))->load(document.client.id) == document);
 }
 
+TEST_CASE("a backup whose manifest cannot be read hides none of the others", "[store][backup]") {
+    const TemporaryFolder folder;
+    const fs::path backups = folder.path() / "backups";
+    const auto store = open_store(options_for(folder.path() / "store"));
+    const BackupInfo made = store->back_up(backups);
+    const fs::path unreadable = backups / "palpate-backup-unreadable";
+    fs::create_directory(unreadable);
+    fs::create_symlink("/proc/self/mem", unreadable / "manifest.txt");  // a file, whose first byte is an I/O error
+    CHECK(error_code_of([&] { static_cast<void>(check_backup(unreadable)); }) == ErrorCode::Io);
+    CHECK(list_backups(backups) == std::vector{made});
+    CHECK_FALSE(store->is_backup_due(backups));
+}
+
 TEST_CASE("a backup is of one moment while another program saves", "[store][backup]") {
     const TemporaryFolder folder;
     const auto store = open_store(options_for(folder.path()));

@@ -127,8 +127,10 @@ BackupInfo EncryptedStore::back_up(const fs::path& folder) {
     remove_draft_backups(place);
     const DraftBackup draft(place, now());
     const Vault vault = current_vault();
-    const AuditHead head = write_anew(backup_records(draft.path()), *key_, std::nullopt);
+    // The key file first: somebody who is added meanwhile is then in the records of the backup alone, which lets nobody in
+    // and keeps nobody out. The other way round the key file would name people whom its records do not know.
     copy_durably(vault_file(options_.folder), backup_vault(draft.path()));
+    const AuditHead head = write_anew(backup_records(draft.path()), *key_, std::nullopt);
     verify_copy(backup_records(draft.path()), head);
     const BackupInfo made = finish_backup(draft.path(), {.created = now(),
                                                          .store_id = to_hex(vault.store_id),
