@@ -44,6 +44,9 @@ std::string counts_of(const DocumentDiff& change) {
     count("consents", change.upsert_consents.size(), change.remove_consents.size());
     count("photo", change.photo ? 1 : 0, 0);
     count("plan items", change.upsert_plan_items.size(), change.remove_plan_items.size());
+    count("measurements", change.upsert_measurements.size(), change.remove_measurements.size());
+    count("notes", change.upsert_notes.size(), change.remove_notes.size());
+    count("addenda", change.upsert_addenda.size(), change.remove_addenda.size());
     return text;
 }
 
