@@ -242,6 +242,28 @@ TEST_CASE("a restore interrupted at any step is finished by the next opening", "
     CHECK_FALSE(detail::has_restored_store(place));
 }
 
+TEST_CASE("what a killed restore or trial left goes with the next opening, unless another program may be at it",
+          "[store][backup]") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "store";
+    const CaseDocument document = save_random_case(*open_store(options_for(place)));
+    const auto leave_some = [&] {
+        for (const char* name : {"drill", "restore.new"}) {
+            fs::create_directory(place / name);
+            replace_content(place / name / "palpate-1.db", "half of it");
+        }
+    };
+    leave_some();
+    CHECK(open_store(options_for(place))->load(document.client.id) == document);
+    CHECK_FALSE(names_in(place).contains("drill"));
+    CHECK_FALSE(names_in(place).contains("restore.new"));
+    const auto other = open_store(options_for(place));
+    leave_some();
+    CHECK(open_store(options_for(place))->load(document.client.id) == document);
+    CHECK(names_in(place).contains("drill"));
+    CHECK(other->load(document.client.id) == document);
+}
+
 TEST_CASE("records that are older than their backup are a finding", "[store][backup][audit]") {
     const TemporaryFolder folder;
     const fs::path place = folder.path() / "store";

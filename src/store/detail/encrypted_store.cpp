@@ -120,6 +120,7 @@ EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migr
     refresh_user();
     note_unlock();
     if (!options_.read_only) {
+        remove_leftovers();
         finish_erasure();
     }
 }
@@ -192,6 +193,21 @@ void EncryptedStore::finish_restore() {
     if (has_restored_store(options_.folder)) {
         finish_replacing(options_.folder);
     }
+}
+
+void EncryptedStore::remove_leftovers() {
+    if (!is_there(drill_folder(options_.folder)) && !is_there(restore_draft_folder(options_.folder))) {
+        return;
+    }
+    try {
+        lock_->hold(StoreLock::Use::Alone, std::chrono::milliseconds(0));
+    } catch (const Error&) {
+        return;  // another program has the store open and may be at it just now
+    }
+    std::error_code ignored;
+    fs::remove_all(drill_folder(options_.folder), ignored);
+    remove_restore_folder(options_.folder);
+    lock_->hold(StoreLock::Use::Shared, options_.patience);
 }
 
 Vault EncryptedStore::current_vault() const {

@@ -106,6 +106,8 @@ private:
     AuditHead write_anew(const std::filesystem::path& draft, const SecretBytes& new_key,
                          const std::optional<AuditEvent>& event);
     void finish_restore();
+    /// What trial restores and restores left that were killed while they prepared one.
+    void remove_leftovers();
     [[nodiscard]] std::vector<std::filesystem::path> backup_folders();
     [[nodiscard]] std::vector<BackupInfo> own_backups(const std::filesystem::path& folder) const;
     void verify_copy(const std::filesystem::path& file, const AuditHead& head) const;

@@ -45,7 +45,7 @@ private:
 /// Where a backup is restored as a trial: beside the records, as private as they are, and gone afterwards.
 class DrillFolder {
 public:
-    explicit DrillFolder(const fs::path& store) : path_(store / "drill") {
+    explicit DrillFolder(const fs::path& store) : path_(drill_folder(store)) {
         remove();
         make_store_folder(path_);
     }
