@@ -116,7 +116,7 @@ TEST_CASE("a backup whose manifest cannot be read hides none of the others", "[s
     const BackupInfo made = store->back_up(backups);
     const fs::path unreadable = backups / "palpate-backup-unreadable";
     fs::create_directory(unreadable);
-    fs::create_symlink("/proc/self/mem", unreadable / "manifest.txt");  // a file, whose first byte is an I/O error
+    fs::create_symlink("/proc/self/mem", unreadable / "manifest.txt");  // a file that nobody can read from its end
     CHECK(error_code_of([&] { static_cast<void>(check_backup(unreadable)); }) == ErrorCode::Io);
     CHECK(list_backups(backups) == std::vector{made});
     CHECK_FALSE(store->is_backup_due(backups));
