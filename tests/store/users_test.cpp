@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <future>
 
 using namespace palpate;
@@ -355,15 +356,22 @@ TEST_CASE("a change of people whose key file could not be written locks nobody o
     const std::string before = content_of(folder / "vault.key");
     {
         const auto ada = practice.ada();
-        const auto ben = practice.as_ben();
         const fs::path in_the_way = folder / "vault.key.new";  // where the new one would be written
         fs::create_directories(in_the_way / "something");
-        CHECK(error_code_of([&] { ada->change_passphrase("ada's words", "next words"); }));
-        CHECK(error_code_of([&] { ben->change_passphrase("ben's words", "next words"); }));
-        CHECK(error_code_of([&] { ada->reset_passphrase(practice.cleo, "next words"); }));
-        CHECK(
-            error_code_of([&] { ada->edit_user({.id = practice.cleo, .name = "Cleo", .role = UserRole::Therapist}); }));
-        CHECK(error_code_of([&] { ada->add_user({.name = "Dora"}, "dora's words"); }));
+        std::function<void()> change;
+        SECTION("one's own passphrase") {
+            change = [&] { ada->change_passphrase("ada's words", "next words"); };
+        }
+        SECTION("another's passphrase") {
+            change = [&] { ada->reset_passphrase(practice.ben, "next words"); };
+        }
+        SECTION("a role") {
+            change = [&] { ada->edit_user({.id = practice.cleo, .name = "Cleo", .role = UserRole::Therapist}); };
+        }
+        SECTION("a person") {
+            change = [&] { ada->add_user({.name = "Dora"}, "dora's words"); };
+        }
+        CHECK(error_code_of(change));
         fs::remove_all(in_the_way);
     }
     CHECK(content_of(folder / "vault.key") == before);
