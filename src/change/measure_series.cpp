@@ -1,8 +1,11 @@
 #include "change/measure_series.h"
 
+#include "change/judgement.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 #include <unordered_map>
 
@@ -15,6 +18,37 @@ std::optional<double>& value_of(MeasuredPoint& point, MeasureMoment moment) {
         case MeasureMoment::After: return point.after;
         default: return point.anytime;
     }
+}
+
+using SeriesList = std::vector<const MeasureSeries*>;
+
+constexpr std::size_t k_fewest_averaged = 2;
+
+/// Of `among` those with a value at that session.
+SeriesList taken_at(std::size_t session, const SeriesList& among) {
+    SeriesList taken;
+    std::ranges::copy_if(among, std::back_inserter(taken),
+                         [&](const MeasureSeries* one) { return !one->points[session].empty(); });
+    return taken;
+}
+
+/// What can be averaged over time: the series that the latest session with several of them and the earliest one that shares
+/// several with it both have. What came or went between would make the mean jump without any of its values changing. Empty
+/// where no session has several.
+SeriesList comparable_series(std::span<const MeasureSeries> series) {
+    SeriesList all;
+    std::ranges::transform(series, std::back_inserter(all), [](const MeasureSeries& one) { return &one; });
+    SeriesList latest;
+    for (std::size_t session = series.empty() ? 0 : series.front().points.size();
+         session > 0 && latest.size() < k_fewest_averaged; --session) {
+        latest = taken_at(session - 1, all);
+    }
+    for (std::size_t session = 0; latest.size() >= k_fewest_averaged; ++session) {
+        if (SeriesList shared = taken_at(session, latest); shared.size() >= k_fewest_averaged) {
+            return shared;  // at the latest there itself
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -62,22 +96,23 @@ std::vector<MeasureSeries> measure_series(const CaseDocument& document, std::spa
 
 MeasureSeries mean_of(std::span<const MeasureSeries> series) {
     MeasureSeries mean;
-    for (std::size_t i = 0; !series.empty() && i < series.front().points.size(); ++i) {
-        mean.measure = series.front().measure;
-        mean.points.push_back({.session = series.front().points[i].session, .date = series.front().points[i].date});
+    const std::vector<const MeasureSeries*> averaged = comparable_series(series);
+    if (averaged.empty()) {
+        return mean;
+    }
+    mean.measure = averaged.front()->measure;
+    for (std::size_t session = 0; session < averaged.front()->points.size(); ++session) {
+        const MeasuredPoint& point = averaged.front()->points[session];
+        mean.points.push_back({.session = point.session, .date = point.date});
         double sum = 0.0;
-        std::size_t count = 0;
         bool complete = true;
-        for (const MeasureSeries& one : series) {
-            const auto value = one.points[i].at_arrival();
-            const bool begun = std::any_of(one.points.begin(), one.points.begin() + static_cast<std::ptrdiff_t>(i),
-                                           [](const MeasuredPoint& point) { return !point.empty(); });
-            complete = complete && (value.has_value() || !begun);
+        for (const MeasureSeries* one : averaged) {
+            const auto value = one->points[session].at_arrival();
             sum += value.value_or(0.0);
-            count += value ? 1 : 0;
+            complete = complete && value.has_value();
         }
-        if (complete && count > 0) {
-            mean.points.back().anytime = sum / static_cast<double>(count);
+        if (complete) {
+            mean.points.back().anytime = sum / static_cast<double>(averaged.size());
         }
     }
     return mean;
@@ -100,16 +135,20 @@ std::string_view name_of(MeasureVerdict verdict) {
 MeasureVerdict judge_measure(const OutcomeMeasure& measure, double from, double to, bool is_average) {
     const MeaningfulChange& rule = measure.change;
     const bool of_average = rule.unit == measure.unit + " (average)";
-    const bool in_unit = rule.unit == measure.unit || (of_average && is_average);
+    const std::optional<double> points = of_average && !is_average ? rule.single_item : rule.value;
+    const bool in_unit = rule.unit == measure.unit || of_average;
     const bool has_direction = measure.better == "lower" || measure.better == "higher";
-    if (!rule.value || !in_unit || !has_direction) {
+    if (!points || !in_unit || !has_direction) {
         return MeasureVerdict::NotJudged;
     }
-    const double change = std::abs(to - from);
     constexpr double k_rounding = 1e-9;
-    const bool share_reached = !rule.relative_percent ||
-                               (from != 0.0 && 100.0 * change / std::abs(from) + k_rounding >= *rule.relative_percent);
-    if (change + k_rounding < *rule.value || !share_reached) {
+    constexpr double k_percent = 100.0;
+    if (rule.relative_percent && std::abs(from) < ChangeRule{}.least_baseline - k_rounding) {
+        return MeasureVerdict::NotJudged;  // every change of so little is a huge share of it
+    }
+    const double change = std::abs(to - from);
+    const bool share_reached = change * k_percent + k_rounding >= rule.relative_percent.value_or(0.0) * std::abs(from);
+    if (change + k_rounding < *points || !share_reached) {
         return MeasureVerdict::NoChange;
     }
     return (to < from) == (measure.better == "lower") ? MeasureVerdict::Better : MeasureVerdict::Worse;

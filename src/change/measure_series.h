@@ -42,7 +42,9 @@ struct MeasureSeries {
 /// the one taken last counts. O(measurements of the document, log of the series each).
 [[nodiscard]] std::vector<MeasureSeries> measure_series(const CaseDocument& document,
                                                         std::span<const Session> sessions);
-/// The mean of several series, for each session in which all of them that were ever measured before have a value.
+/// The mean of those of several series that can be held against each other over time, for each session in which all of these
+/// have a value: of the latest session's those which the earliest session shares that shares two or more. Without points
+/// where no session has two. A series that came later is left out, since the mean would else change where nothing did.
 [[nodiscard]] MeasureSeries mean_of(std::span<const MeasureSeries> series);
 
 /// "rom-neck-rotation.left": the movement and the side.
@@ -59,8 +61,9 @@ enum class MeasureVerdict { Better, Worse, NoChange, NotJudged };
 [[nodiscard]] std::string_view name_of(MeasureVerdict verdict);
 
 /// What a change of a measure's value is called, by the measure's own rule: its meaningful change, in points and, where it
-/// has one, in percent. Not judged where the content names no such number in the measure's unit, or where neither more nor
-/// less is better. `is_average`: a rule for an average holds of averages alone.
+/// has one, in percent. Not judged where the content names no such number in the measure's unit, where neither more nor less
+/// is better, or where a rule in percent would start from less than ChangeRule::least_baseline. `is_average`: a rule for an
+/// average holds of averages alone; one item of several has its own number.
 [[nodiscard]] MeasureVerdict judge_measure(const OutcomeMeasure& measure, double from, double to,
                                            bool is_average = false);
 

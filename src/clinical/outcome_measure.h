@@ -13,6 +13,7 @@ struct MeaningfulChange {
     std::optional<double> value;
     std::string unit;
     std::optional<double> relative_percent;
+    std::optional<double> single_item;  ///< of one item, where `value` is of the average of several
     std::string label;
     std::string caveat;
     std::vector<std::string> evidence;

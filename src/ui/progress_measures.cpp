@@ -237,8 +237,8 @@ void draw_activities(PanelContext& context, const CardGrid& grid, const OutcomeM
             draw_measure(context, measure, series, sessions, series.item.empty() ? measure.name : series.item);
         }
     }
-    if (activities.size() > 1 && grid.next()) {
-        MeasureSeries mean = mean_of(activities);
+    MeasureSeries mean = mean_of(activities);
+    if (mean.values() > 0 && grid.next()) {
         mean.item = "average";
         draw_measure(context, measure, mean, sessions, context.tr("ui.progress.activities-average"), true);
     }

@@ -71,6 +71,37 @@ TEST_CASE("the average of activities has a gap where one that was asked before w
     CHECK(mean.points[2].at_arrival() == 8.5);
 }
 
+TEST_CASE("an activity that is added or dropped does not move the average of the others", "[change][measures]") {
+    const auto mean_over = [](const CaseDocument& document) {
+        return mean_of(measure_series(document, document.sessions));
+    };
+    CaseDocument document = with(three_sessions(), "s1", "psfs", 5, "stairs");
+    CHECK(mean_over(document).values() == 0);
+    document = with(document, "s2", "psfs", 5, "stairs");
+    document = with(document, "s2", "psfs", 1, "sitting");
+    MeasureSeries mean = mean_over(document);
+    CHECK(mean.points[0].empty());  // one activity is no average, and 5 to 3 would be no change of anything
+    CHECK(mean.points[1].at_arrival() == 3.0);
+    document = with(document, "s3", "psfs", 7, "stairs");
+    document = with(document, "s3", "psfs", 4, "sitting");
+    document = with(document, "s3", "psfs", 0, "cycling");
+    mean = mean_over(document);
+    CHECK(mean.points[1].at_arrival() == 3.0);
+    CHECK(mean.points[2].at_arrival() == 5.5);
+    CHECK(mean.values() == 2);
+}
+
+TEST_CASE("activities that are all others later give an average of the later ones", "[change][measures]") {
+    CaseDocument document = with(three_sessions(), "s1", "psfs", 2, "stairs");
+    document = with(document, "s1", "psfs", 4, "sitting");
+    document = with(document, "s2", "psfs", 6, "running");
+    document = with(document, "s2", "psfs", 8, "cycling");
+    document = with(document, "s3", "psfs", 9, "running");  // the other was not asked
+    const MeasureSeries mean = mean_of(measure_series(document, document.sessions));
+    CHECK(mean.values() == 1);
+    CHECK(mean.points[1].at_arrival() == 7.0);
+}
+
 TEST_CASE("a measure is judged by its own rule only, and by none where it has none", "[change][measures]") {
     CHECK(judge_measure(measure("rom"), 62, 71) == MeasureVerdict::Better);
     CHECK(judge_measure(measure("rom"), 62, 66) == MeasureVerdict::NoChange);
@@ -81,6 +112,20 @@ TEST_CASE("a measure is judged by its own rule only, and by none where it has no
     CHECK(judge_measure(measure("nrs-pain"), 6, 4) == MeasureVerdict::Better);
     CHECK(judge_measure(measure("headache-days"), 10, 5) == MeasureVerdict::NotJudged);  // a share of days, not days
     CHECK(judge_measure(measure("skin-warmth"), 30, 34) == MeasureVerdict::NotJudged);   // warmer is not better
-    CHECK(judge_measure(measure("psfs"), 4, 7) == MeasureVerdict::NotJudged);            // its rule is of the average
-    CHECK(judge_measure(measure("psfs"), 4, 7, true) == MeasureVerdict::Better);
+    CHECK(judge_measure(measure("psfs"), 4, 6, true) == MeasureVerdict::Better);         // 2 points on the average ..
+    CHECK(judge_measure(measure("psfs"), 4, 6) == MeasureVerdict::NoChange);             // .. and 3 on one activity
+    CHECK(judge_measure(measure("psfs"), 4, 7) == MeasureVerdict::Better);
+    OutcomeMeasure averages_only = measure("psfs");
+    averages_only.change.single_item.reset();
+    CHECK(judge_measure(averages_only, 4, 9) == MeasureVerdict::NotJudged);
+}
+
+TEST_CASE("a rule in percent says nothing of a start near zero, and never that a flare is no change",
+          "[change][measures]") {
+    const OutcomeMeasure& pain = measure("nrs-pain");
+    CHECK(judge_measure(pain, 0, 8) == MeasureVerdict::NotJudged);
+    CHECK(judge_measure(pain, 1, 8) == MeasureVerdict::NotJudged);
+    CHECK(judge_measure(pain, 2, 8) == MeasureVerdict::Worse);
+    CHECK(judge_measure(pain, 2, 0) == MeasureVerdict::Better);
+    CHECK(judge_measure(measure("stress-now"), 0, 3) == MeasureVerdict::Worse);  // its rule has points alone
 }

@@ -190,6 +190,24 @@ TEST_CASE("every change is one row of the audit log, in its transaction", "[stor
     CHECK(all_rows(*store).back().detail == "marks -1");
 }
 
+TEST_CASE("a change says how much of what was written, also of notes and measurements", "[store][audit]") {
+    const TemporaryFolder folder;
+    const auto store = open_store(options_for(folder.path()));
+    CaseDocument first;
+    first.client = {.id = ClientId("c"), .reference = "1"};
+    const SessionId session("s");
+    first = apply(first, AddSession{{.id = session, .date = "2026-11-02"}});
+    store->save(diff(CaseDocument{}, first));
+    SessionNote note{.session = session, .signed_by = "A", .signed_at = {1}, .changed = {1}};
+    note.section(NotePart::Plan).text = "Next week.";
+    CaseDocument next = apply(
+        first, AddMeasurement{{.id = MeasurementId("m"), .session = session, .measure = "stress-now", .value = 4}});
+    next = apply(next, SetNote{note});
+    next = apply(next, AddAddendum{{.id = NoteAddendumId("a"), .session = session, .text = "Later.", .author = "A"}});
+    store->save(diff(first, next));
+    CHECK(all_rows(*store).back().detail == "measurements +1, notes +1, addenda +1");
+}
+
 TEST_CASE("S4: each kind of event is told, with who, when, what and whom", "[store][audit]") {
     const TemporaryFolder folder;
     const auto clock = std::make_shared<SetClock>();

@@ -109,6 +109,19 @@ TEST_CASE("a backup is whole, says what it is, and needs the passphrase", "[stor
     CHECK(open_store(locked_options(target, "secret"))->load(document.client.id) == document);
 }
 
+TEST_CASE("a backup whose manifest cannot be read hides none of the others", "[store][backup]") {
+    const TemporaryFolder folder;
+    const fs::path backups = folder.path() / "backups";
+    const auto store = open_store(options_for(folder.path() / "store"));
+    const BackupInfo made = store->back_up(backups);
+    const fs::path unreadable = backups / "palpate-backup-unreadable";
+    fs::create_directory(unreadable);
+    fs::create_symlink("/proc/self/mem", unreadable / "manifest.txt");  // a file that nobody can read from its end
+    CHECK(error_code_of([&] { static_cast<void>(check_backup(unreadable)); }) == ErrorCode::Io);
+    CHECK(list_backups(backups) == std::vector{made});
+    CHECK_FALSE(store->is_backup_due(backups));
+}
+
 TEST_CASE("a backup is of one moment while another program saves", "[store][backup]") {
     const TemporaryFolder folder;
     const auto store = open_store(options_for(folder.path()));
@@ -227,6 +240,28 @@ TEST_CASE("a restore interrupted at any step is finished by the next opening", "
     CHECK(store->load(document.client.id) == document);
     CHECK(store->check_audit().intact());
     CHECK_FALSE(detail::has_restored_store(place));
+}
+
+TEST_CASE("what a killed restore or trial left goes with the next opening, unless another program may be at it",
+          "[store][backup]") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "store";
+    const CaseDocument document = save_random_case(*open_store(options_for(place)));
+    const auto leave_some = [&] {
+        for (const char* name : {"drill", "restore.new"}) {
+            fs::create_directory(place / name);
+            replace_content(place / name / "palpate-1.db", "half of it");
+        }
+    };
+    leave_some();
+    CHECK(open_store(options_for(place))->load(document.client.id) == document);
+    CHECK_FALSE(names_in(place).contains("drill"));
+    CHECK_FALSE(names_in(place).contains("restore.new"));
+    const auto other = open_store(options_for(place));
+    leave_some();
+    CHECK(open_store(options_for(place))->load(document.client.id) == document);
+    CHECK(names_in(place).contains("drill"));
+    CHECK(other->load(document.client.id) == document);
 }
 
 TEST_CASE("records that are older than their backup are a finding", "[store][backup][audit]") {

@@ -49,6 +49,13 @@ std::string decrypted_pages(const fs::path& folder, const fs::path& scratch) {
     return pages;
 }
 
+/// Rises by one each time the file is written anew.
+std::string schema_version(const fs::path& folder) {
+    const detail::Vault vault = *detail::find_vault(detail::vault_file(folder));
+    SqlSession raw({.file = detail::records_file(folder, vault.generation)}, *detail::find_plain_key(vault));
+    return raw.ask("PRAGMA schema_version");
+}
+
 void check_nothing_is_left(const fs::path& folder, const CaseDocument& erased) {
     const TemporaryFolder scratch;
     const std::string pages = decrypted_pages(folder, scratch.path());
@@ -134,6 +141,37 @@ TEST_CASE("S6: a client erased since stays erased when an old backup is restored
     CHECK(restore_store(backup, options_for(target)).clients_erased == 0);
 }
 
+TEST_CASE("a restore that erases many clients again writes the file anew once", "[store][erasure][backup]") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "store";
+    const fs::path fresh = folder.path() / "fresh";
+    constexpr std::uint32_t k_erased = 3;
+    BackupInfo backup;
+    {
+        const auto store = open_store(options_for(place));
+        std::vector<CaseDocument> erased;
+        for (std::uint32_t client = 0; client < k_erased; ++client) {
+            erased.push_back(save_random_case(*store, 30 + client));
+        }
+        static_cast<void>(save_random_case(*store, 4));
+        backup = store->back_up(folder.path() / "backups");
+        for (const CaseDocument& document : erased) {
+            store->remove(document.client.id);
+        }
+    }
+    fs::copy(backup.folder, fresh);
+    fs::rename(fresh / "records.db", fresh / "palpate-1.db");
+    const int before = std::stoi(schema_version(fresh));
+    fs::remove_all(fresh);
+    CHECK(restore_store(backup.folder, options_for(fresh)).clients_erased == k_erased);
+    CHECK(std::stoi(schema_version(fresh)) == before + 1);
+    const auto store = open_store(options_for(fresh));
+    CHECK(store->list_clients().size() == 1);
+    CHECK_FALSE(store->is_erasure_unfinished());
+    CHECK(store->stats().erased_clients == k_erased);
+    CHECK(store->check_audit().intact());
+}
+
 TEST_CASE("copies made before upgrades and restores go with an erased client", "[store][erasure]") {
     const TemporaryFolder folder;
     const fs::path place = folder.path() / "store";
@@ -167,6 +205,35 @@ TEST_CASE("an erasure that cannot empty the file at once is finished by the next
     }
     CHECK_FALSE(open_store(options_for(folder.path()))->is_erasure_unfinished());
     check_nothing_is_left(folder.path(), erased);
+}
+
+TEST_CASE(
+    "a folder of backups that cannot be written keeps neither the others from the list nor the file from being "
+    "emptied",
+    "[store][erasure][backup]") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "store";
+    const fs::path broken = folder.path() / "broken";
+    const fs::path whole = folder.path() / "whole";
+    CaseDocument erased;
+    {
+        const auto store = open_store(options_for(place));
+        erased = save_marked_case(*store);
+        static_cast<void>(store->back_up(broken));
+        static_cast<void>(store->back_up(whole));
+        fs::create_directory(broken / "erased.list");  // nobody can write a file of that name
+        store->remove(erased.client.id);
+        CHECK_FALSE(store->is_erasure_unfinished());
+    }
+    const detail::ErasedClients list{audit_name_of(erased.client.id)};
+    CHECK(detail::read_erasure_file(whole) == list);
+    check_nothing_is_left(place, erased);
+    const std::string before = schema_version(place);
+    static_cast<void>(open_store(options_for(place)));
+    CHECK(schema_version(place) == before);
+    fs::remove(broken / "erased.list");
+    static_cast<void>(open_store(options_for(place)));
+    CHECK(detail::read_erasure_file(broken) == list);
 }
 
 TEST_CASE("R3: an erasure on a full disk is done or not, and is finished with room", "[store][erasure]") {

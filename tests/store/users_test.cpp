@@ -1,4 +1,5 @@
 // People with names, passphrases and roles of their own.
+#include "store/detail/recovery_code.h"
 #include "store/detail/store_folder.h"
 #include "store/detail/vault.h"
 #include "store/store_fixture.h"
@@ -6,6 +7,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <functional>
+#include <future>
 
 using namespace palpate;
 namespace fs = std::filesystem;
@@ -47,6 +50,16 @@ std::vector<AuditRow> rows_of(Store& store, std::string_view kind) {
     auto rows = store.audit({});
     std::erase_if(rows, [&](const AuditRow& row) { return row.kind != kind; });
     return rows;
+}
+
+constexpr const char* k_forged_words = "eve's words";
+
+/// What somebody can do who may write the key file and has no key: their own key pair under whatever name and role.
+void forge(const fs::path& folder, const StoreUser& user) {
+    auto vault = *detail::find_vault(detail::vault_file(folder));
+    detail::put_user_slot(vault, detail::SecretBytes::random(detail::k_data_key_bytes), user, k_forged_words,
+                          k_quick_key);
+    detail::write_vault(detail::vault_file(folder), vault);
 }
 
 template <class Call>
@@ -190,6 +203,228 @@ TEST_CASE("another key leaves everybody their passphrase, and who was removed wi
     CHECK(opening_fails_with(options_of(folder, "Ada", "ada's words")) == std::nullopt);
 }
 
+TEST_CASE("a person whose place in the key file somebody else took is never sealed to", "[store][users][forged]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const auto ada = practice.ada();
+    forge(folder, {.id = practice.ben, .name = "Ben", .role = UserRole::Therapist});
+    const std::string forged = content_of(folder / "vault.key");
+    CHECK(error_key_of([&] {
+              ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::Therapist});
+          }) == "error.store.user-unconfirmed");
+    CHECK(content_of(folder / "vault.key") == forged);
+    CHECK(error_key_of([&] { ada->rotate_key("ada's words"); }) == "error.store.user-unconfirmed");
+    ada->reset_passphrase(practice.ben, "given words");  // another key pair: the forged one is gone
+    CHECK(opening_fails_with(options_of(folder, "Ben", k_forged_words)) == ErrorCode::WrongPassphrase);
+    CHECK(open_as(folder, "Ben", "given words")->load(practice.document.client.id) == practice.document);
+}
+
+TEST_CASE("a forged role does not become true with another passphrase", "[store][users][forged]") {
+    const Practice practice;
+    forge(practice.folder.path(), {.id = practice.cleo, .name = "Cleo", .role = UserRole::Owner});
+    practice.ada()->reset_passphrase(practice.cleo, "given words");
+    CHECK(open_as(practice.folder.path(), "Cleo", "given words")->user().role == UserRole::FrontDesk);
+}
+
+TEST_CASE("a person put into the key file gets no new key, whatever was changed before", "[store][users][forged]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const StoreUser eve{.id = std::string(32, 'e'), .name = "Eve", .role = UserRole::Owner};
+    const auto ada = practice.ada();
+    forge(folder, eve);
+    SECTION("a name") { ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::Therapist}); }
+    SECTION("a person") { ada->add_user({.name = "Dora", .role = UserRole::FrontDesk}, "dora's words"); }
+    SECTION("a removal") { ada->remove_user(practice.ben); }
+    SECTION("another's passphrase") { ada->reset_passphrase(practice.ben, "given words"); }
+    SECTION("a passphrase of one's own") { practice.as_cleo()->change_passphrase("cleo's words", "next words"); }
+    CHECK(error_key_of([&] { ada->edit_user(eve); }) == "error.store.user-unconfirmed");
+    CHECK(error_key_of([&] { ada->reset_passphrase(eve.id, "some words"); }) == "error.store.user-unconfirmed");
+    ada->rotate_key("ada's words");
+    ada->close("");
+    CHECK(opening_fails_with(options_of(folder, "Eve", k_forged_words)) == ErrorCode::NotFound);
+    CHECK(practice.ada()->load(practice.document.client.id) == practice.document);
+}
+
+TEST_CASE("a forged owner does not stand in for the last one, and can be removed", "[store][users][forged]") {
+    const Practice practice;
+    const StoreUser eve{.id = std::string(32, 'e'), .name = "Eve", .role = UserRole::Owner};
+    const auto ada = practice.ada();
+    forge(practice.folder.path(), eve);
+    const std::string id = ada->user().id;
+    CHECK(error_key_of([&] { ada->remove_user(id); }) == "error.store.last-owner");
+    CHECK(error_key_of([&] { ada->edit_user({.id = id, .name = "Ada", .role = UserRole::Therapist}); }) ==
+          "error.store.last-owner");
+    ada->remove_user(eve.id);
+    CHECK(ada->users().size() == 3);
+}
+
+// ---- windows that are open meanwhile -------------------------------------------------------------------------------
+
+TEST_CASE("a role taken away or given counts at once in a window that is open", "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ada = practice.ada();
+    const auto ben = practice.as_ben();
+    CHECK(ben->load(practice.document.client.id) == practice.document);
+    ada->edit_user({.id = practice.ben, .name = "Ben", .role = UserRole::FrontDesk});
+    CHECK(ben->load(practice.document.client.id).marks.empty());
+    CHECK(is_forbidden([&] { static_cast<void>(ben->audit({})); }));
+    CHECK(is_forbidden([&] { ben->save(diff(CaseDocument{}, RandomCase(9).document())); }));
+    ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::Owner});
+    CHECK(ben->audit({}).back().who == "Ada");
+    ben->remove(practice.document.client.id);
+    CHECK(ada->audit({}).back().who == "Benjamin");
+    CHECK(ben->user() == StoreUser{.id = practice.ben, .name = "Benjamin", .role = UserRole::Owner});
+}
+
+TEST_CASE("another passphrase keeps the role and the name that an owner gave meanwhile",
+          "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ada = practice.ada();
+    ada->edit_user({.id = practice.ben, .name = "Ben", .role = UserRole::Owner});
+    const auto ben = practice.as_ben();
+    ada->edit_user({.id = practice.ben, .name = "Benjamin", .role = UserRole::FrontDesk});
+    ben->change_passphrase("ben's words", "next words");
+    CHECK(ben->user().role == UserRole::FrontDesk);
+    CHECK(open_as(practice.folder.path(), "Benjamin", "next words")->user().role == UserRole::FrontDesk);
+}
+
+TEST_CASE("who was removed neither reads nor saves in a window that is open", "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ben = practice.as_ben();
+    static_cast<void>(ben->list_clients());
+    practice.ada()->remove_user(practice.ben);
+    const auto refused = [&](const auto& call) { return error_key_of(call) == "error.store.user-gone"; };
+    CHECK(refused([&] { static_cast<void>(ben->list_clients()); }));
+    CHECK(refused([&] { static_cast<void>(ben->load(practice.document.client.id)); }));
+    CHECK(refused([&] { ben->save(diff(CaseDocument{}, RandomCase(9).document())); }));
+    CHECK(refused([&] { ben->change_passphrase("ben's words", "next words"); }));
+    CHECK(practice.ada()->list_clients().size() == 1);
+}
+
+TEST_CASE("another's changes to the records leave who is signed in as they are", "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ben = practice.as_ben();
+    for (std::uint32_t seed = 20; seed < 23; ++seed) {
+        static_cast<void>(save_random_case(*practice.ada(), seed));
+        CHECK(ben->user().name == "Ben");
+        CHECK_FALSE(ben->audit({}).empty());
+    }
+}
+
+TEST_CASE("people changed from two programs at once are all there", "[store][users][two-windows]") {
+    const Practice practice;
+    StoreOptions options = options_of(practice.folder.path(), "Ada", "ada's words");
+    options.patience = std::chrono::seconds(60);
+    constexpr int k_added_by_each = 3;
+    const auto add_some = [](Store& store, const std::string& name) {
+        for (int number = 0; number < k_added_by_each; ++number) {
+            store.add_user({.name = name + std::to_string(number), .role = UserRole::FrontDesk}, "some words");
+        }
+    };
+    const auto one = open_store(options);
+    const auto other = open_store(options);
+    auto beside = std::async(std::launch::async, [&] { add_some(*other, "Fay"); });
+    add_some(*one, "Gus");
+    beside.get();
+    REQUIRE(one->users().size() == 3 + 2 * k_added_by_each);
+    other->close("");
+    one->rotate_key("ada's words");
+    CHECK(one->users().size() == 3 + 2 * k_added_by_each);
+}
+
+TEST_CASE("the key file waits for whose turn it is", "[store][users][two-windows]") {
+    const Practice practice;
+    const auto ada = practice.ada();
+    const auto rename = [&](const char* name) {
+        ada->edit_user({.id = practice.ben, .name = name, .role = UserRole::Therapist});
+    };
+    const detail::StoreLock lock(practice.folder.path(), false);
+    {
+        const detail::KeyFileTurn turn(lock, std::chrono::milliseconds(0));
+        CHECK(error_code_of([&] { rename("Benjamin"); }) == ErrorCode::Locked);
+        CHECK(error_code_of([&] { static_cast<void>(ada->make_recovery_code()); }) == ErrorCode::Locked);
+    }
+    rename("Benjamin");
+    CHECK(ada->users()[1].name == "Benjamin");
+}
+
+// ---- changes that were cut short -----------------------------------------------------------------------------------
+
+TEST_CASE("a change of people whose key file could not be written locks nobody out", "[store][users][cut-short]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string before = content_of(folder / "vault.key");
+    {
+        const auto ada = practice.ada();
+        const fs::path in_the_way = folder / "vault.key.new";  // where the new one would be written
+        fs::create_directories(in_the_way / "something");
+        std::function<void()> change;
+        SECTION("one's own passphrase") {
+            change = [&] { ada->change_passphrase("ada's words", "next words"); };
+        }
+        SECTION("another's passphrase") {
+            change = [&] { ada->reset_passphrase(practice.ben, "next words"); };
+        }
+        SECTION("a role") {
+            change = [&] { ada->edit_user({.id = practice.cleo, .name = "Cleo", .role = UserRole::Therapist}); };
+        }
+        SECTION("a person") {
+            change = [&] { ada->add_user({.name = "Dora"}, "dora's words"); };
+        }
+        CHECK(error_code_of(change));
+        fs::remove_all(in_the_way);
+    }
+    CHECK(content_of(folder / "vault.key") == before);
+    practice.ada()->rotate_key("ada's words");
+    CHECK(practice.ada()->load(practice.document.client.id) == practice.document);
+    CHECK(practice.as_ben()->user().role == UserRole::Therapist);
+    CHECK(practice.as_cleo()->user().role == UserRole::FrontDesk);
+    practice.ada()->edit_user({.id = practice.cleo, .name = "Cleo", .role = UserRole::Therapist});
+    practice.ada()->rotate_key("ada's words");
+    CHECK(practice.as_cleo()->user().role == UserRole::Therapist);
+}
+
+TEST_CASE("who is signed in keeps their place when the key is replaced, if what the records know of it is older",
+          "[store][users][cut-short]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string before = content_of(folder / "vault.key");
+    const std::string ada = practice.ada()->user().id;
+    practice.ada()->change_passphrase("ada's words", "next words");
+    replace_content(folder / "vault.key", before);  // as if the key file had been lost by a power cut
+    practice.ada()->rotate_key("ada's words");
+    CHECK(practice.ada()->user() == StoreUser{.id = ada, .name = "Ada", .role = UserRole::Owner});
+    CHECK(practice.ada()->users().size() == 3);
+}
+
+TEST_CASE("a key is not replaced while somebody whom the records know would lose theirs", "[store][users][cut-short]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string before = content_of(folder / "vault.key");
+    practice.as_ben()->change_passphrase("ben's words", "next words");
+    replace_content(folder / "vault.key", before);
+    const auto ada = practice.ada();
+    CHECK(error_key_of([&] { ada->rotate_key("ada's words"); }) == "error.store.user-unconfirmed");
+    CHECK(practice.as_ben()->load(practice.document.client.id) == practice.document);
+    practice.as_ben()->change_passphrase("ben's words", "third words");
+    ada->rotate_key("ada's words");
+    ada->close("");
+    CHECK(open_as(folder, "Ben", "third words")->load(practice.document.client.id) == practice.document);
+}
+
+TEST_CASE("a former slot that is put back into the key file gets no new key", "[store][users][forged]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string before = content_of(folder / "vault.key");
+    const auto ada = practice.ada();
+    ada->remove_user(practice.ben);
+    replace_content(folder / "vault.key", before);
+    CHECK(opening_fails_saying(options_of(folder, "Ben", "ben's words")) == "error.store.user-gone");
+    ada->rotate_key("ada's words");
+    ada->close("");
+    CHECK(opening_fails_with(options_of(folder, "Ben", "ben's words")) == ErrorCode::NotFound);
+}
+
 TEST_CASE("a name or role altered in the key file opens nothing", "[store][users]") {
     const Practice practice;
     const fs::path file = detail::vault_file(practice.folder.path());
@@ -217,6 +452,22 @@ TEST_CASE("the recovery code opens the store as an owner, who helps the others i
     CHECK(error_key_of([&] { store->change_passphrase(code, "next words"); }) == "error.store.whose-passphrase");
     store->reset_passphrase(store->users().front().id, "next words");
     CHECK(open_as(practice.folder.path(), "Ada", "next words")->user().role == UserRole::Owner);
+}
+
+TEST_CASE("a sentence as long as a recovery code signs its person in, and a mistyped code is told as such",
+          "[store][users][recovery]") {
+    const Practice practice;
+    const fs::path& folder = practice.folder.path();
+    const std::string sentence = "we walk along the coast each autumn until the evenings are dark";
+    REQUIRE(detail::read_recovery_code(sentence).is_meant);
+    practice.as_ben()->change_passphrase("ben's words", sentence);
+    std::string code = practice.ada()->make_recovery_code();
+    CHECK(open_as(folder, "Ben", sentence)->user().name == "Ben");
+    CHECK(opening_fails_saying(options_of(folder, "", sentence)) == "error.store.recovery-code-mistyped");
+    code[3] = code[3] == 'A' ? 'B' : 'A';
+    for (const char* user : {"", "Ben", "Nobody"}) {
+        CHECK(opening_fails_saying(options_of(folder, user, code)) == "error.store.recovery-code-mistyped");
+    }
 }
 
 TEST_CASE("an old program passes people over: kinds of slots it does not know stay as they are", "[store][users]") {
@@ -318,6 +569,31 @@ TEST_CASE("what the front desk saves leaves everything it does not see as it is"
     CHECK(kept.sessions.back().date == "2031-01-01");
 }
 
+TEST_CASE("a session whose note is signed keeps its day and type, whoever asks", "[store][users]") {
+    const Practice practice;
+    CaseDocument signed_one = practice.document;
+    const SessionId session = signed_one.sessions.front().id;
+    std::erase_if(signed_one.notes, [&](const SessionNote& note) { return note.session == session; });
+    SessionNote note{.session = session, .signed_by = "Ben", .signed_at = {5}, .changed = {5}};
+    note.section(NotePart::Plan).text = "Next week.";
+    signed_one = apply(signed_one, SetNote{note});
+    practice.as_ben()->save(diff(practice.document, signed_one));
+    const auto cleo = practice.as_cleo();
+    const CaseDocument seen = cleo->load(practice.document.client.id);
+    Session moved = seen.sessions.front();
+    moved.date = "2031-01-01";
+    Session retyped = seen.sessions.front();
+    retyped.type = retyped.type == SessionType::Intake ? SessionType::Treatment : SessionType::Intake;
+    for (const Session& changed : {moved, retyped}) {
+        CHECK(error_key_of([&] { cleo->save(diff(seen, apply(seen, EditSession{changed}))); }) == "error.edit.signed");
+    }
+    CHECK(practice.ada()->load(practice.document.client.id) == signed_one);
+    DocumentDiff unchanged{.client = seen.client.id};
+    unchanged.upsert_sessions = seen.sessions;
+    cleo->save(unchanged);
+    CHECK(practice.ada()->load(practice.document.client.id).sessions == signed_one.sessions);
+}
+
 TEST_CASE("a difference to the reduced record never deletes what was not loaded", "[store][users]") {
     const Practice practice;
     const auto cleo = practice.as_cleo();
@@ -384,4 +660,30 @@ TEST_CASE("a trial restore finds the records of the newest backup again, and lea
     replace_content(damaged, content);
     CHECK(error_code_of([&] { static_cast<void>(ben->drill(backups, sign_in)); }) == ErrorCode::Io);
     CHECK_FALSE(names_in(practice.folder.path()).contains("drill"));
+}
+
+TEST_CASE("a trial restore calls a sound backup sound when phrases were saved or an older backup was restored since",
+          "[store][drill]") {
+    const Practice practice;
+    const fs::path backups = practice.folder.path() / "backups";
+    const SignIn sign_in{.user = "Ada", .passphrase = "ada's words"};
+    SECTION("phrases") {
+        static_cast<void>(practice.ada()->back_up(backups));
+        practice.ada()->set_note_phrases({{NotePart::Plan, "Next week."}});
+    }
+    SECTION("an older backup") {
+        const fs::path older = practice.ada()->back_up(backups).folder;
+        const fs::path kept = practice.folder.path() / "kept";
+        fs::copy(older, kept, fs::copy_options::recursive);  // the next one of the day takes its place
+        static_cast<void>(save_random_case(*practice.ada(), 9));
+        static_cast<void>(practice.ada()->back_up(backups));
+        static_cast<void>(restore_store(kept, options_of(practice.folder.path(), "Ada", "ada's words")));
+    }
+    const auto ada = practice.ada();
+    const DrillResult result = ada->drill(backups, sign_in);
+    CHECK_FALSE(result.same);
+    CHECK(result.changed_since);
+    CHECK(ada->last_drill());
+    ada->close("");
+    CHECK(error_code_of([&] { static_cast<void>(ada->drill(backups, sign_in)); }) == ErrorCode::Locked);
 }

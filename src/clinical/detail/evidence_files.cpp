@@ -66,6 +66,7 @@ OutcomeMeasure read_measure(Reading& reading, const Record& record, const Record
                            .change = {.value = change.number_or_none("value"),
                                       .unit = change.text("unit"),
                                       .relative_percent = change.number_or_none("relative_percent"),
+                                      .single_item = change.number_or_none("single_item"),
                                       .label = change_words.text("label"),
                                       .caveat = change_words.text("caveat"),
                                       .evidence = reading.references.ids(change, "evidence", Kind::Evidence)},

@@ -145,8 +145,11 @@ std::vector<BackupInfo> list_backups(const fs::path& folder) {
         if (is_draft(backup)) {
             continue;
         }
-        if (const auto manifest = find_manifest(backup)) {
-            backups.push_back(manifest->info);
+        try {
+            if (const auto manifest = find_manifest(backup)) {
+                backups.push_back(manifest->info);
+            }
+        } catch (const Error&) {  // NOLINT(bugprone-empty-catch): one that cannot be read hides none of the others
         }
     }
     std::ranges::sort(backups, std::greater(), [](const BackupInfo& backup) {

@@ -44,6 +44,9 @@ std::string counts_of(const DocumentDiff& change) {
     count("consents", change.upsert_consents.size(), change.remove_consents.size());
     count("photo", change.photo ? 1 : 0, 0);
     count("plan items", change.upsert_plan_items.size(), change.remove_plan_items.size());
+    count("measurements", change.upsert_measurements.size(), change.remove_measurements.size());
+    count("notes", change.upsert_notes.size(), change.remove_notes.size());
+    count("addenda", change.upsert_addenda.size(), change.remove_addenda.size());
     return text;
 }
 
@@ -114,8 +117,10 @@ EncryptedStore::EncryptedStore(const StoreOptions& options, std::span<const Migr
         options_.uptime = system_uptime;
     }
     open();
+    refresh_user();
     note_unlock();
-    if (!options_.read_only && is_erasure_unfinished()) {
+    if (!options_.read_only) {
+        remove_leftovers();
         finish_erasure();
     }
 }
@@ -188,6 +193,21 @@ void EncryptedStore::finish_restore() {
     if (has_restored_store(options_.folder)) {
         finish_replacing(options_.folder);
     }
+}
+
+void EncryptedStore::remove_leftovers() {
+    if (!is_there(drill_folder(options_.folder)) && !is_there(restore_draft_folder(options_.folder))) {
+        return;
+    }
+    try {
+        lock_->hold(StoreLock::Use::Alone, std::chrono::milliseconds(0));
+    } catch (const Error&) {
+        return;  // another program has the store open and may be at it just now
+    }
+    std::error_code ignored;
+    fs::remove_all(drill_folder(options_.folder), ignored);
+    remove_restore_folder(options_.folder);
+    lock_->hold(StoreLock::Use::Shared, options_.patience);
 }
 
 Vault EncryptedStore::current_vault() const {
@@ -284,6 +304,7 @@ void EncryptedStore::open_session() {
         throw Error(ErrorCode::Io, {"error.store.records-missing", {{"file", file.string()}}});
     }
     session_ = std::make_unique<SqlSession>(make_session(file, *key_));
+    user_seen_at_.reset();  // each connection counts on its own
 }
 
 void EncryptedStore::upgrade() {
@@ -318,6 +339,11 @@ void EncryptedStore::require_writable() const {
     if (options_.read_only) {
         throw folder_error(ErrorCode::ReadOnly, "error.store.opened-read-only", options_.folder);
     }
+}
+
+std::vector<Client> EncryptedStore::list_clients() {
+    refresh_user();
+    return records().list_clients();
 }
 
 CaseDocument EncryptedStore::load_again(const ClientId& id) {

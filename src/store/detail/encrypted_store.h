@@ -33,7 +33,7 @@ public:
     [[nodiscard]] Protection protection() const override { return protection_; }
     [[nodiscard]] bool read_only() const override { return options_.read_only; }
 
-    [[nodiscard]] std::vector<Client> list_clients() override { return records().list_clients(); }
+    [[nodiscard]] std::vector<Client> list_clients() override;
     [[nodiscard]] CaseDocument load(const ClientId& id) override;
     void save(const DocumentDiff& change) override;
     void remove(const ClientId& id) override;
@@ -107,24 +107,47 @@ private:
     AuditHead write_anew(const std::filesystem::path& draft, const SecretBytes& new_key,
                          const std::optional<AuditEvent>& event);
     void finish_restore();
+    /// What trial restores and restores left that were killed while they prepared one.
+    void remove_leftovers();
     [[nodiscard]] std::vector<std::filesystem::path> backup_folders();
     void verify_copy(const std::filesystem::path& file, const AuditHead& head) const;
+    /// True where records were saved after the row `head` of the log, or where these are not the records it is of.
+    [[nodiscard]] bool is_changed_since(const AuditHead& head);
     void remember_backup_folder(const std::filesystem::path& folder);
     /// Of the newest backup since the last restore, in any folder known.
     [[nodiscard]] std::optional<AuditHead> newest_backed_up_head();
-    void erase(const ClientId& id);
+    /// Removes the client's rows and puts them on the list; finish_erasure() is to follow.
+    void take_out(const ClientId& id);
+    /// What is left to do of erasures; nothing mostly. O(file) after one.
     void finish_erasure();
+    void empty_unused_parts();
+    void tell_of_erasures();
+    void forget_setting(const char* key);
     /// All records under a new key, which `passphrase` or nothing opens; the recovery code stays what it was.
     void replace_key(const std::optional<std::string_view>& passphrase, const AuditEvent& event);
     /// The vault's, where the records confirm it: somebody could have put their own there.
     [[nodiscard]] std::optional<RecoveryKey> trusted_recovery_key();
     /// People of the vault whom the records confirm.
-    [[nodiscard]] std::vector<VaultUser> trusted_users();
-    /// Writes down whom the records confirm, with the event, then the vault.
-    void write_users(const Vault& vault, const AuditEvent& event);
-    [[nodiscard]] bool sees_health() const { return user_.role != UserRole::FrontDesk; }
-    void require_owner() const;
-    void require_therapist() const;
+    [[nodiscard]] std::vector<VaultUser> trusted_users(const Vault& vault);
+    /// Writes down how the vault has the person of that id, or that it has them no more, with the event; then the vault. Of
+    /// nobody else: whoever else the vault names may have been put there, and would be given the next key.
+    void write_users(const Vault& vault, const std::string& id, const AuditEvent& event);
+    /// Of a person whose slot has been written: what the records know of the one before.
+    void forget_former_slots(const VaultUser& person);
+    /// Writes the slot of a person whom the records know, and who has proved that it is theirs, down with the others.
+    void confirm(const VaultUser& person);
+    /// Throws Error Forbidden where the vault has somebody whom the records know in another way than they do.
+    void require_known_are_trusted(const Vault& vault);
+    /// How the vault has who is signed in, proved by their passphrase and by the key in it. Argon2id time. Throws Error
+    /// WrongPassphrase, Locked (must wait), Forbidden (it holds another key than that of the records).
+    [[nodiscard]] VaultUser own_slot(const Vault& vault, std::string_view passphrase);
+    /// Who is signed in, as records and vault have them now: an owner may have changed that from another window. Looks only
+    /// where another connection has written since: some microseconds. Somebody whose slot is not the one that the records
+    /// know stays who they were. Throws Error Forbidden for who was removed, and current_vault()'s.
+    void refresh_user();
+    [[nodiscard]] bool sees_health();
+    void require_owner();
+    void require_therapist();
     void check_passphrase_change(std::string_view passphrase) const;
     void require_writable() const;
     [[nodiscard]] Vault current_vault() const;
@@ -145,6 +168,7 @@ private:
     std::unique_ptr<StoreLock> lock_;
     Protection protection_ = Protection::None;
     StoreUser user_;
+    std::optional<std::int64_t> user_seen_at_;  ///< change_counter() when records and vault were asked who that is
     bool opened_by_code_ = false;
     std::uint32_t generation_ = 1;
     std::unique_ptr<SecretBytes> key_;

@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* k_backup_folders = "backup.folders";  // besides the default one, one a line
 constexpr const char* k_last_drill = "drill.last";
-constexpr const char* k_erasure_unfinished = "erasure.unfinished";
+constexpr const char* k_erasure_unfinished = "erasure.unfinished";  // of the records file
+constexpr const char* k_erasure_untold = "erasure.untold";          // to the folders of backups
 
 /// The longest that is lost is a day: a practice that starts each morning at about the same time gets one each day.
 constexpr std::int64_t k_backup_age = 20LL * 60 * 60 * 1'000'000;
@@ -44,7 +45,7 @@ private:
 /// Where a backup is restored as a trial: beside the records, as private as they are, and gone afterwards.
 class DrillFolder {
 public:
-    explicit DrillFolder(const fs::path& store) : path_(store / "drill") {
+    explicit DrillFolder(const fs::path& store) : path_(drill_folder(store)) {
         remove();
         make_store_folder(path_);
     }
@@ -126,8 +127,10 @@ BackupInfo EncryptedStore::back_up(const fs::path& folder) {
     remove_draft_backups(place);
     const DraftBackup draft(place, now());
     const Vault vault = current_vault();
-    const AuditHead head = write_anew(backup_records(draft.path()), *key_, std::nullopt);
+    // The key file first: somebody who is added meanwhile is then in the records of the backup alone, which lets nobody in
+    // and keeps nobody out. The other way round the key file would name people whom its records do not know.
     copy_durably(vault_file(options_.folder), backup_vault(draft.path()));
+    const AuditHead head = write_anew(backup_records(draft.path()), *key_, std::nullopt);
     verify_copy(backup_records(draft.path()), head);
     const BackupInfo made = finish_backup(draft.path(), {.created = now(),
                                                          .store_id = to_hex(vault.store_id),
@@ -180,6 +183,7 @@ std::optional<AuditHead> EncryptedStore::newest_backed_up_head() {
 DrillResult EncryptedStore::drill(const fs::path& folder, const SignIn& sign_in) {
     require_therapist();
     require_writable();
+    static_cast<void>(records());
     require_patience();
     const auto backups = own_backups(folder);
     if (backups.empty()) {
@@ -211,9 +215,7 @@ DrillResult EncryptedStore::drill(const fs::path& folder, const SignIn& sign_in)
         throw;
     }
     result.now = stats();
-    auto saved = session_->prepare(
-        "SELECT count(*) FROM audit WHERE seq > ?1 AND kind IN ('create', 'change', 'erase', 'import', 'restore')");
-    result.changed_since = saved.with(result.backup.audit.seq).step() && saved.integer(0) > 0;
+    result.changed_since = is_changed_since(result.backup.audit);
     write({.kind = AuditKind::Backup,
            .detail = fmt::format("drill of row {}, {}", result.backup.audit.seq,
                                  result.same            ? "the same"
@@ -227,6 +229,14 @@ DrillResult EncryptedStore::drill(const fs::path& folder, const SignIn& sign_in)
     return result;
 }
 
+/// A log that does not hold the row was put back from an older backup: then these records are others, too.
+bool EncryptedStore::is_changed_since(const AuditHead& head) {
+    auto saved = session_->prepare(
+        "SELECT count(*) FROM audit WHERE seq > ?1 AND (kind IN ('create', 'change', 'erase', 'import', 'restore') OR "
+        "(kind = 'admin' AND detail LIKE 'note phrases %'))");
+    return !AuditLog(*session_).holds(head) || (saved.with(head.seq).step() && saved.integer(0) > 0);
+}
+
 std::optional<Timestamp> EncryptedStore::last_drill() {
     const auto kept = find_setting(k_last_drill);
     return kept ? std::optional(Timestamp{std::stoll(*kept)}) : std::nullopt;
@@ -236,41 +246,70 @@ std::optional<Timestamp> EncryptedStore::last_drill() {
 
 void EncryptedStore::remove(const ClientId& id) {
     require_owner();
-    erase(id);
+    take_out(id);
+    finish_erasure();
 }
 
-void EncryptedStore::erase(const ClientId& id) {
+void EncryptedStore::take_out(const ClientId& id) {
     write({.kind = AuditKind::Erase, .client = id}, [&](SqlCaseStore& store) {
         store.remove(id);
         add_erasure(*session_, audit_name_of(id), now());
         store.set_setting(k_erasure_unfinished, "yes");
+        store.set_setting(k_erasure_untold, "yes");
     });
-    finish_erasure();
 }
 
 bool EncryptedStore::is_erasure_unfinished() { return find_setting(k_erasure_unfinished).has_value(); }
 
 void EncryptedStore::finish_erasure() {
+    if (is_erasure_unfinished()) {
+        empty_unused_parts();
+    }
+    if (find_setting(k_erasure_untold)) {
+        tell_of_erasures();
+    }
+}
+
+void EncryptedStore::empty_unused_parts() {
     try {
-        const ErasedClients erased = read_erasures(*session_);
-        add_to_erasure_file(options_.folder, erased);
+        add_to_erasure_file(options_.folder, read_erasures(*session_));
         remove_upgrade_copies(options_.folder);
         remove_replaced_records(options_.folder);
         session_->execute("VACUUM");
         if (session_->ask("PRAGMA wal_checkpoint(TRUNCATE)") != "0") {
             return;  // another program reads just now
         }
-        for (const fs::path& folder : backup_folders()) {
-            std::error_code ignored;
-            if (fs::is_directory(folder, ignored)) {  // a disk that is elsewhere gets the list with its next backup
-                add_to_erasure_file(folder, erased);
-            }
-        }
-        SqlTransaction transaction(*session_, SqlTransaction::Kind::Write);
-        SqlCaseStore(*session_).remove_setting(k_erasure_unfinished);
-        transaction.commit();
+        forget_setting(k_erasure_unfinished);
     } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the client is gone; what is left is done when opening
     }
+}
+
+/// A folder that is not there gets the list with its next backup, and one that cannot be written keeps the others from nothing.
+void EncryptedStore::tell_of_erasures() {
+    const ErasedClients erased = read_erasures(*session_);
+    bool all_told = true;
+    for (const fs::path& folder : backup_folders()) {
+        try {
+            std::error_code ignored;
+            if (fs::is_directory(folder, ignored)) {
+                add_to_erasure_file(folder, erased);
+            }
+        } catch (const Error&) {
+            all_told = false;  // the next opening tries again
+        }
+    }
+    if (all_told) {
+        try {
+            forget_setting(k_erasure_untold);
+        } catch (const Error&) {  // NOLINT(bugprone-empty-catch): then it is told twice
+        }
+    }
+}
+
+void EncryptedStore::forget_setting(const char* key) {
+    SqlTransaction transaction(*session_, SqlTransaction::Kind::Write);
+    SqlCaseStore(*session_).remove_setting(key);
+    transaction.commit();
 }
 
 std::size_t EncryptedStore::settle_restored(const ErasedClients& erased, const std::string& detail) {
@@ -278,7 +317,7 @@ std::size_t EncryptedStore::settle_restored(const ErasedClients& erased, const s
     std::size_t count = 0;
     for (const Client& client : list_clients()) {
         if (erased.contains(audit_name_of(client.id))) {
-            erase(client.id);
+            take_out(client.id);
             ++count;
         }
     }
@@ -287,6 +326,7 @@ std::size_t EncryptedStore::settle_restored(const ErasedClients& erased, const s
             add_erasure(*session_, client, now());
         }
     });
+    finish_erasure();  // once for all of them: it writes the whole file anew
     session_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
     return count;
 }

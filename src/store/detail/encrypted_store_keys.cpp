@@ -78,21 +78,27 @@ EncryptedStore::Unlocked EncryptedStore::unlock(const Vault& vault, std::string_
 
 EncryptedStore::Unlocked EncryptedStore::unlock_by_name(const Vault& vault, const std::vector<VaultUser>& users,
                                                         std::string_view words) {
-    if (read_recovery_code(words).is_meant && has_slot(vault, SlotKind::Recovery)) {
+    const ReadRecoveryCode code = read_recovery_code(words);
+    const bool has_code = has_slot(vault, SlotKind::Recovery);
+    if (code.secret && has_code) {
         return unlock(vault, words);
     }
+    // A sentence of a dozen words is as long as a code that was mistyped: it is one only where it opens nothing.
+    const bool mistyped = code.is_meant && has_code;
     const std::string& asked = options_.user;
     const auto known = users.size() == 1 && asked.empty()
                            ? users.begin()
                            : std::ranges::find(users, asked, [](const VaultUser& user) { return user.user.name; });
     if (known == users.end()) {
-        throw folder_error(asked.empty() ? ErrorCode::Locked : ErrorCode::NotFound,
-                           asked.empty() ? "error.store.needs-user" : "error.store.unknown-user", options_.folder);
+        throw mistyped  ? folder_error(ErrorCode::WrongPassphrase, k_mistyped, options_.folder)
+        : asked.empty() ? folder_error(ErrorCode::Locked, "error.store.needs-user", options_.folder)
+                        : folder_error(ErrorCode::NotFound, "error.store.unknown-user", options_.folder);
     }
     user_ = known->user;
     auto key = find_user_key(vault, user_.id, words);
     if (!key) {
-        throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+        throw folder_error(ErrorCode::WrongPassphrase, mistyped ? k_mistyped : "error.store.wrong-passphrase",
+                           options_.folder);
     }
     options_.who = user_.name;
     return {.key = std::move(*key), .by_code = false};
@@ -200,19 +206,15 @@ void EncryptedStore::set_passphrase(std::string_view passphrase) {
 void EncryptedStore::change_passphrase(std::string_view current, std::string_view next) {
     check_passphrase_change(next);
     static_cast<void>(records());
+    const KeyFileTurn turn(*lock_, options_.patience);
     Vault vault = current_vault();
     if (has_slot(vault, SlotKind::User)) {
         if (user_.id.empty()) {  // opened by the recovery code, which is nobody's own
             throw folder_error(ErrorCode::Usage, "error.store.whose-passphrase", options_.folder);
         }
-        require_patience();
-        const auto key = find_user_key(vault, user_.id, current);
-        if (!key) {
-            count_failed_unlock(user_.id);
-            throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
-        }
-        put_user_slot(vault, *key, user_, next, options_.key_cost);
-        write_users(vault, {.kind = AuditKind::Admin, .detail = "passphrase changed"});
+        refresh_user();
+        put_user_slot(vault, *key_, own_slot(vault, current).user, next, options_.key_cost);
+        write_users(vault, user_.id, {.kind = AuditKind::Admin, .detail = "passphrase changed"});
         return;
     }
     if (!has_slot(vault, SlotKind::Passphrase)) {
@@ -233,12 +235,15 @@ void EncryptedStore::rotate_key(const std::optional<std::string>& passphrase) {
     static_cast<void>(records());
     if (protection_ == Protection::Passphrase) {
         const Vault vault = current_vault();
-        const bool right =
-            passphrase && (user_.id.empty() ? has_slot(vault, SlotKind::User) ? unlock(vault, *passphrase).by_code
-                                                                              : find_key(vault, *passphrase).has_value()
-                                            : find_user_key(vault, user_.id, *passphrase).has_value());
-        if (!right) {
-            throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+        if (!user_.id.empty()) {
+            confirm(own_slot(vault, passphrase.value_or("")));
+        } else {
+            const bool right =
+                passphrase && (has_slot(vault, SlotKind::User) ? unlock(vault, *passphrase).by_code
+                                                               : find_key(vault, *passphrase).has_value());
+            if (!right) {
+                throw folder_error(ErrorCode::WrongPassphrase, "error.store.wrong-passphrase", options_.folder);
+            }
         }
     }
     replace_key(protection_ == Protection::Passphrase ? passphrase : std::nullopt, {.kind = AuditKind::Rotate});
@@ -247,8 +252,9 @@ void EncryptedStore::rotate_key(const std::optional<std::string>& passphrase) {
 void EncryptedStore::replace_key(const std::optional<std::string_view>& passphrase, const AuditEvent& event) {
     const Alone alone(*lock_);
     const auto recovery_key = trusted_recovery_key();
-    const std::vector<VaultUser> people = trusted_users();
     Vault vault = current_vault();
+    require_known_are_trusted(vault);  // or somebody whom the records know would be locked out unsaid
+    const std::vector<VaultUser> people = trusted_users(vault);
     ++vault.generation;
     // Whatever kind they are: they hold the old key. Of those of people only what is not of the key stays.
     std::erase_if(vault.slots,
@@ -336,8 +342,10 @@ std::string EncryptedStore::make_recovery_code() {
     if (protection_ == Protection::None) {
         throw folder_error(ErrorCode::Usage, "error.store.no-passphrase", options_.folder);
     }
+    static_cast<void>(records());
     const SecretBytes code = SecretBytes::random(k_recovery_bytes);
     const RecoveryKey recovery_key = recovery_key_of(code);
+    const KeyFileTurn turn(*lock_, options_.patience);
     Vault vault = current_vault();
     remove_slots(vault, SlotKind::Recovery);
     add_recovery_slot(vault, *key_, recovery_key);

@@ -43,6 +43,14 @@ std::vector<Row> over(const std::vector<Row>& changed, const std::vector<Row>& k
     return rows;
 }
 
+void require_unsigned(SqlCaseStore& store, const std::vector<Session>& changed, const std::vector<Session>& kept) {
+    for (const Session& session : changed) {
+        if (std::ranges::find(kept, session) == kept.end() && store.is_signed(session.id)) {
+            throw Error(ErrorCode::InvalidEdit, {"error.edit.signed", {}});
+        }
+    }
+}
+
 }  // namespace
 
 CaseDocument load_for_front_desk(SqlCaseStore store, const ClientId& id) {
@@ -62,6 +70,7 @@ DocumentDiff from_front_desk(SqlCaseStore& store, const DocumentDiff& change) {
     }
     allowed.upsert_clients = over(change.upsert_clients, {kept.client});
     allowed.upsert_sessions = over(change.upsert_sessions, kept.sessions);
+    require_unsigned(store, allowed.upsert_sessions, kept.sessions);
     DocumentDiff rest = change;
     rest.upsert_clients.clear();
     rest.upsert_sessions.clear();

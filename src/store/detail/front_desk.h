@@ -11,7 +11,8 @@ namespace palpate::detail {
 [[nodiscard]] CaseDocument load_for_front_desk(SqlCaseStore store, const ClientId& id);
 
 /// The change with all that the front desk does not see put back as it is in the store: call within the transaction that
-/// saves it. Throws Error Forbidden where it would write or remove anything but a client's name, number and contact and sessions.
+/// saves it. Throws Error Forbidden where it would write or remove anything but a client's name, number and contact and
+/// sessions; InvalidEdit where it would change a session that is signed, whose note the front desk does not see.
 [[nodiscard]] DocumentDiff from_front_desk(SqlCaseStore& store, const DocumentDiff& change);
 
 }  // namespace palpate::detail

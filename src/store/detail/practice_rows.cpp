@@ -1,5 +1,9 @@
 #include "store/detail/practice_rows.h"
 
+#include <glm/vec3.hpp>
+
+#include <algorithm>
+#include <sstream>
 #include <string>
 #include <unordered_map>
 
@@ -15,6 +19,21 @@ std::vector<SessionsOnDay> read_days(SqlSession& session) {
     return days;
 }
 
+constexpr float k_cells = 40.0F;  // along each side of the box, as the triggers of marked_places have it
+
+/// The middle of the cell "skin@12,0,39": where it is on a body whose triangles are others.
+glm::vec3 middle_of_cell(const std::string& place) {
+    glm::vec3 middle(0.0F);
+    std::istringstream numbers(place.substr(place.find('@') + 1));
+    char comma = ',';
+    for (int axis = 0; axis < 3; ++axis) {
+        int number = 0;
+        numbers >> number >> comma;
+        middle[axis] = std::clamp((static_cast<float>(number) + 0.5F) / k_cells, 0.0F, 1.0F);
+    }
+    return middle;
+}
+
 /// Muscles by themselves; a cell of the skin once for each triangle, since cells reach over the borders of regions.
 void read_places(SqlSession& session, PracticeCounts& counts) {
     std::unordered_map<std::string, std::uint32_t> client_numbers;
@@ -26,6 +45,7 @@ void read_places(SqlSession& session, PracticeCounts& counts) {
         const auto [place, is_new] = place_numbers.try_emplace(key, static_cast<std::uint32_t>(counts.places.size()));
         if (is_new) {
             counts.places.push_back({.structure = StructureId(rows.text(2)),
+                                     .box_position = is_cell ? middle_of_cell(rows.text(0)) : glm::vec3(0.5F),
                                      .atlas_topology = rows.text(3),
                                      .triangle = static_cast<std::uint32_t>(rows.integer(4))});
         }

@@ -26,7 +26,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view k_replaced_prefix = "before-restore-";
 
-fs::path draft_folder(const fs::path& folder) { return folder / "restore.new"; }
 fs::path ready_folder(const fs::path& folder) { return folder / "restore.ready"; }
 fs::path moving_folder(const fs::path& folder) { return folder / "restore.moving"; }
 
@@ -69,6 +68,10 @@ fs::path make_replaced_folder(const fs::path& folder) {
 
 }  // namespace
 
+fs::path drill_folder(const fs::path& folder) { return folder / "drill"; }
+
+fs::path restore_draft_folder(const fs::path& folder) { return folder / "restore.new"; }
+
 bool has_restored_store(const fs::path& folder) {
     return is_there(ready_folder(folder)) || is_there(moving_folder(folder));
 }
@@ -84,22 +87,22 @@ fs::path current_vault_file(const fs::path& folder) {
 
 fs::path make_restore_folder(const fs::path& folder) {
     remove_restore_folder(folder);
-    fs::path draft = draft_folder(folder);
+    fs::path draft = restore_draft_folder(folder);
     make_store_folder(draft);
     return draft;
 }
 
 void remove_restore_folder(const fs::path& folder) {
     std::error_code ignored;
-    fs::remove_all(draft_folder(folder), ignored);
+    fs::remove_all(restore_draft_folder(folder), ignored);
 }
 
 fs::path replace_with_restored(const fs::path& folder) {
-    for (const fs::path& file : store_files(draft_folder(folder))) {
+    for (const fs::path& file : store_files(restore_draft_folder(folder))) {
         sync_file(file);
     }
-    sync_file(draft_folder(folder));
-    rename_durably(draft_folder(folder), ready_folder(folder));
+    sync_file(restore_draft_folder(folder));
+    rename_durably(restore_draft_folder(folder), ready_folder(folder));
     return finish_replacing(folder);
 }
 

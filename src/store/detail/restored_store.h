@@ -16,6 +16,9 @@ RestoreResult restore_store(const std::filesystem::path& backup, const StoreOpti
 [[nodiscard]] bool has_restored_store(const std::filesystem::path& folder);
 /// The key file that counts: the restored store's while one is on its way.
 [[nodiscard]] std::filesystem::path current_vault_file(const std::filesystem::path& folder);
+/// Where a backup is restored as a trial.
+[[nodiscard]] std::filesystem::path drill_folder(const std::filesystem::path& folder);
+[[nodiscard]] std::filesystem::path restore_draft_folder(const std::filesystem::path& folder);
 /// Where a store to restore is prepared; whatever is left there of an earlier try is dropped.
 [[nodiscard]] std::filesystem::path make_restore_folder(const std::filesystem::path& folder);
 void remove_restore_folder(const std::filesystem::path& folder);

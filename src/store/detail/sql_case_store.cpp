@@ -90,6 +90,12 @@ bool SqlCaseStore::has_client(const ClientId& id) {
     return session_.prepare("SELECT 1 FROM clients WHERE id = ?1").with(id.text()).step();
 }
 
+bool SqlCaseStore::is_signed(const SessionId& id) {
+    return session_.prepare("SELECT 1 FROM session_notes WHERE session_id = ?1 AND signed_by <> ''")
+        .with(id.text())
+        .step();
+}
+
 void SqlCaseStore::require_client(const ClientId& id) {
     if (!has_client(id)) {
         throw_no_client();

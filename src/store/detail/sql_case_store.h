@@ -18,6 +18,8 @@ public:
     void save(const DocumentDiff& change);
     void remove(const ClientId& id);
     [[nodiscard]] bool has_client(const ClientId& id);
+    /// True when what is written of the session is signed, which locks the session with it.
+    [[nodiscard]] bool is_signed(const SessionId& id);
     [[nodiscard]] PracticeCounts count_practice();
     [[nodiscard]] std::vector<NotePhrase> note_phrases();
     void set_note_phrases(const std::vector<NotePhrase>& phrases);

@@ -213,12 +213,14 @@ StoreLock::~StoreLock() {
     }
 }
 
-bool StoreLock::try_lock(short kind) const {
+bool StoreLock::try_lock(Place place, short kind) const {
     // Locks of the open file, not of the process: two stores opened by one program exclude each other too, and closing
     // one of them does not free the other's.
     struct flock range {};
     range.l_type = kind;
     range.l_whence = SEEK_SET;
+    range.l_start = static_cast<off_t>(place);
+    range.l_len = 1;
     if (::fcntl(descriptor_, F_OFD_SETLK, &range) == 0) {
         return true;
     }
@@ -228,12 +230,9 @@ bool StoreLock::try_lock(short kind) const {
     return false;
 }
 
-void StoreLock::hold(Use use, std::chrono::milliseconds patience) {
-    if (descriptor_ < 0) {
-        return;
-    }
+void StoreLock::wait_for_lock(Place place, short kind, std::chrono::milliseconds patience) const {
     const auto deadline = std::chrono::steady_clock::now() + patience;
-    while (!try_lock(use == Use::Alone ? F_WRLCK : F_RDLCK)) {
+    while (!try_lock(place, kind)) {
         if (std::chrono::steady_clock::now() >= deadline) {
             throw Error(ErrorCode::Locked, {"error.store.in-use", {{"folder", folder_.string()}}});
         }
@@ -241,9 +240,30 @@ void StoreLock::hold(Use use, std::chrono::milliseconds patience) {
     }
 }
 
+void StoreLock::hold(Use use, std::chrono::milliseconds patience) {
+    if (descriptor_ >= 0) {
+        wait_for_lock(Place::Folder, use == Use::Alone ? F_WRLCK : F_RDLCK, patience);
+    }
+}
+
 void StoreLock::let_go() {
     if (descriptor_ >= 0) {
-        static_cast<void>(try_lock(F_UNLCK));
+        static_cast<void>(try_lock(Place::Folder, F_UNLCK));
+    }
+}
+
+KeyFileTurn::KeyFileTurn(const StoreLock& lock, std::chrono::milliseconds patience) : lock_(lock) {
+    if (lock_.descriptor_ >= 0) {
+        lock_.wait_for_lock(StoreLock::Place::KeyFile, F_WRLCK, patience);
+    }
+}
+
+KeyFileTurn::~KeyFileTurn() {
+    try {
+        if (lock_.descriptor_ >= 0) {
+            static_cast<void>(lock_.try_lock(StoreLock::Place::KeyFile, F_UNLCK));
+        }
+    } catch (...) {  // NOLINT(bugprone-empty-catch): it ends with the store at the latest
     }
 }
 

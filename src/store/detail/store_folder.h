@@ -58,10 +58,28 @@ public:
     void let_go();
 
 private:
-    [[nodiscard]] bool try_lock(short kind) const;
+    friend class KeyFileTurn;
+    /// Bytes of the lock file: who is in the folder, and whose turn at the key file it is.
+    enum class Place : long { Folder = 0, KeyFile = 1 };
+    [[nodiscard]] bool try_lock(Place place, short kind) const;
+    void wait_for_lock(Place place, short kind, std::chrono::milliseconds patience) const;
 
     std::filesystem::path folder_;
     int descriptor_ = -1;
+};
+
+/// As long as it lives no other open store changes the key file of the folder: to be held from reading it to writing it, or
+/// one of two changes made at once would be lost. Not twice by one StoreLock.
+class KeyFileTurn {
+public:
+    /// Waits up to `patience`. Throws Error Locked after that.
+    KeyFileTurn(const StoreLock& lock, std::chrono::milliseconds patience);
+    ~KeyFileTurn();
+    KeyFileTurn(const KeyFileTurn&) = delete;
+    KeyFileTurn& operator=(const KeyFileTurn&) = delete;
+
+private:
+    const StoreLock& lock_;
 };
 
 }  // namespace palpate::detail
