@@ -24,6 +24,10 @@ public:
     /// gone; InvalidEdit when the reference is another client's, or when a session to remove has marks or plan items made
     /// elsewhere since.
     virtual void save(const DocumentDiff& change) = 0;
+    /// Saves what an import brings, of as many clients as it has: all of it or nothing. `format` is the program's own word
+    /// for what it came in ("fhir"), for a store that keeps a log. Throws Error as save(), and InvalidEdit for a client who
+    /// was erased in this store: they come in as somebody new or not at all.
+    virtual void save_import(const std::vector<DocumentDiff>& changes, std::string_view format) = 0;
     /// The client with the whole record. Throws Error NotFound when there is no such client.
     virtual void remove(const ClientId& id) = 0;
 

@@ -301,6 +301,11 @@ CaseDocument apply(const CaseDocument& document, const Edit& edit) {
     return changed;
 }
 
+CaseDocument in_order(CaseDocument document) {
+    detail::sort_records(document);
+    return document;
+}
+
 void check_note_phrase(const NotePhrase& phrase) {
     detail::require(!phrase.text.empty(), "error.edit.phrase-empty");
     detail::check_line(phrase.text);

@@ -42,6 +42,34 @@ inline void check_case_store_contract(CaseStore& store) {
         store.save(diff(first, next));
         CHECK(store.load(first.client.id) == next);
     }
+    SECTION("an import of several clients is saved as a whole") {
+        const CaseDocument other = random.document();
+        save_new(first);
+        const CaseDocument next = random.after_edits(first, 5);
+        store.save_import({diff(first, next), diff(CaseDocument{}, other)}, "csv");
+        CHECK(store.load(first.client.id) == next);
+        CHECK(store.load(other.client.id) == other);
+    }
+    SECTION("an import of which one client is refused leaves nothing of the others") {
+        save_new(first);
+        const CaseDocument other = random.document();
+        CaseDocument taken = random.document();
+        taken.client.reference = first.client.reference;
+        const auto import = [&] {
+            store.save_import(
+                {diff(first, random.after_edits(first, 5)), diff(CaseDocument{}, other), diff(CaseDocument{}, taken)},
+                "csv");
+        };
+        CHECK(error_code_of(import) == ErrorCode::InvalidEdit);
+        CHECK(store.list_clients() == std::vector{first.client});
+        CHECK(store.load(first.client.id) == first);
+    }
+    SECTION("an import that brings nothing changes nothing") {
+        save_new(first);
+        store.save_import({diff(first, first)}, "csv");
+        store.save_import({}, "csv");
+        CHECK(store.list_clients() == std::vector{first.client});
+    }
     SECTION("an empty change is no change, even for a client who is not there") {
         store.save(DocumentDiff{.client = ClientId("nobody")});
         CHECK(store.list_clients().empty());

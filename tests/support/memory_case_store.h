@@ -54,6 +54,18 @@ public:
         ++saves_;
     }
 
+    void save_import(const std::vector<DocumentDiff>& changes, std::string_view /*format*/) override {
+        const std::map<ClientId, CaseDocument> before = documents_;
+        try {
+            for (const DocumentDiff& change : changes) {
+                save(change);
+            }
+        } catch (const Error&) {
+            documents_ = before;
+            throw;
+        }
+    }
+
     void remove(const ClientId& id) override {
         static_cast<void>(existing(id));
         documents_.erase(id);

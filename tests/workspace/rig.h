@@ -26,6 +26,9 @@ public:
     [[nodiscard]] std::vector<Client> list_clients() override { return store_->list_clients(); }
     [[nodiscard]] CaseDocument load(const ClientId& id) override { return store_->load(id); }
     void save(const DocumentDiff& change) override { store_->save(change); }
+    void save_import(const std::vector<DocumentDiff>& changes, std::string_view format) override {
+        store_->save_import(changes, format);
+    }
     void remove(const ClientId& id) override { store_->remove(id); }
     [[nodiscard]] PracticeCounts count_practice() override { return store_->count_practice(); }
     [[nodiscard]] std::vector<NotePhrase> note_phrases() override { return store_->note_phrases(); }

@@ -361,13 +361,44 @@ void EncryptedStore::save(const DocumentDiff& change) {
     if (change.empty()) {
         return;
     }
+    write(event_of(change),
+          [&](SqlCaseStore& store) { store.save(sees_health() ? change : from_front_desk(store, change)); });
+}
+
+AuditEvent EncryptedStore::event_of(const DocumentDiff& change) {
     const bool is_new = !records().has_client(change.client);
     if (is_new && is_erased(*session_, audit_name_of(change.client))) {
         throw Error(ErrorCode::NotFound, {"error.store.client-gone", {}});  // an edit from before makes nobody anew
     }
-    write(
-        {.kind = is_new ? AuditKind::Create : AuditKind::Change, .client = change.client, .detail = counts_of(change)},
-        [&](SqlCaseStore& store) { store.save(sees_health() ? change : from_front_desk(store, change)); });
+    return {
+        .kind = is_new ? AuditKind::Create : AuditKind::Change, .client = change.client, .detail = counts_of(change)};
+}
+
+void EncryptedStore::save_import(const std::vector<DocumentDiff>& changes, std::string_view format) {
+    require_writable();
+    const ErasedClients erased = changes.empty() ? ErasedClients{} : erased_clients();
+    std::vector<DatedEvent> events;
+    for (const DocumentDiff& change : changes) {
+        if (!change.empty()) {
+            // A restored backup would erase them again, and who erased them is not asked here.
+            if (erased.contains(audit_name_of(change.client))) {
+                throw folder_error(ErrorCode::InvalidEdit, "error.store.import-erased", options_.folder);
+            }
+            events.push_back(
+                dated({.kind = AuditKind::Import, .client = change.client, .detail = std::string(format)}));
+            events.push_back(dated(event_of(change)));
+        }
+    }
+    if (events.empty()) {
+        return;
+    }
+    write(events, [&](SqlCaseStore& store) {
+        for (const DocumentDiff& change : changes) {
+            if (!change.empty()) {
+                store.save(sees_health() ? change : from_front_desk(store, change));
+            }
+        }
+    });
 }
 
 PracticeCounts EncryptedStore::count_practice() {
@@ -408,6 +439,11 @@ void EncryptedStore::write(const AuditEvent& event, const std::function<void(Sql
 }
 
 void EncryptedStore::write(const DatedEvent& event, const std::function<void(SqlCaseStore&)>& work) {
+    write(std::vector{event}, work);
+}
+
+void EncryptedStore::write(const std::vector<DatedEvent>& events, const std::function<void(SqlCaseStore&)>& work) {
+    PALPATE_ASSERT(!events.empty());
     require_writable();
     SqlCaseStore store = records();
     AuditLog log(*session_);
@@ -416,7 +452,10 @@ void EncryptedStore::write(const DatedEvent& event, const std::function<void(Sql
     for (const DatedEvent& waiting : waiting_) {
         log.append(waiting);
     }
-    const AuditHead head = log.append(event);
+    AuditHead head;
+    for (const DatedEvent& event : events) {
+        head = log.append(event);
+    }
     transaction.commit();
     waiting_.clear();
     try {

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] std::vector<Client> list_clients() override;
     [[nodiscard]] CaseDocument load(const ClientId& id) override;
     void save(const DocumentDiff& change) override;
+    void save_import(const std::vector<DocumentDiff>& changes, std::string_view format) override;
     void remove(const ClientId& id) override;
     [[nodiscard]] PracticeCounts count_practice() override;
     [[nodiscard]] std::vector<NotePhrase> note_phrases() override;
@@ -154,9 +155,12 @@ private:
     [[nodiscard]] SqlSession make_session(const std::filesystem::path& file, const SecretBytes& key) const;
     [[nodiscard]] SqlCaseStore records();
 
-    /// One transaction: what waits for the audit log, what `work` writes, and the event that it is.
+    /// One transaction: what waits for the audit log, what `work` writes, and the event that it is, or the events.
     void write(const AuditEvent& event, const std::function<void(SqlCaseStore&)>& work);
     void write(const DatedEvent& event, const std::function<void(SqlCaseStore&)>& work);
+    void write(const std::vector<DatedEvent>& events, const std::function<void(SqlCaseStore&)>& work);
+    /// What the log is told of a save.
+    [[nodiscard]] AuditEvent event_of(const DocumentDiff& change);
     /// Writes the event now, or with the next write where that cannot be.
     void note_when_possible(const AuditEvent& event);
     void note_when_possible(const DatedEvent& event);
