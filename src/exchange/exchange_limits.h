@@ -21,7 +21,7 @@ inline constexpr std::size_t k_most_import_sessions = 2'000;
 inline constexpr std::size_t k_most_import_marks = 15'000;
 /// Of anything else in a record, each.
 inline constexpr std::size_t k_most_import_rows = 10'000;
-/// Rows of one table.
+/// Rows of one table; contacts may have twice as many lines.
 inline constexpr std::size_t k_most_table_rows = 100'000;
 /// Clients in one file.
 inline constexpr std::size_t k_most_import_clients = 5'000;

@@ -194,7 +194,9 @@ public:
 
     void add(const Client& client) {
         references_.insert(client.reference);
-        by_name_.emplace(folded(client.name), client);
+        for (const std::string& sign : signs_of(client)) {
+            by_sign_.emplace(sign, client.reference);
+        }
     }
     /// The client's own where it is free, else the next number.
     [[nodiscard]] std::string free_reference(const std::string& wanted) {
@@ -209,24 +211,35 @@ public:
         next_ = std::to_string(number + 1);
         return std::to_string(number);
     }
-    /// Somebody of the same name with the same date of birth, phone or e-mail; nullptr where nobody is.
-    [[nodiscard]] const Client* find_same(const Client& client) const {
-        const auto [first, last] = by_name_.equal_range(folded(client.name));
-        const auto says_same = [](const std::string& a, const std::string& b) { return !a.empty() && a == b; };
-        for (auto other = first; other != last; ++other) {
-            if (says_same(client.birth, other->second.birth) ||
-                says_same(folded(client.phone), folded(other->second.phone)) ||
-                says_same(folded(client.email), folded(other->second.email))) {
-                return &other->second;
+    /// The reference of somebody of the same name with the same date of birth, phone or e-mail; nullptr where nobody is.
+    [[nodiscard]] const std::string* find_same(const Client& client) const {
+        for (const std::string& sign : signs_of(client)) {
+            if (const auto known = by_sign_.find(sign); known != by_sign_.end()) {
+                return &known->second;
             }
         }
         return nullptr;
     }
 
 private:
+    /// What tells that two are the same person: the name with any of these beside it.
+    static std::vector<std::string> signs_of(const Client& client) {
+        const std::string name = folded(client.name);
+        std::vector<std::string> signs;
+        const auto add_sign = [&](const char* what, const std::string& said) {
+            if (!said.empty()) {
+                signs.push_back(name + what + folded(said));
+            }
+        };
+        add_sign("\nborn ", client.birth);
+        add_sign("\nphone ", client.phone);
+        add_sign("\nmail ", client.email);
+        return signs;
+    }
+
     std::string next_;
     std::set<std::string> references_;
-    std::multimap<std::string, Client> by_name_;
+    std::unordered_map<std::string, std::string> by_sign_;  ///< references
 };
 
 ClientImport add_new(CaseDocument document, People& people) {
@@ -236,8 +249,8 @@ ClientImport add_new(CaseDocument document, People& people) {
     if (document.client.reference != wanted && wanted != k_open_reference) {
         outcome.remarks.push_back({"exchange.plan.reference-taken", {{"reference", wanted}}});
     }
-    if (const Client* same = people.find_same(document.client)) {
-        outcome.remarks.push_back({"exchange.plan.same-person", {{"reference", same->reference}}});
+    if (const std::string* same = people.find_same(document.client)) {
+        outcome.remarks.push_back({"exchange.plan.same-person", {{"reference", *same}}});
     }
     people.add(document.client);
     outcome.after = std::move(document);
@@ -297,9 +310,10 @@ ImportPlan plan_import(const ImportedRecords& imported, const RecordsThere& ther
             check_invariants(plan.clients.back().after);
             continue;
         }
-        const Client* same = imported.format == ExchangeFormat::Contacts ? people.find_same(document.client) : nullptr;
+        const std::string* same =
+            imported.format == ExchangeFormat::Contacts ? people.find_same(document.client) : nullptr;
         if (same != nullptr) {
-            plan.left_out.push_back({"exchange.plan.contact-there", {{"reference", same->reference}}});
+            plan.left_out.push_back({"exchange.plan.contact-there", {{"reference", *same}}});
             continue;
         }
         CaseDocument somebody = way == ImportWay::AsNew ? FreshIds(ids).of(document) : document;

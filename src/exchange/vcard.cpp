@@ -255,6 +255,9 @@ ImportedRecords read_contacts(std::string_view text, IdGenerator& ids, Timestamp
     if (text.size() > k_most_text_import_bytes) {
         detail::refuse_content("error.exchange.too-large", {});
     }
+    if (static_cast<std::size_t>(std::ranges::count(text, '\n')) > k_most_table_rows * 2) {
+        detail::refuse_content("error.exchange.too-many", {});
+    }
     text = detail::without_byte_order_mark(text);
     if (!detail::is_plain_text(text)) {
         detail::refuse_content("error.exchange.no-text", {});

@@ -123,3 +123,12 @@ TEST_CASE("sessions of nobody and marks of no session are refused", "[exchange][
     const ImportedRecords imported = read({clients, sessions, with_mark("m,s,soleus.left,3")});
     CHECK(imported.documents.front().marks.front().anchor.structure == StructureId("soleus.left"));
 }
+
+TEST_CASE("a message about a file from outside repeats none of its words but printable ones", "[exchange][csv]") {
+    try {
+        static_cast<void>(read_clients("name,{name}@\xC3\xB6x" + std::string(200, 'y') + "\nAda,1\n"));
+        FAIL("read");
+    } catch (const Error& error) {
+        CHECK(error.text().arguments.front().second == "clients.csv, ?name????x" + std::string(57, 'y'));
+    }
+}

@@ -101,12 +101,3 @@ TEST_CASE("text that is no record, is cut off, or is too much for one is refused
     not_text[not_text.find("\"reference\": \"") + 14] = '\xFF';
     CHECK(refused(not_text) == "error.exchange.no-json");
 }
-
-TEST_CASE("a message about a file from outside repeats none of its words but printable ones", "[exchange][record]") {
-    try {
-        static_cast<void>(read_record("{\"\\u0007{name}@x\":1,\"\\u0007{name}@x\":2}"));
-        FAIL("read");
-    } catch (const Error& error) {
-        CHECK(error.text().arguments.front().second == "??name??x");
-    }
-}
