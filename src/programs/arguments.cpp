@@ -74,6 +74,7 @@ Request parse_arguments(int count, const char* const* arguments, const Translato
     add_sample_verb(table);
     add_note_verbs(table);
     add_practice_verbs(table);
+    add_exchange_verbs(table);
     add_window_verb(table);
     try {
         root.parse(count, arguments);

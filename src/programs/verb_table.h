@@ -62,6 +62,7 @@ void add_match_verb(VerbTable& table);      ///< match
 void add_progress_verb(VerbTable& table);   ///< progress
 void add_script_verbs(VerbTable& table);    ///< script
 void add_content_verbs(VerbTable& table);   ///< content
+void add_exchange_verbs(VerbTable& table);  ///< export, import
 void add_window_verb(VerbTable& table);     ///< rehearse
 
 }  // namespace palpate
