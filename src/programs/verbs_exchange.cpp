@@ -126,8 +126,8 @@ void list_formats(const Application& application) {
 /// What came of an export, for people and for --json.
 struct Exported {
     ExchangeFormat format = ExchangeFormat::Json;
-    std::vector<std::filesystem::path> files;
-    std::optional<std::size_t> count;  ///< clients, visits or drawings, where there can be other than one
+    std::vector<std::filesystem::path> files{};
+    std::optional<std::size_t> count{};  ///< clients, visits or drawings, where there can be other than one
     std::size_t marks_left_out = 0;
 };
 
@@ -207,8 +207,8 @@ std::string make_calendar(const CaseDocument& document, const ExchangeOptions& o
 Exported export_one(Application& application, const ExchangeOptions& options, ExchangeFormat format) {
     const bool needs_body = format == ExchangeFormat::Fhir || format == ExchangeFormat::Regions;
     const std::string secret = format == ExchangeFormat::Package ? require_secret(options.secret_file) : "";
-    const std::optional<RegionScheme> scheme =
-        format == ExchangeFormat::Regions ? std::optional(require_scheme(options.scheme)) : std::nullopt;
+    const RegionScheme scheme =
+        format == ExchangeFormat::Regions ? require_scheme(options.scheme) : RegionScheme::ChoirMale;
     Workspace& workspace = application.start({.store = Needs::Store::Read, .atlas = needs_body, .clicks = false});
     workspace.run("client.open", {{"client", options.client}});
     workspace.run_until_idle_or_throw();
@@ -227,7 +227,7 @@ Exported export_one(Application& application, const ExchangeOptions& options, Ex
             write(options.out, make_calendar(document, options, application.words(), exported));
             break;
         case ExchangeFormat::Regions: {
-            const RegionDrawings drawings = write_regions(document, *scheme, workspace.require_atlas());
+            const RegionDrawings drawings = write_regions(document, scheme, workspace.require_atlas());
             exported.count = drawings.drawings;
             exported.marks_left_out = drawings.marks_left_out;
             write(options.out, drawings.text);
