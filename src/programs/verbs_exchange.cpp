@@ -207,6 +207,9 @@ std::string make_calendar(const CaseDocument& document, const ExchangeOptions& o
 Exported export_one(Application& application, const ExchangeOptions& options, ExchangeFormat format) {
     const bool needs_body = format == ExchangeFormat::Fhir || format == ExchangeFormat::Regions;
     const std::string secret = format == ExchangeFormat::Package ? require_secret(options.secret_file) : "";
+    if (format == ExchangeFormat::Package && secret.size() < k_least_package_passphrase) {
+        refuse_usage("error.exchange.package-short", {{"characters", std::to_string(k_least_package_passphrase)}});
+    }
     const RegionScheme scheme =
         format == ExchangeFormat::Regions ? require_scheme(options.scheme) : RegionScheme::ChoirMale;
     Workspace& workspace = application.start({.store = Needs::Store::Read, .atlas = needs_body, .clicks = false});
