@@ -22,6 +22,7 @@ namespace {
 
 constexpr double k_dots_per_mm = 200.0 / 25.4;
 constexpr float k_sign_scale = 1.25F;      // numbers of 7 points on paper
+constexpr float k_sign_out_mm = 40.0F;     // out of what lies over a muscle: behind the skin signs are faint
 constexpr float k_seen_from_side = 0.1F;   // cosine to the view: what turns further away is not well seen from there
 constexpr Viewport k_step_size{496, 372};  // 63 mm wide on paper
 
@@ -109,8 +110,12 @@ Scene ReportMaker::scene_of(const SessionId& session) const {
             shapes.emplace(mark->id, std::move(shape));
         }
     }
-    return build_scene(workspace_->require_atlas(), &document, session, settings,
-                       {words.tr("scene.side.left"), words.tr("scene.side.right")}, nullptr, &shapes);
+    Scene scene = build_scene(workspace_->require_atlas(), &document, session, settings,
+                              {words.tr("scene.side.left"), words.tr("scene.side.right")}, nullptr, &shapes);
+    for (MarkSign& sign : scene.marks) {
+        sign.position_mm += k_sign_out_mm * sign.point.normal;
+    }
+    return scene;
 }
 
 /// The sides that something is marked on, at either visit: both visits are shown from the same ones.

@@ -121,9 +121,9 @@ ReportTable change_table(const ReportSources& sources, const std::vector<PlaceCh
     const Translator& words = sources.words;
     ReportTable table{.caption = words.tr("report.page.change-caption"),
                       .columns = {{words.tr("ui.progress.place"), 2.8},
-                                  {words.tr("report.page.before"), 0.8},
-                                  {words.tr("report.page.now"), 0.8},
-                                  {words.tr("ui.progress.change"), 4.0}},
+                                  {words.tr("report.page.before"), 1.1},
+                                  {words.tr("report.page.now"), 1.0},
+                                  {words.tr("ui.progress.change"), 3.9}},
                       .rows = {}};
     for (const PlaceChange& change : changes) {
         const Mark& mark = mark_of(sources, change);
