@@ -63,4 +63,7 @@ palpate_package(glfw glfw3 glfw libglfw3-dev)
 target_compile_definitions(dep_glfw INTERFACE GLFW_INCLUDE_NONE=) # epoxy brings GL; empty, so that a file may say it too
 palpate_pkg(freetype freetype2 libfreetype-dev)
 
+palpate_pkg(cairo_pdf cairo-pdf libcairo2-dev)
+palpate_pkg(pango pangocairo libpango1.0-dev)
+
 include(${CMAKE_CURRENT_LIST_DIR}/imgui.cmake)

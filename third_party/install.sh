@@ -14,10 +14,10 @@ set -euo pipefail
 build_packages=(
     build-essential cmake ninja-build ccache mold pkg-config dpkg-dev xz-utils
     libglfw3-dev libglm-dev libepoxy-dev libegl-dev libegl-mesa0 libgl1-mesa-dri libassimp-dev libstb-dev
-    libfreetype-dev libembree-dev libmeshoptimizer-dev libsodium-dev libsqlcipher-dev
+    libfreetype-dev libcairo2-dev libpango1.0-dev libembree-dev libmeshoptimizer-dev libsodium-dev libsqlcipher-dev
     nlohmann-json3-dev libcli11-dev libfmt-dev libxxhash-dev fonts-inter fonts-dejavu-core
 )
-test_packages=(libcatch2-dev xvfb xauth xdotool imagemagick python3-jsonschema)
+test_packages=(libcatch2-dev xvfb xauth xdotool imagemagick poppler-utils qpdf python3-jsonschema)
 tool_packages=(clang-19 clang-tidy-19 libclang-rt-19-dev clang-format gcovr f3d)
 
 # Packages that need a version which Debian 12 has only in its backports suite: name, least version, what to fetch.

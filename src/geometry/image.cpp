@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file_io.h"
+#include "geometry/encode_jpeg.h"
 
 #define STB_IMAGE_IMPLEMENTATION
 #define STB_IMAGE_STATIC
@@ -61,16 +62,20 @@ void write_png(const Image& image, const std::filesystem::path& file) {
     write_file_atomically(file, encode_png(image));
 }
 
-void write_image(const Image& image, const std::filesystem::path& file) {
-    if (file.extension() != ".jpg") {
-        write_png(image, file);
-        return;
-    }
+std::vector<std::byte> encode_jpeg(const Image& image) {
     constexpr int k_quality = 88;  // of 100; finer is not seen
-    write_file_atomically(file, encoded(image, [&](std::vector<std::byte>& bytes) {
-                              return stbi_write_jpg_to_func(append_bytes, &bytes, image.width_px, image.height_px, 4,
-                                                            image.rgba.data(), k_quality);
-                          }));
+    return encoded(image, [&](std::vector<std::byte>& bytes) {
+        return stbi_write_jpg_to_func(append_bytes, &bytes, image.width_px, image.height_px, 4, image.rgba.data(),
+                                      k_quality);
+    });
+}
+
+void write_image(const Image& image, const std::filesystem::path& file) {
+    if (file.extension() == ".jpg") {
+        write_file_atomically(file, encode_jpeg(image));
+    } else {
+        write_png(image, file);
+    }
 }
 
 namespace {

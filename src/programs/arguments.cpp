@@ -71,6 +71,7 @@ Request parse_arguments(int count, const char* const* arguments, const Translato
     add_script_verbs(table);
     add_content_verbs(table);
     add_hand_out_verb(table);
+    add_report_verb(table);
     add_sample_verb(table);
     add_note_verbs(table);
     add_practice_verbs(table);

@@ -55,6 +55,7 @@ void add_store_verbs(VerbTable& table);     ///< store
 void add_user_verbs(VerbTable& table);      ///< user
 void add_picture_verbs(VerbTable& table);   ///< render, pick
 void add_hand_out_verb(VerbTable& table);   ///< hand-out
+void add_report_verb(VerbTable& table);     ///< report
 void add_sample_verb(VerbTable& table);     ///< sample
 void add_find_verb(VerbTable& table);       ///< find
 void add_atlas_verbs(VerbTable& table);     ///< atlas

@@ -135,6 +135,11 @@ struct HandOutSources {
 /// Throws Error NotFound for a session that is not in the document.
 [[nodiscard]] HandOut build_hand_out(const HandOutSources& sources);
 
+/// "Effleurage: your right shoulder, on top, 8 minutes", one for each step that was done.
+[[nodiscard]] std::vector<std::string> done_lines(const HandOut& hand_out, const Translator& translator);
+/// When to come again, and whose number that is.
+[[nodiscard]] std::vector<std::string> next_visit_lines(const HandOutNextVisit& visit, const Translator& translator);
+
 [[nodiscard]] std::string to_json(const HandOut& hand_out);
 /// One row a mark, RFC 4180, UTF-8, ISO dates. Cells that a spreadsheet would run as a formula begin with an apostrophe.
 [[nodiscard]] std::string to_csv(const HandOut& hand_out);

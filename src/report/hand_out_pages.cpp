@@ -151,29 +151,6 @@ std::string html_mark(const HandOutMark& mark, const Translator& translator) {
     return html + "</section>\n";
 }
 
-std::string minutes_words(int minutes, const Translator& translator) {
-    return minutes == 1 ? translator.tr("report.minute")
-                        : translator.tr(Text{"report.minutes", {{"minutes", std::to_string(minutes)}}});
-}
-
-std::string done_line(const HandOutDone& step, const Translator& translator) {
-    Text line{"report.done-line", {{"technique", step.name}, {"minutes", minutes_words(step.minutes, translator)}}};
-    if (step.place.empty()) {
-        line.key = "report.done-anywhere";
-    } else {
-        line.arguments.emplace_back("place", step.place);
-    }
-    return translator.tr(line);
-}
-
-std::vector<std::string> done_lines(const HandOut& hand_out, const Translator& translator) {
-    std::vector<std::string> lines;
-    for (const HandOutDone& step : hand_out.done) {
-        lines.push_back(done_line(step, translator));
-    }
-    return lines;
-}
-
 std::string joined(const std::vector<std::string>& sentences) {
     std::string all;
     for (const std::string& sentence : sentences) {
@@ -184,18 +161,6 @@ std::string joined(const std::vector<std::string>& sentences) {
 
 std::string where_line(const HandOutHomeStep& step, const Translator& translator) {
     return translator.tr(Text{"report.home-where", {{"place", step.place}}});
-}
-
-/// When to come again, and whose number that is.
-std::vector<std::string> next_visit_lines(const HandOutNextVisit& visit, const Translator& translator) {
-    std::vector<std::string> lines{
-        translator.tr(Text{visit.from == visit.to ? "report.next-on" : "report.next-between",
-                           {{"from", shown_date(translator, visit.from)}, {"to", shown_date(translator, visit.to)}}})};
-    if (!visit.course.empty()) {
-        lines.push_back(translator.tr(
-            Text{visit.tested ? "report.next-tested" : "report.next-practice", {{"course", visit.course}}}));
-    }
-    return lines;
 }
 
 bool has_home_part(const HandOutHome& home) { return !home.steps.empty() || home.held_back; }

@@ -1,6 +1,7 @@
 #include "workspace/note_draft.h"
 
 #include "base/calendar_date.h"
+#include "clinical/measure_words.h"
 #include "matching/home_care.h"
 #include "matching/plan_proposal.h"
 #include "matching/record_facts.h"
@@ -107,19 +108,6 @@ std::string plan(const Workspace& workspace, const SessionId& session) {
     return part;
 }
 
-/// "rom-hip-flexion.left": the movement and the side, in words.
-std::string item_words(const Workspace& workspace, const Measurement& measurement) {
-    const std::size_t dot = measurement.item.rfind('.');
-    const auto side = dot == std::string::npos ? std::nullopt : find_side(measurement.item.substr(dot + 1));
-    const auto& norms = workspace.clinical().range_norms();
-    const auto norm = std::ranges::find(norms, measurement.item.substr(0, dot), &RangeNorm::id);
-    if (!side || norm == norms.end()) {
-        return measurement.item;
-    }
-    const std::string name = fmt::format("{}, {}", norm->joint, norm->movement);
-    return workspace.words().tr({"structure.title." + std::string(name_of(*side)), {{"name", name}}});
-}
-
 }  // namespace
 
 std::array<std::string, k_note_part_count> draft_note(const Workspace& workspace, const SessionId& session) {
@@ -128,16 +116,12 @@ std::array<std::string, k_note_part_count> draft_note(const Workspace& workspace
 
 std::string words_of(const Workspace& workspace, const Measurement& measurement) {
     const Translator& words = workspace.words();
-    const OutcomeMeasure* measure = workspace.clinical().find_measure(measurement.measure);
-    std::string what = measure != nullptr ? measure->name : measurement.measure;
-    if (!measurement.item.empty()) {
-        what += " (" + item_words(workspace, measurement) +
-                (measurement.passive ? ", " + words.tr("measure.passive") : std::string()) + ")";
-    }
+    std::string what =
+        measured_words(measurement.measure, measurement.item, measurement.passive, workspace.clinical(), words);
     if (measurement.moment != MeasureMoment::Anytime) {
         what += ", " + words.tr("measure.moment." + std::string(name_of(measurement.moment)));
     }
-    const std::string unit = measure != nullptr ? words.tr("measure.unit." + measure->unit) : std::string();
+    const std::string unit = measure_unit_words(measurement.measure, workspace.clinical(), words);
     return fmt::format("{}: {:g}{}{}", what, measurement.value, unit.empty() ? "" : " ", unit);
 }
 

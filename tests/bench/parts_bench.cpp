@@ -11,15 +11,18 @@
 #include "programs/composition.h"
 #include "render/gl_context.h"
 #include "render/gl_scene_renderer.h"
+#include "report/report_pages.h"
 #include "scene/tag_layout.h"
 #include "store/open_store.h"
 #include "ui/library.h"
 #include "workspace/progress_places.h"
+#include "workspace/report_maker.h"
 #include "workspace/views.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 
 namespace palpate::bench {
@@ -126,6 +129,35 @@ Row still_picture_row(const Application& application, const Workspace& workspace
     }
     return {fmt::format("the still picture, full detail ({} triangles), 4x MSAA", renderer.last_triangle_count()),
             fmt::format("{:.0f} ms", median(times))};
+}
+
+/// The sample client's hand-out: its pictures, then setting it on pages and writing the PDF, JPEGs and fonts included.
+std::vector<Row> report_rows(GlobalOptions options) {
+    options.store_folder = user_data_folder() / "reports";
+    Application application(
+        options, {std::make_shared<const Translator>(Translator::load(find_asset_folder() / "i18n" / "en")), "en"});
+    Workspace& workspace = application.start({.store = Needs::Store::Write, .atlas = true});
+    workspace.run("client.add-sample");
+    workspace.run_until_idle_or_throw();
+    const std::unique_ptr<GlContext> context = GlContext::create_offscreen();
+    GlSceneRenderer renderer(application.places().shaders);
+    const ReportRequest request{.kind = ReportKind::HandOut, .session = workspace.session(), .date = "2026-11-23"};
+    ReportDocument document;
+    const double pictures_ms = time_ms([&] { document = make_report(workspace, renderer, request); });
+    std::vector<double> times;
+    std::size_t pages = 0;
+    std::size_t bytes = 0;
+    for (int i = 0; i < 9; ++i) {
+        times.push_back(time_ms([&] {
+            const ReportPages set(document, {});
+            pages = set.count();
+            bytes = set.to_pdf().size();
+        }));
+    }
+    return {
+        {"the pictures of a hand-out, drawn without a graphics card", fmt::format("{:.0f} ms", pictures_ms)},
+        {fmt::format("a hand-out of {} pages set and written as PDF, median (slowest); its size", pages),
+         fmt::format("{:.0f} ms ({:.0f} ms); {} kB", median(times), *std::ranges::max_element(times), bytes / 1000)}};
 }
 
 /// While someone types: each word letter by letter, right and with slips, in two languages.
@@ -287,18 +319,20 @@ std::vector<Row> measure_parts() {
     workspace.run("view.reset");
     const CaseDocument document = make_sample_case(workspace.require_atlas(), *workspace.services().clock,
                                                    *workspace.services().ids, workspace.words());
-    return {form_row(workspace),
-            still_picture_row(application, workspace),
-            pick_row(workspace),
-            save_row(document),
-            match_row(workspace, document),
-            whole_body_match_row(workspace),
-            search_row(workspace),
-            content_row(application),
-            library_row(workspace),
-            progress_row(workspace, document),
-            progress_body_row(workspace, document),
-            fly_row(workspace)};
+    std::vector<Row> rows{form_row(workspace),
+                          still_picture_row(application, workspace),
+                          pick_row(workspace),
+                          save_row(document),
+                          match_row(workspace, document),
+                          whole_body_match_row(workspace),
+                          search_row(workspace),
+                          content_row(application),
+                          library_row(workspace),
+                          progress_row(workspace, document),
+                          progress_body_row(workspace, document),
+                          fly_row(workspace)};
+    std::ranges::move(report_rows(options), std::back_inserter(rows));
+    return rows;
 }
 
 }  // namespace palpate::bench

@@ -47,13 +47,13 @@ sessions=$(as Cleo session list --client 1001)
 expect_match 'days' '2026-01-05' "$sessions"
 [[ $sessions != *hush* ]] || fail "the front desk sees a title: $sessions"
 [[ $(as Cleo mark list --client 1001 --session 1) != *Lats* ]] || fail 'the front desk sees marks'
-for verb in 'progress' 'match' "hand-out --out $PWD/out" "render --out $PWD/body.png" 'mark add --structure latissimus-dorsi.left --now 3'; do
+for verb in 'progress' 'match' "hand-out --out $PWD/out" "report --out $PWD/out.pdf" "render --out $PWD/body.png" 'mark add --structure latissimus-dorsi.left --now 3'; do
     # shellcheck disable=SC2086
     expect_refusal 1 'front desk' as Cleo $verb --client 1001
 done
 expect_refusal 1 'front desk' as Cleo store audit
 expect_refusal 1 'front desk' as Cleo store drill
-[[ ! -e body.png && ! -e out ]] || fail 'something was written for the front desk'
+[[ ! -e body.png && ! -e out && ! -e out.pdf ]] || fail 'something was written for the front desk'
 as Cleo session add --client 1001 --date 2026-02-02 >/dev/null
 as Cleo client add 'Zimmerquist' >/dev/null
 expect_match 'untouched' 'hush-title' "$(as Ada session list --client 1001)"

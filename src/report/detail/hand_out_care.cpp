@@ -3,6 +3,7 @@
 #include "anatomy/anatomy_catalogue.h"
 #include "anatomy/atlas.h"
 #include "base/calendar_date.h"
+#include "base/locale_words.h"
 #include "base/translator.h"
 #include "matching/home_care.h"
 #include "matching/plan_proposal.h"
@@ -103,3 +104,44 @@ std::optional<HandOutNextVisit> build_next_visit(const Session& session, const H
 }
 
 }  // namespace palpate::detail
+
+namespace palpate {
+namespace {
+
+std::string minutes_words(int minutes, const Translator& translator) {
+    return minutes == 1 ? translator.tr("report.minute")
+                        : translator.tr(Text{"report.minutes", {{"minutes", std::to_string(minutes)}}});
+}
+
+std::string done_line(const HandOutDone& step, const Translator& translator) {
+    Text line{"report.done-line", {{"technique", step.name}, {"minutes", minutes_words(step.minutes, translator)}}};
+    if (step.place.empty()) {
+        line.key = "report.done-anywhere";
+    } else {
+        line.arguments.emplace_back("place", step.place);
+    }
+    return translator.tr(line);
+}
+
+}  // namespace
+
+std::vector<std::string> done_lines(const HandOut& hand_out, const Translator& translator) {
+    std::vector<std::string> lines;
+    for (const HandOutDone& step : hand_out.done) {
+        lines.push_back(done_line(step, translator));
+    }
+    return lines;
+}
+
+std::vector<std::string> next_visit_lines(const HandOutNextVisit& visit, const Translator& translator) {
+    std::vector<std::string> lines{
+        translator.tr(Text{visit.from == visit.to ? "report.next-on" : "report.next-between",
+                           {{"from", shown_date(translator, visit.from)}, {"to", shown_date(translator, visit.to)}}})};
+    if (!visit.course.empty()) {
+        lines.push_back(translator.tr(
+            Text{visit.tested ? "report.next-tested" : "report.next-practice", {{"course", visit.course}}}));
+    }
+    return lines;
+}
+
+}  // namespace palpate
