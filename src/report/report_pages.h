@@ -28,8 +28,8 @@ struct PageSetup {
 /// be set by another thread meanwhile.
 class ReportPages {
 public:
-    /// Sets the document, which is copied. O(letters); about 10 ms, and the first time of a program as long as it takes to
-    /// look through the system's fonts. Throws Error NotFound where the system has no font.
+    /// Sets the document, which is copied, and packs its pictures: 130 ms of processor time for two pages with seven
+    /// pictures; the first time of a program as long again as it takes to look through the system's fonts. Throws Error NotFound where the system has no font.
     ReportPages(ReportDocument document, const PageSetup& setup);
     ~ReportPages();
     ReportPages(ReportPages&&) noexcept;
