@@ -2,8 +2,10 @@
 
 #include "casebook/case_document.h"
 #include "casebook/edits.h"
+#include "casebook/pending_intake.h"
 #include "casebook/practice_counts.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +39,21 @@ public:
     [[nodiscard]] virtual std::vector<NotePhrase> note_phrases() = 0;
     /// Replaces all of them. Throws Error InvalidEdit where one is empty or too long.
     virtual void set_note_phrases(const std::vector<NotePhrase>& phrases) = 0;
+
+    /// What clients said before a visit and nobody has gone through yet, the oldest first.
+    [[nodiscard]] virtual std::vector<PendingIntake> list_intakes() = 0;
+    /// Adds it, or takes what is new of it. Throws Error InvalidEdit as check_intake(), NotFound when its client is gone.
+    virtual void put_intake(const PendingIntake& intake) = 0;
+    /// The same for answers from home, and the invitation is used up. Throws Error NotFound where there is no such invitation,
+    /// InvalidEdit where it was used before.
+    virtual void receive_intake(const PendingIntake& intake, const std::string& token_hash) = 0;
+    /// Removes it. Throws Error NotFound when it is gone.
+    virtual void end_intake(const IntakeId& id, IntakeEnd end) = 0;
+    /// What answers from home may be sealed with, the newest first.
+    [[nodiscard]] virtual std::vector<IntakeKey> intake_keys() = 0;
+    virtual void add_intake_key(const IntakeKey& key) = 0;
+    virtual void add_invitation(const IntakeInvitation& invitation) = 0;
+    [[nodiscard]] virtual std::optional<IntakeInvitation> find_invitation(const std::string& token_hash) = 0;
 };
 
 /// By reference ("1001"), id or exact name, in this order. Throws Error NotFound naming what was asked for, and

@@ -149,10 +149,12 @@ TEST_CASE("of a removed client nothing is left in any table", "[store]") {
     REQUIRE_FALSE(document.photo.png.empty());
     REQUIRE(std::ranges::any_of(document.facts, [](const ClientFact& fact) { return !fact.spots.empty(); }));
     store.save(diff(CaseDocument{}, document));
+    store.put_intake({.id = IntakeId("i"), .client = document.client.id});
+    store.add_invitation({.token_hash = std::string(64, 'a'), .client = document.client.id});
     store.remove(document.client.id);
-    for (const char* table :
-         {"clients", "sessions", "marks", "mark_places", "client_facts", "client_fact_spots", "plan_items", "consents",
-          "former_facts", "client_photos", "marked_places", "measurements", "session_notes"}) {
+    for (const char* table : {"clients", "sessions", "marks", "mark_places", "client_facts", "client_fact_spots",
+                              "plan_items", "consents", "former_facts", "client_photos", "marked_places",
+                              "measurements", "session_notes", "intakes", "intake_invitations"}) {
         INFO(table);
         CHECK(session.ask("SELECT count(*) FROM " + std::string(table)) == "0");
     }

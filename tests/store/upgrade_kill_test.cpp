@@ -64,6 +64,7 @@ constexpr const char* k_rows_by_version[] = {
     "INSERT INTO former_facts VALUES ('c', 'goal', 'sleep', 3, 9, '2', '', '');"
     "INSERT INTO client_photos VALUES ('c', x'89504e47');"
     "INSERT INTO note_phrases VALUES ('plan', 0, 'More water.');",
+    "UPDATE marks SET structure = 'skin', box_x = 0.5, box_y = 0.5, box_z = 0.5 WHERE sequence = 30;",
 };
 
 int known_versions() { return static_cast<int>(detail::store_migrations().size()); }

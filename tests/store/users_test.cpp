@@ -543,6 +543,17 @@ TEST_CASE("the front desk counts sessions, not places, and has nothing to do wit
     CHECK(error_code_of([&] { cleo->set_note_phrases({{NotePart::Plan, "Next week."}}); }) == ErrorCode::Forbidden);
 }
 
+TEST_CASE("what clients say before a visit is not for the front desk", "[store][users]") {
+    const Practice practice;
+    practice.ada()->put_intake({.id = IntakeId("i"), .answers = "{}"});
+    const auto cleo = practice.as_cleo();
+    CHECK(cleo->list_intakes().empty());
+    CHECK(is_forbidden([&] { cleo->put_intake({.id = IntakeId("j")}); }));
+    CHECK(is_forbidden([&] { cleo->end_intake(IntakeId("i"), IntakeEnd::Declined); }));
+    CHECK(is_forbidden([&] { static_cast<void>(cleo->intake_keys()); }));
+    CHECK(practice.as_ben()->list_intakes().size() == 1);
+}
+
 TEST_CASE("what the front desk saves leaves everything it does not see as it is", "[store][users]") {
     const Practice practice;
     const auto cleo = practice.as_cleo();

@@ -120,6 +120,65 @@ inline void check_case_store_contract(CaseStore& store) {
         store.set_note_phrases({});
         CHECK(store.note_phrases().empty());
     }
+    SECTION("what clients say before a visit waits in its order until somebody has gone through it") {
+        save_new(first);
+        const PendingIntake of_client{.id = IntakeId("b"), .client = first.client.id, .started = {20}, .answers = "{}"};
+        PendingIntake of_someone_new{
+            .id = IntakeId("a"), .source = IntakeSource::Home, .warned = true, .started = {10}};
+        store.put_intake(of_client);
+        store.put_intake(of_someone_new);
+        CHECK(store.list_intakes() == std::vector{of_someone_new, of_client});
+        of_someone_new.finished = Timestamp{30};
+        of_someone_new.answers = std::string("{\"a\":1}");
+        of_someone_new.client = first.client.id;  // now it is known whose it is
+        store.put_intake(of_someone_new);
+        CHECK(store.list_intakes() == std::vector{of_someone_new, of_client});
+        store.end_intake(of_client.id, IntakeEnd::Declined);
+        CHECK(error_code_of([&] { store.end_intake(of_client.id, IntakeEnd::TakenOver); }) == ErrorCode::NotFound);
+        CHECK(store.list_intakes() == std::vector{of_someone_new});
+        store.remove(first.client.id);  // goes with the client
+        CHECK(store.list_intakes().empty());
+    }
+    SECTION("an intake of nobody known, without an id or too long is refused") {
+        CHECK(error_code_of([&] { store.put_intake({.id = IntakeId("a"), .client = ClientId("nobody")}); }) ==
+              ErrorCode::NotFound);
+        CHECK(error_code_of([&] { store.put_intake({}); }) == ErrorCode::InvalidEdit);
+        const std::string long_answers(k_most_intake_bytes + 1, ' ');
+        CHECK(error_code_of([&] { store.put_intake({.id = IntakeId("a"), .answers = long_answers}); }) ==
+              ErrorCode::InvalidEdit);
+        CHECK(store.list_intakes().empty());
+    }
+    SECTION("answers from home are taken once for each invitation") {
+        save_new(first);
+        const std::string hash(64, 'a');
+        const IntakeInvitation invitation{
+            .token_hash = hash, .client = first.client.id, .made = {1}, .expires = {1'000'000}};
+        const PendingIntake answers{.id = IntakeId("a"),
+                                    .client = first.client.id,
+                                    .source = IntakeSource::Home,
+                                    .started = {5},
+                                    .finished = {{6}}};
+        CHECK(error_code_of([&] { store.receive_intake(answers, hash); }) == ErrorCode::NotFound);
+        store.add_invitation(invitation);
+        CHECK(store.find_invitation(hash) == invitation);
+        CHECK_FALSE(store.find_invitation(std::string(64, 'b')).has_value());
+        store.receive_intake(answers, hash);
+        CHECK(store.find_invitation(hash)->used.has_value());
+        CHECK(error_code_of([&] { store.receive_intake(answers, hash); }) == ErrorCode::InvalidEdit);
+        CHECK(store.list_intakes() == std::vector{answers});
+        store.remove(first.client.id);
+        CHECK_FALSE(store.find_invitation(hash).has_value());
+    }
+    SECTION("keys for answers from home are kept, the newest first") {
+        const auto key = [](std::uint8_t byte, std::int64_t made) {
+            return IntakeKey{.public_half = std::vector<std::uint8_t>(32, byte),
+                             .secret_half = std::vector<std::uint8_t>(32, static_cast<std::uint8_t>(byte + 1)),
+                             .made = {made}};
+        };
+        store.add_intake_key(key(1, 10));
+        store.add_intake_key(key(5, 20));
+        CHECK(store.intake_keys() == std::vector{key(5, 20), key(1, 10)});
+    }
     SECTION("removing a client leaves the others as they were") {
         const CaseDocument other = random.document();
         save_new(first);

@@ -5,6 +5,7 @@
 #include "casebook/edits.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -69,6 +70,8 @@ public:
     void remove(const ClientId& id) override {
         static_cast<void>(existing(id));
         documents_.erase(id);
+        std::erase_if(intakes_, [&](const PendingIntake& intake) { return intake.client == id; });
+        std::erase_if(invitations_, [&](const auto& one) { return one.second.client == id; });
     }
 
     [[nodiscard]] PracticeCounts count_practice() override {
@@ -98,6 +101,48 @@ public:
             counts.days.push_back({.date = date, .sessions = sessions});
         }
         return counts;
+    }
+
+    [[nodiscard]] std::vector<PendingIntake> list_intakes() override { return intakes_; }
+    void put_intake(const PendingIntake& intake) override {
+        check_intake(intake);
+        if (!intake.client.empty()) {
+            static_cast<void>(existing(intake.client));
+        }
+        std::erase_if(intakes_, [&](const PendingIntake& known) { return known.id == intake.id; });
+        intakes_.push_back(intake);
+        std::ranges::sort(intakes_, {}, [](const PendingIntake& one) { return std::pair(one.started, one.id.text()); });
+    }
+    void receive_intake(const PendingIntake& intake, const std::string& token_hash) override {
+        const auto invitation = invitations_.find(token_hash);
+        if (invitation == invitations_.end()) {
+            throw Error(ErrorCode::NotFound, {"error.memory-store", {}});
+        }
+        if (invitation->second.used) {
+            throw Error(ErrorCode::InvalidEdit, {"error.memory-store", {}});
+        }
+        put_intake(intake);
+        invitation->second.used = intake.finished.value_or(intake.started);
+    }
+    void end_intake(const IntakeId& id, IntakeEnd) override {
+        if (std::erase_if(intakes_, [&](const PendingIntake& known) { return known.id == id; }) == 0) {
+            throw Error(ErrorCode::NotFound, {"error.memory-store", {}});
+        }
+    }
+    [[nodiscard]] std::vector<IntakeKey> intake_keys() override { return intake_keys_; }
+    void add_intake_key(const IntakeKey& key) override {
+        intake_keys_.push_back(key);
+        std::ranges::sort(intake_keys_, std::greater<>(), &IntakeKey::made);
+    }
+    void add_invitation(const IntakeInvitation& invitation) override {
+        if (!invitation.client.empty()) {
+            static_cast<void>(existing(invitation.client));
+        }
+        invitations_[invitation.token_hash] = invitation;
+    }
+    [[nodiscard]] std::optional<IntakeInvitation> find_invitation(const std::string& token_hash) override {
+        const auto known = invitations_.find(token_hash);
+        return known == invitations_.end() ? std::nullopt : std::optional(known->second);
     }
 
     [[nodiscard]] std::vector<NotePhrase> note_phrases() override { return phrases_; }
@@ -137,6 +182,9 @@ private:
 
     std::map<ClientId, CaseDocument> documents_;
     std::vector<NotePhrase> phrases_;
+    std::vector<PendingIntake> intakes_;
+    std::vector<IntakeKey> intake_keys_;
+    std::map<std::string, IntakeInvitation> invitations_;
     std::optional<ErrorCode> next_failure_;
     int saves_ = 0;
 };

@@ -33,6 +33,18 @@ public:
     [[nodiscard]] PracticeCounts count_practice() override { return store_->count_practice(); }
     [[nodiscard]] std::vector<NotePhrase> note_phrases() override { return store_->note_phrases(); }
     void set_note_phrases(const std::vector<NotePhrase>& phrases) override { store_->set_note_phrases(phrases); }
+    [[nodiscard]] std::vector<PendingIntake> list_intakes() override { return store_->list_intakes(); }
+    void put_intake(const PendingIntake& intake) override { store_->put_intake(intake); }
+    void receive_intake(const PendingIntake& intake, const std::string& token_hash) override {
+        store_->receive_intake(intake, token_hash);
+    }
+    void end_intake(const IntakeId& id, IntakeEnd end) override { store_->end_intake(id, end); }
+    [[nodiscard]] std::vector<IntakeKey> intake_keys() override { return store_->intake_keys(); }
+    void add_intake_key(const IntakeKey& key) override { store_->add_intake_key(key); }
+    void add_invitation(const IntakeInvitation& invitation) override { store_->add_invitation(invitation); }
+    [[nodiscard]] std::optional<IntakeInvitation> find_invitation(const std::string& token_hash) override {
+        return store_->find_invitation(token_hash);
+    }
 
 private:
     std::shared_ptr<CaseStore> store_;

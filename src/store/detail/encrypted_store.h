@@ -42,6 +42,15 @@ public:
     [[nodiscard]] std::vector<NotePhrase> note_phrases() override;
     void set_note_phrases(const std::vector<NotePhrase>& phrases) override;
 
+    [[nodiscard]] std::vector<PendingIntake> list_intakes() override;
+    void put_intake(const PendingIntake& intake) override;
+    void receive_intake(const PendingIntake& intake, const std::string& token_hash) override;
+    void end_intake(const IntakeId& id, IntakeEnd end) override;
+    [[nodiscard]] std::vector<IntakeKey> intake_keys() override;
+    void add_intake_key(const IntakeKey& key) override;
+    void add_invitation(const IntakeInvitation& invitation) override;
+    [[nodiscard]] std::optional<IntakeInvitation> find_invitation(const std::string& token_hash) override;
+
     void close(std::string_view why) override;
     [[nodiscard]] std::int64_t change_counter() override;
     [[nodiscard]] CaseDocument load_again(const ClientId& id) override;

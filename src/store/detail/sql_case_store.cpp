@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "store/detail/client_rows.h"
 #include "store/detail/fact_rows.h"
+#include "store/detail/intake_rows.h"
 #include "store/detail/mark_rows.h"
 #include "store/detail/note_rows.h"
 #include "store/detail/plan_rows.h"
@@ -218,9 +219,9 @@ void SqlCaseStore::erase_sessions(const DocumentDiff& change) {
 
 void SqlCaseStore::remove(const ClientId& id) {
     require_client(id);
-    for (const char* table :
-         {"marks", "plan_items", "client_facts", "note_addenda", "session_notes", "measurements", "consents",
-          "former_facts", "client_photos", "sessions"}) {  // sessions after what is in them
+    for (const char* table : {"marks", "plan_items", "client_facts", "note_addenda", "session_notes", "measurements",
+                              "consents", "former_facts", "client_photos", "intakes", "intake_invitations",
+                              "sessions"}) {  // sessions after what is in them
         session_.prepare("DELETE FROM " + std::string(table) + " WHERE client_id = ?1").with(id.text()).run();
     }
     session_.prepare("DELETE FROM clients WHERE id = ?1").with(id.text()).run();
@@ -252,6 +253,53 @@ void SqlCaseStore::set_note_phrases(const std::vector<NotePhrase>& phrases) {
         insert.with(name_of(phrase.part), position++, phrase.text).run();
     }
 }
+
+// ---- intakes -------------------------------------------------------------------------------------------------------
+
+std::vector<PendingIntake> SqlCaseStore::list_intakes() { return read_intakes(session_); }
+
+void SqlCaseStore::put_intake(const PendingIntake& intake) {
+    check_intake(intake);
+    if (!intake.client.empty()) {
+        require_client(intake.client);
+    }
+    write_intake(session_, intake);
+}
+
+void SqlCaseStore::use_invitation(const std::string& token_hash, Timestamp now) {
+    auto invitation = read_invitation(session_, token_hash);
+    if (!invitation) {
+        throw Error(ErrorCode::NotFound, {"error.intake.not-invited", {}});
+    }
+    if (invitation->used) {
+        throw Error(ErrorCode::InvalidEdit, {"error.intake.received-before", {}});
+    }
+    invitation->used = now;
+    write_invitation(session_, *invitation);
+}
+
+void SqlCaseStore::end_intake(const IntakeId& id) {
+    if (erase_intake(session_, id) == 0) {
+        throw Error(ErrorCode::NotFound, {"error.intake.gone", {}});
+    }
+}
+
+std::vector<IntakeKey> SqlCaseStore::intake_keys() { return read_intake_keys(session_); }
+
+void SqlCaseStore::add_intake_key(const IntakeKey& key) { write_intake_key(session_, key); }
+
+void SqlCaseStore::add_invitation(const IntakeInvitation& invitation) {
+    if (!invitation.client.empty()) {
+        require_client(invitation.client);
+    }
+    write_invitation(session_, invitation);
+}
+
+std::optional<IntakeInvitation> SqlCaseStore::find_invitation(const std::string& token_hash) {
+    return read_invitation(session_, token_hash);
+}
+
+// ---- settings ------------------------------------------------------------------------------------------------------
 
 std::optional<std::string> SqlCaseStore::find_setting(std::string_view key) {
     auto rows = session_.prepare("SELECT value FROM settings WHERE key = ?1");

@@ -23,6 +23,15 @@ public:
     [[nodiscard]] PracticeCounts count_practice();
     [[nodiscard]] std::vector<NotePhrase> note_phrases();
     void set_note_phrases(const std::vector<NotePhrase>& phrases);
+    [[nodiscard]] std::vector<PendingIntake> list_intakes();
+    void put_intake(const PendingIntake& intake);
+    /// Marks the invitation as used up at that time.
+    void use_invitation(const std::string& token_hash, Timestamp now);
+    void end_intake(const IntakeId& id);
+    [[nodiscard]] std::vector<IntakeKey> intake_keys();
+    void add_intake_key(const IntakeKey& key);
+    void add_invitation(const IntakeInvitation& invitation);
+    [[nodiscard]] std::optional<IntakeInvitation> find_invitation(const std::string& token_hash);
 
     [[nodiscard]] std::optional<std::string> find_setting(std::string_view key);
     void set_setting(std::string_view key, std::string_view value);
