@@ -20,6 +20,35 @@ constexpr std::array<std::string_view, 13> k_while_explaining{
     "app.theme",
 };
 
+/// All that a client does who answers before a visit: least first, as above.
+constexpr std::array<std::string_view, 20> k_while_answering{
+    "mark.",
+    "session.start-from-last",
+    "session.confirm-all",
+    "session.no-pain",
+    "client.answer",
+    "client.medicine",
+    "client.trait",
+    "client.goal",
+    "client.avoid",
+    "client.spot",
+    "client.consent",
+    "client.withdraw-consent",
+    "client.edit",
+    "edit.",
+    "tool.",
+    "brush.",
+    "view.",
+    "record.retry-save",
+    "app.language",
+    "app.reduce-motion",
+};
+/// And what the therapist does who goes through their answers.
+constexpr std::array<std::string_view, 9> k_while_reviewing{
+    "mark.",    "edit.",        "view.",     "record.retry-save", "app.help",
+    "app.quit", "app.language", "app.theme", "app.reduce-motion",
+};
+
 /// All that the front desk does: least first, as above.
 constexpr std::array<std::string_view, 28> k_for_front_desk{
     "client.add",
@@ -59,18 +88,30 @@ bool names(std::string_view rule, std::string_view id) {
     return rule.ends_with('.') ? id.starts_with(rule) : id == rule;
 }
 
-}  // namespace
-
 bool may_run(const Command& command, AppMode mode) {
     const auto is_named = [&](std::string_view rule) { return names(rule, command.id); };
-    if (command.id == k_always) {
-        return true;
-    }
     switch (mode) {
         case AppMode::Session:
         case AppMode::Progress: return true;
         case AppMode::Intake: return std::ranges::none_of(k_not_while_marking, is_named);
         case AppMode::Explain: return std::ranges::any_of(k_while_explaining, is_named);
+    }
+    return false;
+}
+
+}  // namespace
+
+bool may_run(const Command& command, AppMode mode, IntakeState state) {
+    const auto is_named = [&](std::string_view rule) { return names(rule, command.id); };
+    if (command.id == k_always) {
+        return true;
+    }
+    switch (state) {
+        case IntakeState::Away: return may_run(command, mode);
+        case IntakeState::Welcome:
+        case IntakeState::Answering:
+        case IntakeState::Finished: return std::ranges::any_of(k_while_answering, is_named);
+        case IntakeState::Reviewing: return std::ranges::any_of(k_while_reviewing, is_named);
     }
     return false;
 }

@@ -4,6 +4,7 @@
 
 #include "workspace/detail/job_names.h"
 #include "workspace/detail/modes.h"
+#include "workspace/intake_desk.h"
 
 #include <algorithm>
 #include <array>
@@ -27,9 +28,15 @@ void StoreKeeper::look() {
         return;
     }
     const RunningTime time = now();
+    const IntakeDesk& desk = *workspace_.intakes_;
+    if (desk.is_handed_over() && idle_.look(time) == IdleLock::Verdict::Idle) {
+        workspace_.intakes_->pause();  // the next client finds the welcome, and nothing of who went away
+        idle_.start(time);
+    }
     if (can_lock()) {
         const IdleLock::Verdict verdict = idle_.look(time);
-        if (verdict == IdleLock::Verdict::Idle || verdict == IdleLock::Verdict::Slept) {
+        const bool is_idle = verdict == IdleLock::Verdict::Idle && !desk.is_handed_over();
+        if (is_idle || verdict == IdleLock::Verdict::Slept) {
             lock(verdict == IdleLock::Verdict::Idle ? LockReason::Idle : LockReason::Sleep);
             return;
         }
@@ -37,6 +44,9 @@ void StoreKeeper::look() {
             said_seconds_ = said;
             ++workspace_.revision_;
         }
+    }
+    if (desk.state() != IntakeState::Away) {
+        return;  // the store at hand holds one client's answers alone
     }
     if (time.awake - watched_.awake >= k_watch_interval) {
         start_watch();
@@ -60,7 +70,9 @@ void StoreKeeper::note_input() {
     }
 }
 
-std::optional<int> StoreKeeper::seconds_to_lock() const { return can_lock() ? said_seconds_ : std::nullopt; }
+std::optional<int> StoreKeeper::seconds_to_lock() const {
+    return can_lock() && !workspace_.intakes_->is_handed_over() ? said_seconds_ : std::nullopt;
+}
 
 // ---- locking -------------------------------------------------------------------------------------------------------
 
@@ -76,6 +88,7 @@ void StoreKeeper::lock(LockReason reason) {
     if (before_locking_) {
         before_locking_();
     }
+    workspace_.intakes_->forget();
     shown_.reset();
     if (workspace_.document() != nullptr) {
         shown_ = Shown{.client = workspace_.document()->client.id, .session = workspace_.session_};

@@ -3,6 +3,7 @@
 #include "workspace/detail/job_names.h"
 #include "workspace/detail/merged_history.h"
 #include "workspace/detail/modes.h"
+#include "workspace/intake_desk.h"
 #include "workspace/store_keeper.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ void StoreKeeper::start_watch() {
         std::int64_t counter = 0;
         bool changed = false;
         std::vector<Client> clients{};
+        std::vector<PendingIntake> intakes{};
         std::optional<CaseDocument> document{};
         bool gone = false;
     };
@@ -34,6 +36,7 @@ void StoreKeeper::start_watch() {
             seen.changed = seen.counter != known;
             if (seen.changed) {
                 seen.clients = store->list_clients();
+                seen.intakes = store->list_intakes();
                 seen.gone = shown && std::ranges::find(seen.clients, *shown, &Client::id) == seen.clients.end();
                 if (shown && !seen.gone) {
                     seen.document = gate->load_again(*store, *shown);
@@ -49,6 +52,7 @@ void StoreKeeper::start_watch() {
             }
             change_counter_ = seen->counter;
             if (seen->changed) {
+                workspace_.intakes_->take_pending(std::move(seen->intakes));
                 take_changes(std::move(seen->clients), seen->document);
             }
         });

@@ -6,6 +6,7 @@
 #include "geometry/frame.h"
 #include "workspace/detail/audience.h"
 #include "workspace/detail/job_names.h"
+#include "workspace/intake_desk.h"
 #include "workspace/store_keeper.h"
 
 #include <algorithm>
@@ -50,6 +51,7 @@ Workspace::Workspace(WorkspaceServices services)
                  .fail = [this](const Failure& failure) { fail(failure); },
                  .changed = [this] { ++revision_; }}),
       keeper_(std::make_unique<StoreKeeper>(*this)),
+      intakes_(std::make_unique<IntakeDesk>(*this)),
       jobs_(services_.wake) {
     PALPATE_ASSERT(services_.translator && services_.anatomy && services_.clinical);
     PALPATE_ASSERT(services_.clock && services_.ids && services_.gate);
@@ -78,7 +80,7 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
             throw Error(ErrorCode::Usage, {"command.unknown-argument", {{"command", command->id}, {"argument", name}}});
         }
     }
-    if (!detail::may_run(*command, view_.mode)) {
+    if (!detail::may_run(*command, view_.mode, intakes_->state())) {
         throw Error(ErrorCode::Usage, {"command.only-in-session", {}});
     }
     if (!detail::is_for(*command, user_.role)) {
@@ -91,7 +93,8 @@ std::string Workspace::run(std::string_view command_id, const CommandArguments& 
 }
 
 bool Workspace::can_run(const Command& command) const {
-    return detail::may_run(command, view_.mode) && detail::is_for(command, user_.role) && command.enabled(*this);
+    return detail::may_run(command, view_.mode, intakes_->state()) && detail::is_for(command, user_.role) &&
+           command.enabled(*this);
 }
 
 bool Workspace::update() {
@@ -102,6 +105,7 @@ bool Workspace::update() {
     start_due_keep_clear();
     look_at_clinical();
     jobs_.drain();
+    intakes_->look();
     keeper_->look();
     return revision() != before;
 }
@@ -114,6 +118,7 @@ void Workspace::run_until_idle() {
         start_due_keep_clear();
         jobs_.run_until_idle();
         jobs_.drain();
+        intakes_->look();
     } while (picker_due_ || zones_due() || progress_due() || keep_clear_due() || !jobs_.idle());
 }
 

@@ -31,6 +31,7 @@
 
 namespace palpate {
 
+class IntakeDesk;
 class StoreKeeper;
 
 /// The application without a screen: state, named commands, jobs, results that know what they were made for.
@@ -136,6 +137,9 @@ public:
     /// Looks after the open store: locks it, watches it, backs it up (workspace/store_keeper.h).
     [[nodiscard]] StoreKeeper& keeper() { return *keeper_; }
     [[nodiscard]] const StoreKeeper& keeper() const { return *keeper_; }
+    /// Hands the window to clients who answer before a visit, and goes through what they said (workspace/intake_desk.h).
+    [[nodiscard]] IntakeDesk& intakes() { return *intakes_; }
+    [[nodiscard]] const IntakeDesk& intakes() const { return *intakes_; }
     [[nodiscard]] const std::vector<Client>& clients() const { return clients_.all(); }
     [[nodiscard]] const ClientList& client_list() const { return clients_; }
     [[nodiscard]] PracticeDesk& practice() { return practice_; }
@@ -254,6 +258,7 @@ public:
     void require_store() const;                                  ///< throws Error when the store is not open
 
 private:
+    friend class IntakeDesk;
     friend class StoreKeeper;
     void move_camera_with(const Atlas& before);
     /// A body as its job hands it over: with the map that was asked for when the job started, so that both change at once.
@@ -291,6 +296,7 @@ private:
         std::shared_ptr<CaseStore> store;
         std::vector<Client> clients;
         std::vector<NotePhrase> phrases;
+        std::vector<PendingIntake> intakes;
         StoreUser user;
     };
     void take_store(OpenedStore opened);
@@ -304,6 +310,8 @@ private:
     void start_strokes();    ///< finds the ways of what is to be shown, by a job
     void restart_strokes();  ///< the same on another body, where it has the structure
     void start_saving();
+    /// What no job writes yet, for a store that is about to be another one. What is being written is left to its job.
+    [[nodiscard]] std::vector<DocumentDiff> take_unsaved();
     void start_matching();
     void look_at_clinical();  ///< by a job, now and then: whether its files have changed
     void read_clinical_again();
@@ -330,6 +338,7 @@ private:
     SaveState save_state_ = SaveState::Saved;
     std::shared_ptr<bool> save_in_flight_;  ///< what it points to becomes true, on the store lane, once it is written
     std::vector<DocumentDiff> unsaved_;     ///< oldest first; each leaves when the store has acknowledged it
+    std::size_t saving_run_ = 0;  ///< rises with take_unsaved(): what comes of older jobs is no longer in unsaved_
     CaseMatch case_match_;
     std::size_t matches_wanted_ = 0;  ///< rises with every start_matching(): older results are dropped
     bool matching_ = false;           ///< case_match_ is being worked out
@@ -365,6 +374,7 @@ private:
     ClinicalWatch clinical_watch_;
     PracticeDesk practice_;
     std::unique_ptr<StoreKeeper> keeper_;
+    std::unique_ptr<IntakeDesk> intakes_;
     JobQueue jobs_;  ///< last member: destroyed first, so that no job outlives what it uses
 };
 

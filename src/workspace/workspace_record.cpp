@@ -3,6 +3,7 @@
 #include "casebook/sample_case.h"
 #include "matching/record_facts.h"
 #include "workspace/detail/job_names.h"
+#include "workspace/intake_desk.h"
 #include "workspace/store_keeper.h"
 #include "workspace/workspace.h"
 
@@ -30,6 +31,7 @@ void Workspace::open_store(const SignIn& sign_in) {
             opened.store = gate->open(secret->sign_in);
             opened.clients = opened.store->list_clients();
             opened.phrases = opened.store->note_phrases();
+            opened.intakes = opened.store->list_intakes();
             opened.user = gate->user_of(*opened.store);
             return opened;
         },
@@ -48,6 +50,7 @@ void Workspace::take_store(OpenedStore opened) {
     store_ = std::move(opened.store);
     clients_.set(std::move(opened.clients));
     user_ = std::move(opened.user);
+    intakes_->take_pending(std::move(opened.intakes));
     touch();
     keeper_->opened();
     try_start();
@@ -274,8 +277,14 @@ void Workspace::start_saving() {
             *written = true;
             return true;
         },
-        [this](Outcome<bool> outcome) {
+        [this, run = saving_run_](Outcome<bool> outcome) {
             ++revision_;
+            if (run != saving_run_) {  // of a store that is no longer the one at hand
+                if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                    fail(*failure);
+                }
+                return;
+            }
             save_in_flight_.reset();
             if (const auto* failure = std::get_if<Failure>(&outcome)) {
                 fail(*failure);
@@ -298,6 +307,17 @@ void Workspace::start_saving() {
                 start_saving();
             }
         });
+}
+
+std::vector<DocumentDiff> Workspace::take_unsaved() {
+    std::vector<DocumentDiff> rest = std::exchange(unsaved_, {});
+    if (save_state_ == SaveState::Saving) {
+        rest.erase(rest.begin());
+    }
+    ++saving_run_;
+    save_in_flight_.reset();
+    save_state_ = SaveState::Saved;
+    return rest;
 }
 
 void Workspace::retry_save() {
