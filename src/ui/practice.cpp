@@ -119,7 +119,7 @@ void draw_practice(PanelContext& context) {
     const ImGuiViewport& screen = *ImGui::GetMainViewport();
     ImGui::SetNextWindowPos(screen.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
     ImGui::SetNextWindowSize({std::min(context.theme.px(860), screen.Size.x * 0.96F),
-                              std::min(context.theme.px(640), screen.Size.y * 0.94F)});
+                              std::min(context.theme.px(860), screen.Size.y * 0.94F)});
     ImGui::PushStyleColor(ImGuiCol_PopupBg, context.theme.panel);
     const bool shown =
         ImGui::BeginPopupModal(name.c_str(), nullptr, ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize);

@@ -33,7 +33,7 @@ const std::set<std::string> k_denials{
     "c-tendonitis.plain_statement", "c-tendonitis.app_wording", "c-overuse-repetitive.app_wording",
     "friction-transverse.client_explanation", "cold-application.client_explanation", "wpi-sss.meaningful_change.caveat",
     "match.safety-notice", "ui.about.safety", "ui.referral.felt-from-what", "ui.map.about.wpi",
-    "ui.search.no-diagnosis",
+    "ui.search.no-diagnosis", "report.page.handout.notice", "report.page.session.no-diagnosis",
     // It sends to those who make one.
     "cervicogenic-headache.referral", "fibromyalgia.referral", "frozen-shoulder.referral", "ci-undiagnosed-lump.why",
     "rf-general-lump.possible_cause", "change.widespread.refer", "manual-lymphatic-drainage.client_explanation",

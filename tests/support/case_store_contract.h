@@ -52,13 +52,12 @@ inline void check_case_store_contract(CaseStore& store) {
     }
     SECTION("an import of which one client is refused leaves nothing of the others") {
         save_new(first);
+        const CaseDocument next = random.after_edits(first, 5);
         const CaseDocument other = random.document();
         CaseDocument taken = random.document();
-        taken.client.reference = first.client.reference;
+        taken.client.reference = next.client.reference;
         const auto import = [&] {
-            store.save_import(
-                {diff(first, random.after_edits(first, 5)), diff(CaseDocument{}, other), diff(CaseDocument{}, taken)},
-                "csv");
+            store.save_import({diff(first, next), diff(CaseDocument{}, other), diff(CaseDocument{}, taken)}, "csv");
         };
         CHECK(error_code_of(import) == ErrorCode::InvalidEdit);
         CHECK(store.list_clients() == std::vector{first.client});
