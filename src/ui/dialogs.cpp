@@ -43,7 +43,9 @@ void draw_set_passphrase(PanelContext& context) {
         ImGui::SameLine();
         close_button(context, state.ask_passphrase);
     });
-    if (!state.ask_passphrase) {  // closed, by whatever key
+    // Closed, by whatever key. Only where something was typed: forgetting also empties the field that is being typed into.
+    const bool typed = !state.passphrase.empty() || !state.passphrase_again.empty();
+    if (!state.ask_passphrase && typed) {
         forget_secret(state.passphrase);
         forget_secret(state.passphrase_again);
     }
