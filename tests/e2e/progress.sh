@@ -109,12 +109,13 @@ measure.add measure=stress-now value=3 moment=after
 measure.add measure=sleep-quality value=6
 S
 palpate script body.script >/dev/null
+first_visit=$(LC_ALL=C date -d "@$(($(date +%s) - 102 * 86400))" '+%-d %b %Y') # the sample's visits are told from today
 printf '%s\n' wait 'key Ctrl+O' wait 'press "Sample client  1001"' wait 'key F4' wait 'key B' wait \
     'expect "▼ 6→4"' 'expect "▼ 8→6"' 'expect "? ask (4)"' 'expect-words "less"' 'expect-words "new"' \
     'press "▼ 6→4"' wait 'press Therapist' wait 'expect "+ new 3"' 'press Client' wait \
-    'key Shift+F4' wait 'expect-words "13 Aug 2026 · intake"' \
+    'key Shift+F4' wait "expect-words \"$first_visit · intake\"" \
     'key Shift+F4' wait 'expect "6 of 6"' 'expect-words "Marked at so many of 6 visits:"' \
-    'key Ctrl+2' wait 'expect-words "13 Aug 2026 · intake"' 'key Ctrl+2' wait 'expect "▼ 6→4"' \
+    'key Ctrl+2' wait "expect-words \"$first_visit · intake\"" 'key Ctrl+2' wait 'expect "▼ 6→4"' \
     'key F' wait 'expect-no-words "▼ 6→4"' 'key Alt+N' wait 'expect-words-fit' 'key F4' wait 'expect "+ New session"' \
     'key Ctrl+2' wait 'key F4' wait 'key F4' wait 'expect-words "Flare: long drive"' quit >body.steps
 palpate rehearse body.steps --size 1600x1000
