@@ -22,8 +22,8 @@ unlock() { printf '%s\n' 'press "##unlock passphrase"' 'type "four plain words h
     unlock
     printf '%s\n' 'expect-words Quillfeather' 'press "mark Lats, your left"' wait
     # By the clock: calm, warned and put off by a key, warned and put off by the button, locked.
-    printf '%s\n' 'let-pass 279' 'expect-no-words "The records lock in"' 'let-pass 2' 'expect-words "The records lock in"' \
-        'key F' 'let-pass 1' 'expect-no-words "The records lock in"' 'let-pass 290' 'expect-words "The records lock in"' \
+    printf '%s\n' 'let-pass 265' 'expect-no-words "The records lock in"' 'let-pass 16' 'expect-words "The records lock in"' \
+        'key F' 'let-pass 1' 'expect-no-words "The records lock in"' 'let-pass 283' 'expect-words "The records lock in"' \
         'press "Stay open"' 'let-pass 1' 'expect-no-words "The records lock in"' 'let-pass 300'
     shut
     printf '%s\n' 'screenshot locked.png' 'key Ctrl+O' 'key F1' 'key F2' 'key 7' wait
