@@ -66,13 +66,16 @@ if "${as_somebody[@]}" test -x "$PALPATE_BINARY"; then
     "${as_somebody[@]}" env HOME="$public" XDG_DATA_HOME="$public" XDG_CONFIG_HOME="$public" XDG_CACHE_HOME="$public" \
         "$PALPATE_BINARY" rehearse "$public/long.steps" >/dev/null 2>&1 &
     pid=$!
-    owner=
-    for _ in $(seq 100); do
-        owner=$(stat -c %u "/proc/$pid/mem" 2>/dev/null) || true
-        [[ $(tr '\0' ' ' <"/proc/$pid/cmdline") == "$PALPATE_BINARY"* && $owner == 0 ]] && break
+    # The name first: what came before the program in this process had an owner and limits of its own.
+    owner= limits=
+    for _ in $(seq 200); do
+        if [[ $(tr '\0' ' ' <"/proc/$pid/cmdline") == "$PALPATE_BINARY"* ]]; then
+            owner=$(stat -c %u "/proc/$pid/mem" 2>/dev/null) || true
+            limits=$(cat "/proc/$pid/limits")
+            [[ $owner == 0 && $limits =~ core\ file\ size\ +0\ +0 ]] && break
+        fi
         sleep 0.05
     done
-    limits=$(cat "/proc/$pid/limits")
     kill -9 $pid
     wait $pid 2>/dev/null || true
     expect_match 'core size' 'core file size +0 +0' "$limits"
