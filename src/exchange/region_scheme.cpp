@@ -1,5 +1,6 @@
 #include "exchange/region_scheme.h"
 
+#include "anatomy/area_middles.h"
 #include "anatomy/atlas.h"
 #include "base/calendar_date.h"
 #include "base/error.h"
@@ -149,75 +150,13 @@ private:
     const Structure& skin_;
 };
 
-/// A place in the middle of an area: the middle of that uncut triangle which is nearest to the area's own.
-class AreaMiddles {
-public:
-    AreaMiddles(const Atlas& atlas, RegionScheme scheme)
-        : atlas_(atlas), map_(require_map(atlas, scheme)), skin_(require_skin(atlas)) {
-        for (const SkinMap::Cut& cut : map_.cuts) {
-            cut_.insert(cut.triangle);
-        }
-    }
-
-    /// nullopt where the map has no such area, or none of its triangles is whole.
-    [[nodiscard]] std::optional<SurfaceAnchor> find(std::string_view area) const {
-        const auto found = std::ranges::find(map_.areas, area);
-        if (found == map_.areas.end()) {
-            return std::nullopt;
-        }
-        const auto label = static_cast<std::uint8_t>(found - map_.areas.begin());
-        const std::vector<std::uint32_t> triangles = triangles_of(label);
-        if (triangles.empty()) {
-            return std::nullopt;
-        }
-        glm::vec3 sum(0.0F);
-        for (const std::uint32_t triangle : triangles) {
-            sum += middle_of(triangle);
-        }
-        const glm::vec3 middle = sum / static_cast<float>(triangles.size());
-        const auto nearest = std::ranges::min_element(triangles, {}, [&](std::uint32_t triangle) {
-            const glm::vec3 way = middle_of(triangle) - middle;
-            return glm::dot(way, way);
-        });
-        const SurfacePoint point = nearest_on(*skin_.mesh, *nearest, middle_of(*nearest));
-        return make_anchor(atlas_, skin_, point);
-    }
-
-private:
-    [[nodiscard]] std::vector<std::uint32_t> triangles_of(std::uint8_t label) const {
-        std::vector<std::uint32_t> triangles;
-        const auto& indices = skin_.mesh->indices;
-        for (std::uint32_t triangle = 0; triangle * 3 + 2 < indices.size(); ++triangle) {
-            const auto is_of = [&](std::size_t corner) {
-                return map_.labels[indices[std::size_t{triangle} * 3 + corner]] == label;
-            };
-            if (is_of(0) && is_of(1) && is_of(2) && !cut_.contains(triangle)) {
-                triangles.push_back(triangle);
-            }
-        }
-        return triangles;
-    }
-
-    [[nodiscard]] glm::vec3 middle_of(std::uint32_t triangle) const {
-        const auto corner = [&](std::size_t i) {
-            return skin_.mesh->positions_mm[skin_.mesh->indices[std::size_t{triangle} * 3 + i]];
-        };
-        return (corner(0) + corner(1) + corner(2)) / 3.0F;
-    }
-
-    const Atlas& atlas_;
-    const SkinMap& map_;
-    const Structure& skin_;
-    std::set<std::uint32_t> cut_;
-};
-
 constexpr std::string_view k_scheme_comment = "# palpate-regions scheme=";
 
 /// Reads lines into sessions and marks.
 class DrawingReader {
 public:
     DrawingReader(const RegionOrder& order, const Atlas& atlas, IdGenerator& ids, Timestamp now)
-        : order_(order), middles_(atlas, order.scheme), ids_(ids), now_(now) {
+        : order_(order), middles_(atlas, require_map(atlas, order.scheme)), ids_(ids), now_(now) {
         if (!order.now || *order.now < 0 || *order.now > 10) {
             throw Error(ErrorCode::Usage, {"error.exchange.rating-needed", {}});
         }

@@ -4,6 +4,7 @@
 #include "geometry/frame.h"
 #include "geometry/sight.h"
 #include "scene/skin_overlay.h"
+#include "ui/intake_kiosk.h"
 #include "ui/knowledge_panels.h"
 #include "ui/pane_titles.h"
 #include "ui/progress_body.h"
@@ -414,6 +415,12 @@ void BodyPanel::click(PanelContext& context, const PanePlace& place) {
         context.workspace.set_view(view);
     }
     const auto hit = pick(context, place);
+    if (only_points(context)) {
+        if (hit && std::holds_alternative<StructureId>(hit->target)) {
+            note_clicked_region(context, *hit);
+        }
+        return;
+    }
     const bool on_mark = hit && std::holds_alternative<MarkId>(hit->target);
     if (on_mark && compares_progress(context) && choose_progress_place(context, std::get<MarkId>(hit->target))) {
         return;

@@ -78,6 +78,9 @@ void draw_contact(PanelContext& context) {
     draw_two_fields(context, {"##emergency name", "##emergency phone"},
                     {"ui.client-page.emergency-name", "ui.client-page.emergency-phone"},
                     {&draft.emergency.name, &draft.emergency.phone});
+    if (context.workspace.sees_health()) {
+        command_button(context, "intake.code");
+    }
     if (draft == kept) {
         muted_text(context.theme, context.tr("ui.client-page.saved"));
     } else if (accent_button(context.theme, context.tr("ui.client-page.save"))) {

@@ -2,6 +2,7 @@
 
 #include "matching/mark_words.h"
 #include "ui/command_widgets.h"
+#include "ui/intake_kiosk.h"
 #include "ui/mark_fields.h"
 #include "ui/widgets.h"
 
@@ -14,15 +15,6 @@ const ImVec2 k_full_width{-1, 0};
 std::string place_in_words(const PanelContext& context, const Mark& mark) {
     const auto place = context.workspace.place_of(mark);
     return context.tr(place_words(place ? &*place : nullptr));
-}
-
-void question(const Theme& theme, const std::string& words, const std::string& below = {}) {
-    ImGui::PushFont(theme.fonts.title);
-    body_text(words);
-    ImGui::PopFont();
-    if (!below.empty()) {
-        muted_text(theme, below);
-    }
 }
 
 /// "Your left shoulder, at the back: an ache, 6 of 10. Is this right?"
@@ -52,11 +44,21 @@ void draw_read_back(PanelContext& context, const Mark& mark, bool may_change) {
         context.theme.card);
 }
 
+void draw_done_button(PanelContext& context, const Mark& mark) {
+    if (mark.confirmed && accent_button(context.theme, context.tr("ui.editor.done"), k_full_width)) {
+        context.workspace.select_mark(std::nullopt);
+    }
+}
+
 void draw_selected_mark(PanelContext& context, const Mark& mark) {
     const ChangeMark change = edit_on_change(context);
-    question(context.theme, context.tr("ui.client.how-strong"), place_in_words(context, mark));
+    draw_question(context.theme, context.tr("ui.client.how-strong"), place_in_words(context, mark));
     draw_rating_field(context, mark, change);
     draw_read_back(context, mark, false);
+    if (context.workspace.intakes().is_handed_over()) {  // how it feels, and since when, have pages of their own
+        draw_done_button(context, mark);
+        return;
+    }
     draw_quality_field(context, mark, change);
     draw_onset_field(context, mark, change);
     draw_constancy_field(context, mark, change);
@@ -66,9 +68,7 @@ void draw_selected_mark(PanelContext& context, const Mark& mark) {
     draw_note_field(context, mark, change);
     draw_side_warning(context, mark);
     draw_confidence_field(context, mark, change);
-    if (mark.confirmed && accent_button(context.theme, context.tr("ui.editor.done"), k_full_width)) {
-        context.workspace.select_mark(std::nullopt);
-    }
+    draw_done_button(context, mark);
 }
 
 void draw_confirmed_row(PanelContext& context, const Mark& mark) {
@@ -90,7 +90,7 @@ void draw_marks(PanelContext& context, const std::vector<Mark>& marks) {
 
 /// Nothing is chosen: what there is, and what can be said of the map as a whole.
 void draw_overview(PanelContext& context, const Session& session) {
-    question(context.theme, context.tr("ui.client.where"), context.tr("ui.client.where-how"));
+    draw_question(context.theme, context.tr("ui.client.where"), context.tr("ui.client.where-how"));
     // Copies: a command replaces the document these point into.
     std::vector<Mark> marks;
     bool all_confirmed = true;
@@ -111,6 +111,9 @@ void draw_overview(PanelContext& context, const Session& session) {
             context, "session.no-pain", {{"answer", session.no_pain ? "no" : "yes"}},
             {.words_key = session.no_pain ? "ui.client.take-back" : "ui.client.no-pain", .size = k_full_width});
     }
+    if (context.workspace.intakes().is_handed_over()) {
+        return;  // the way on is at the foot of the page
+    }
     ImGui::Spacing();
     command_button(
         context, "app.mode", {{"mode", "session"}},
@@ -118,7 +121,7 @@ void draw_overview(PanelContext& context, const Session& session) {
 }
 
 void draw_without_session(PanelContext& context) {
-    question(context.theme, context.tr("ui.client.welcome"), context.tr("ui.client.welcome-how"));
+    draw_question(context.theme, context.tr("ui.client.welcome"), context.tr("ui.client.welcome-how"));
     command_button(context, "session.add", {{"type", "intake"}},
                    {.words_key = "ui.client.begin", .accent = true, .size = k_full_width});
     command_button(context, "app.mode", {{"mode", "session"}}, {.words_key = "ui.client.leave", .size = k_full_width});

@@ -1,3 +1,4 @@
+#include "ui/intake_kiosk.h"
 #include "ui/panels.h"
 #include "ui/people_panels.h"
 #include "ui/practice.h"
@@ -107,6 +108,7 @@ void draw_dialogs(PanelContext& context) {
     draw_set_passphrase(context);
     draw_about(context);
     draw_practice(context);
+    draw_hand_over_dialog(context);
     draw_help_overlay(context);
     draw_library(context);
 }

@@ -3,6 +3,7 @@
 
 #include "clinical/related_claims.h"
 #include "ui/command_widgets.h"
+#include "ui/intake_kiosk.h"
 #include "ui/knowledge_panels.h"
 #include "ui/progress_panel.h"
 #include "ui/widgets.h"
@@ -155,9 +156,13 @@ void leave_topic(PanelContext& context) {
     }
 }
 
-bool only_looks(const PanelContext& context) { return explains(context) || compares_progress(context); }
+bool only_looks(const PanelContext& context) {
+    return explains(context) || compares_progress(context) || only_points(context);
+}
 
-bool client_looks(const PanelContext& context) { return is_for_clients(context.workspace.view().mode); }
+bool client_looks(const PanelContext& context) {
+    return is_for_clients(context.workspace.view().mode) || context.workspace.intakes().is_handed_over();
+}
 
 void draw_explain_bar(PanelContext& context) {
     ImGui::SetCursorPosY((ImGui::GetWindowHeight() - ImGui::GetFrameHeight()) / 2);

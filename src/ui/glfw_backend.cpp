@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
+#include <utility>
 
 namespace palpate {
 namespace {
@@ -116,6 +118,25 @@ public:
 
     [[nodiscard]] bool close_requested() const override { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
     void request_close() override { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
+    void refuse_close() override { glfwSetWindowShouldClose(window_, GLFW_FALSE); }
+    void set_full_screen(bool full) override {
+        if (full == framed_.has_value()) {
+            return;
+        }
+        GLFWmonitor* const screen = glfwGetPrimaryMonitor();
+        if (full && screen != nullptr) {
+            Frame frame;
+            glfwGetWindowPos(window_, &frame.corner.x, &frame.corner.y);
+            glfwGetWindowSize(window_, &frame.size.x, &frame.size.y);
+            framed_ = frame;
+            const GLFWvidmode* const mode = glfwGetVideoMode(screen);
+            glfwSetWindowMonitor(window_, screen, 0, 0, mode->width, mode->height, mode->refreshRate);
+        } else if (framed_) {
+            const Frame frame = *std::exchange(framed_, std::nullopt);
+            glfwSetWindowMonitor(window_, nullptr, frame.corner.x, frame.corner.y, frame.size.x, frame.size.y,
+                                 GLFW_DONT_CARE);
+        }
+    }
     void wait_for_events(std::optional<double> at_most_s) override {
         if (at_most_s) {
             glfwWaitEventsTimeout(*at_most_s);
@@ -129,12 +150,19 @@ public:
     void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
 
 private:
+    /// On the desktop, in screen coordinates.
+    struct Frame {
+        glm::ivec2 corner{0, 0};
+        glm::ivec2 size{0, 0};
+    };
+
     GlfwLibrary library_;
     detail::ImGuiSession imgui_;
     GLFWwindow* window_;
     std::unique_ptr<GlContext> context_;
     glm::ivec2 drawn_size_{0, 0};
-    bool damaged_ = false;  ///< another window lay over this one
+    std::optional<Frame> framed_;  ///< while it fills the screen: where to go back to
+    bool damaged_ = false;         ///< another window lay over this one
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include "ui/body_panel.h"
 #include "ui/detail/imgui_context.h"
+#include "ui/fixed_panel.h"
+#include "ui/intake_kiosk.h"
 #include "ui/item_log.h"
 #include "ui/key_chord.h"
 #include "ui/knowledge_panels.h"
@@ -9,6 +11,7 @@
 #include "ui/progress_panel.h"
 #include "ui/sign_in.h"
 #include "ui/widgets.h"
+#include "workspace/intake_desk.h"
 #include "workspace/store_keeper.h"
 
 #include <algorithm>
@@ -20,9 +23,6 @@ namespace {
 
 constexpr int k_frames_after_input = 3;  // ImGui needs a second frame to lay out what the first one learnt
 
-constexpr ImGuiWindowFlags k_fixed_panel = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
-
 bool strokes_move(const Workspace& workspace) {
     return workspace.stroke_play() && workspace.stroke_play()->playing && !workspace.view().reduce_motion;
 }
@@ -30,28 +30,9 @@ bool strokes_move(const Workspace& workspace) {
 /// Explained is what two people read from where they sit.
 constexpr float k_explain_scale = 1.25F;
 
-float wanted_scale(const WindowSettings& settings, const Window& window, AppMode mode) {
-    const float chosen = settings.scale > 0 ? settings.scale : window.content_scale();
-    return std::clamp(chosen * (mode == AppMode::Explain ? k_explain_scale : 1.0F), 1.0F, 3.0F);
-}
-
-void panel(const char* name, const PanelBox& box, const ImVec4& ground, const std::function<void()>& draw,
-           bool padded = true, ImGuiWindowFlags more = 0) {
-    if (box.empty()) {
-        return;
-    }
-    ImGui::SetNextWindowPos(box.position);
-    ImGui::SetNextWindowSize(box.size);
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, ground);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-    if (!padded) {
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    }
-    ImGui::Begin(name, nullptr, (k_fixed_panel & ~ImGuiWindowFlags_NoScrollbar) | more);
-    ImGui::PopStyleVar(padded ? 1 : 2);
-    draw();
-    ImGui::End();
-    ImGui::PopStyleColor();
+/// Somebody else than the therapist works the window or looks at it.
+bool is_for_clients(const Workspace& workspace) {
+    return is_for_clients(workspace.view().mode) || workspace.intakes().is_handed_over();
 }
 
 }  // namespace
@@ -91,15 +72,26 @@ struct GuiApp::State {
                                            window.software_rendering());
     }
 
+    /// Clients find light pages friendlier, and have not chosen.
+    [[nodiscard]] ThemeName wanted_theme() const {
+        return workspace.intakes().is_handed_over() ? ThemeName::Light : settings.theme;
+    }
+
+    [[nodiscard]] float wanted_scale() const {
+        const float chosen = settings.scale > 0 ? settings.scale : window.content_scale();
+        const float for_both = workspace.view().mode == AppMode::Explain ? k_explain_scale : 1.0F;
+        const float for_client = workspace.intakes().is_handed_over() ? window_state.kiosk.words_scale : 1.0F;
+        return std::clamp(chosen * for_both * for_client, 1.0F, 3.0F);
+    }
+
     void apply_settings() {
         workspace.keeper().set_idle_limit(std::chrono::minutes(settings.lock_minutes));
-        const AppMode mode = workspace.view().mode;
-        const float scale = wanted_scale(settings, window, mode);
+        const float scale = wanted_scale();
         const bool new_fonts = theme.fonts.body == nullptr || theme.scale != scale;
         const Fonts fonts = theme.fonts;
-        theme = make_theme(settings.theme);
+        theme = make_theme(wanted_theme());
         theme.scale = scale;
-        theme.large_targets = is_for_clients(mode);
+        theme.large_targets = is_for_clients(workspace);
         theme.fonts = fonts;
         if (new_fonts) {
             theme.fonts = load_fonts(scale);
@@ -108,6 +100,7 @@ struct GuiApp::State {
         apply_style(theme);
     }
 
+    void draw_body(PanelContext& context, const PanelBox& box);
     void draw_panels(PanelContext& context, const PanelLayout& layout);
     void draw_open_records(PanelContext& context);
     void draw_shut_records(PanelContext& context);
@@ -179,6 +172,7 @@ void GuiApp::frame() {
     }
     state.window.end_frame();
     state.keep_settings(context);
+    state.window.set_full_screen(state.workspace.intakes().is_handed_over());
     if (context.quit) {
         state.window.request_close();
     }
@@ -223,32 +217,51 @@ void GuiApp::State::draw_open_records(PanelContext& context) {
     serve_window_requests(context);
     const glm::ivec2 size = window.size_px();
     const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
-    const PanelLayout layout = client_looks(context)        ? calc_client_layout(theme, room)
+    if (workspace.intakes().is_handed_over()) {
+        draw_kiosk(context, room, [&](const PanelBox& box) { draw_body(context, box); });
+        return;
+    }
+    const bool two_columns = client_looks(context) || workspace.intakes().is_reviewing();
+    const PanelLayout layout = two_columns                  ? calc_client_layout(theme, room)
                                : compares_progress(context) ? calc_progress_layout(theme, room)
                                                             : calc_layout(theme, settings, room);
     draw_panels(context, layout);
 }
 
+void GuiApp::State::draw_body(PanelContext& context, const PanelBox& box) {
+    draw_fixed_panel(
+        "##body panel", box, theme.ground,
+        [&] {
+            body->draw(context);
+            if (workspace.atlas() == nullptr) {
+                draw_loading(context, box);
+            }
+        },
+        false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavInputs);
+}
+
 void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout) {
-    panel(
+    draw_fixed_panel(
         "##top bar", layout.top_bar, theme.panel,
-        [&] { explains(context) ? draw_explain_bar(context) : draw_top_bar(context); }, true,
-        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    panel("##left", layout.left, theme.panel, [&] {
+        [&] {
+            if (workspace.intakes().is_reviewing()) {
+                draw_review_bar(context);
+            } else {
+                explains(context) ? draw_explain_bar(context) : draw_top_bar(context);
+            }
+        },
+        true, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    draw_fixed_panel("##left", layout.left, theme.panel, [&] {
         draw_marks_panel(context);
         ImGui::Separator();
         draw_layers_panel(context);
     });
-    panel(
-        "##body panel", layout.body, theme.ground,
-        [&] {
-            body->draw(context);
-            if (workspace.atlas() == nullptr) {
-                draw_loading(context, layout.body);
-            }
-        },
-        false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNavInputs);
-    panel("##right", layout.right, theme.panel, [&] {
+    draw_body(context, layout.body);
+    draw_fixed_panel("##right", layout.right, theme.panel, [&] {
+        if (workspace.intakes().is_reviewing()) {
+            draw_intake_review(context);
+            return;
+        }
         switch (workspace.view().mode) {
             case AppMode::Session: draw_right_column(context, layout.compact); break;
             case AppMode::Intake: draw_client_panel(context); break;
@@ -256,10 +269,10 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
             case AppMode::Progress: draw_progress_panel(context); break;
         }
     });
-    panel(
+    draw_fixed_panel(
         "##strip", layout.strip, theme.ground, [&] { draw_session_strip(context, false); }, true,
         ImGuiWindowFlags_HorizontalScrollbar);
-    if (!layout.compact && workspace.view().mode == AppMode::Session) {
+    if (!layout.compact && workspace.view().mode == AppMode::Session && !workspace.intakes().is_reviewing()) {
         draw_splitters(context, layout);
         draw_mark_editor(context, layout.body, false);
     }
@@ -382,13 +395,13 @@ void GuiApp::State::keep_settings(PanelContext& context) {
     const glm::ivec2 size = window.size_px();
     settings.width = size.x;
     settings.height = size.y;
-    const AppMode mode = workspace.view().mode;
-    if (settings.theme != theme.name || wanted_scale(settings, window, mode) != theme.scale ||
-        is_for_clients(mode) != theme.large_targets) {
+    if (wanted_theme() != theme.name || wanted_scale() != theme.scale ||
+        is_for_clients(workspace) != theme.large_targets) {
         apply_settings();
         frames_due = k_frames_after_input;
     }
-    if (workspace.language() != shown_language) {  // chosen, not just found at the start
+    const bool handed_over = workspace.intakes().is_handed_over();
+    if (workspace.language() != shown_language && !handed_over) {  // chosen, not just found at the start
         shown_language = settings.language = workspace.language();
         context.settings_changed = true;
     }
@@ -444,7 +457,13 @@ void run_window(Workspace& workspace, const GuiOptions& options) {
         options.settings_file.empty() ? WindowSettings{} : load_window_settings(options.settings_file);
     const auto window = make_glfw_window({settings.width, settings.height}, workspace.words().tr("ui.window.title"));
     GuiApp app(workspace, *window, options);
-    while (!window->close_requested()) {
+    while (true) {
+        if (window->close_requested()) {
+            if (!workspace.intakes().is_handed_over()) {
+                break;
+            }
+            window->refuse_close();  // whoever has the device shall not leave by the window's own cross
+        }
         if (!app.wants_frame()) {
             const auto frame_in = app.next_frame_in_s();
             window->wait_for_events(sooner(frame_in, workspace.keeper().next_look_in_s()));

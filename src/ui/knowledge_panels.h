@@ -28,7 +28,7 @@ void show_on_body(PanelContext& context, const std::string& technique_id, const 
 void draw_claim(PanelContext& context, const Claim& claim, bool sentence = true);
 /// True while both look and the therapist explains.
 [[nodiscard]] bool explains(const PanelContext& context);
-/// True while nothing is marked: something is explained or sessions are compared.
+/// True while nothing is marked: something is explained or pointed at, or sessions are compared.
 [[nodiscard]] bool only_looks(const PanelContext& context);
 /// True while a client sees the screen, marking or listening.
 [[nodiscard]] bool client_looks(const PanelContext& context);

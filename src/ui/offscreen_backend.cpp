@@ -53,6 +53,8 @@ public:
     void reload_fonts() override { ImGui_ImplOpenGL3_DestroyDeviceObjects(); }
 
     [[nodiscard]] bool close_requested() const override { return close_requested_; }
+    void refuse_close() override { close_requested_ = false; }
+    void set_full_screen(bool) override {}  // it has no screen
     void request_close() override { close_requested_ = true; }
     void wait_for_events(std::optional<double>) override {}
     [[nodiscard]] bool has_news() const override { return detail::input_is_waiting(); }

@@ -2,6 +2,7 @@
 
 #include "change/measure_series.h"
 #include "change/progress_report.h"
+#include "intake/intake_steps.h"
 #include "ui/layout.h"
 #include "ui/library.h"
 #include "ui/mark_draft.h"
@@ -126,6 +127,23 @@ struct AskAboutState {
     std::vector<MarkId> marks;
 };
 
+/// People answer at arm's length from a tablet, or standing.
+inline constexpr float k_kiosk_words = 1.2F;
+
+/// While clients answer before a visit, and when the device is handed over for it.
+struct KioskState {
+    bool ask_hand_over = false;  ///< the dialog for a new PIN is open
+    bool ask_pin = false;        ///< the field for the PIN is open, to take the device back
+    std::string pin;
+    std::string pin_again;
+    std::string code;  ///< typed by a client who was given one
+    std::string name;  ///< typed by a client who paused
+    SessionId of;      ///< whose words stand below
+    IntakeStep step = IntakeStep::Language;
+    Client draft;
+    float words_scale = k_kiosk_words;  ///< chosen by the client
+};
+
 /// What only the window knows: open tabs, half-typed words. Lost on closing, on purpose.
 struct WindowState {
     SideTab tab = SideTab::Techniques;
@@ -171,6 +189,7 @@ struct WindowState {
     std::size_t openings = 0;  ///< of the store, when that was found
     bool signing_in = false;   ///< a passphrase is being tried
     PracticeState practice;
+    KioskState kiosk;
     float opacity_before_map = 0.25F;   ///< of the skin, to go back to when the map is put away
     BodyForm wanted_form;               ///< where the sliders stand, ahead of the body while it is being made
     std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened
@@ -200,6 +219,8 @@ struct PanelContext {
 
 // Each fills the ImGui window or child it is called in.
 void draw_top_bar(PanelContext& context);
+/// The same while the therapist goes through answers given before a visit.
+void draw_review_bar(PanelContext& context);
 void draw_marks_panel(PanelContext& context);
 void draw_layers_panel(PanelContext& context);
 /// Which body stands there and how: shape, height and build of the built-in one, and whom it is owed to.

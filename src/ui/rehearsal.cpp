@@ -328,6 +328,14 @@ void Rehearsal::perform(const Words& words) {
               io.AddMouseWheelEvent(0, number(w[1]));
               frames(k_frames_per_gesture);
           }}},
+        {"scroll",
+         {1,
+          [&](const Words& w) {
+              io.AddMousePosEvent(io.DisplaySize.x / 2, io.DisplaySize.y / 2);
+              frames(1);
+              io.AddMouseWheelEvent(0, number(w[1]));
+              frames(k_frames_per_gesture);
+          }}},
         {"key", {1, [&](const Words& w) { press_key(w[1]); }}},
         {"tab-through", {1, [&](const Words& w) { tab_through(static_cast<int>(number(w[1]))); }}},
         {"type",

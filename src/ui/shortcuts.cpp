@@ -188,7 +188,9 @@ void handle_shortcuts(PanelContext& context) {
     const bool dialog_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId);
     if (dialog_open) {
         if (is_pressed({.control = true, .shift = false, .key = ImGuiKey_Q})) {
-            context.quit = true;
+            if (const Command* quit = find_command("app.quit"); context.workspace.can_run(*quit)) {
+                context.quit = true;
+            }
         }
         if (is_pressed({.control = true, .shift = true, .key = ImGuiKey_L})) {
             context.run("store.lock");

@@ -1,4 +1,5 @@
 #include "ui/command_widgets.h"
+#include "ui/intake_kiosk.h"
 #include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 #include "ui/sign_in.h"
@@ -101,6 +102,10 @@ void draw_menu(PanelContext& context) {
     if (ImGui::MenuItem(context.tr("ui.menu.picture").c_str(), nullptr, false, context.workspace.atlas() != nullptr)) {
         context.state.picture.open = true;
     }
+    if (ImGui::MenuItem((context.tr("command.kiosk.hand-over") + "\u2026").c_str(), nullptr, false,
+                        context.workspace.can_run(*find_command("kiosk.hand-over")))) {
+        context.state.kiosk.ask_hand_over = true;
+    }
     command_menu_item(context, "store.practice");
     command_menu_item(context, "store.lock");
     if (context.workspace.protection() == StoreProtection::None) {
@@ -195,8 +200,8 @@ void draw_explain_button(PanelContext& context) {
 float search_width(const PanelContext& context, bool roomy) { return context.theme.px(roomy ? 240 : 120); }
 
 float right_side_width(const PanelContext& context, bool roomy) {
-    float width = search_width(context, roomy) + ImGui::GetStyle().ItemSpacing.x + button_width(context.tr("ui.undo")) +
-                  button_width(context.tr("ui.redo"));
+    float width = waiting_answers_width(context) + search_width(context, roomy) + ImGui::GetStyle().ItemSpacing.x +
+                  button_width(context.tr("ui.undo")) + button_width(context.tr("ui.redo"));
     if (roomy) {
         width += button_width(saving_words(context));
         if (offers_explaining(context)) {
@@ -209,6 +214,11 @@ float right_side_width(const PanelContext& context, bool roomy) {
         }
     }
     return width + lock_button_width(context, roomy) + ImGui::GetStyle().WindowPadding.x;
+}
+
+float undo_width(const PanelContext& context) {
+    return button_width(context.tr("ui.undo")) + button_width(context.tr("ui.redo")) + ImGui::GetStyle().ItemSpacing.x +
+           ImGui::GetStyle().WindowPadding.x;
 }
 
 void draw_undo(PanelContext& context) {
@@ -228,6 +238,16 @@ void draw_undo(PanelContext& context) {
 }
 
 }  // namespace
+
+void draw_review_bar(PanelContext& context) {
+    ImGui::SetCursorPosY((ImGui::GetWindowHeight() - ImGui::GetFrameHeight()) / 2);
+    command_button(context, "intake.close", {}, {.words_key = "ui.review.later"});
+    ImGui::SameLine(0, context.theme.px(18));
+    ImGui::AlignTextToFramePadding();
+    heading(context.theme, context.tr("ui.review.bar"));
+    ImGui::SameLine(ImGui::GetWindowWidth() - undo_width(context));
+    draw_undo(context);
+}
 
 void draw_top_bar(PanelContext& context) {
     const Theme& theme = context.theme;
@@ -259,6 +279,7 @@ void draw_top_bar(PanelContext& context) {
     draw_client_name(context, right_edge);
     ImGui::SameLine(right_edge);
     ImGui::SetCursorPosY((bar - ImGui::GetFrameHeight()) / 2);
+    draw_waiting_answers(context);
     if (roomy) {
         draw_explain_button(context);
         draw_protection(context);

@@ -87,6 +87,15 @@ void heading(const Theme& theme, const std::string& words) {
     ImGui::PopFont();
 }
 
+void draw_question(const Theme& theme, const std::string& words, const std::string& below) {
+    ImGui::PushFont(theme.fonts.title);
+    body_text(words);
+    ImGui::PopFont();
+    if (!below.empty()) {
+        muted_text(theme, below);
+    }
+}
+
 void muted_text(const Theme& theme, const std::string& words) {
     ImGui::PushFont(theme.fonts.small_text);
     ImGui::PushStyleColor(ImGuiCol_Text, theme.muted);

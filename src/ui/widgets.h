@@ -14,6 +14,8 @@ namespace palpate {
 /// The few controls the panels are made of. Labels are translated words; add "##id" where two could be alike.
 
 void heading(const Theme& theme, const std::string& words);
+/// The one question of a page, large, and quiet words below it.
+void draw_question(const Theme& theme, const std::string& words, const std::string& below = {});
 /// Quiet words, wrapped at the panel's edge.
 void muted_text(const Theme& theme, const std::string& words);
 void body_text(const std::string& words);

@@ -31,6 +31,10 @@ public:
 
     [[nodiscard]] virtual bool close_requested() const = 0;
     virtual void request_close() = 0;
+    /// Takes back what the desktop asked for.
+    virtual void refuse_close() = 0;
+    /// Over the whole screen, without a frame, or back to its size. Cheap where it is so already.
+    virtual void set_full_screen(bool full) = 0;
     /// Sleeps until there is input, wake_window() is called, or the time is over.
     virtual void wait_for_events(std::optional<double> at_most_s) = 0;
     /// Something came since the last frame that a frame is due for: input, or a picture to be drawn anew.

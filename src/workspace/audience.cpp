@@ -7,10 +7,10 @@ namespace palpate::detail {
 namespace {
 
 /// Other people's names, the store and the library: not for the client who marks.
-constexpr std::array<std::string_view, 15> k_not_while_marking{
-    "client.choose", "client.list",    "client.open",       "client.add",   "client.edit",
-    "store.",        "window.library", "client.add-sample", "client.page",  "practice.",
-    "note.",         "app.hide-names", "progress.",         "app.progress", "client.erase",
+constexpr std::array<std::string_view, 17> k_not_while_marking{
+    "client.choose",  "client.list",       "client.open",  "client.add", "client.edit", "store.",
+    "window.library", "client.add-sample", "client.page",  "practice.",  "note.",       "app.hide-names",
+    "progress.",      "app.progress",      "client.erase", "kiosk.",     "intake.",
 };
 /// All that both may see and do while something is explained: least first, so that a new command is hidden until someone
 /// adds it here.
@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 13> k_while_explaining{
 };
 
 /// All that a client does who answers before a visit: least first, as above.
-constexpr std::array<std::string_view, 20> k_while_answering{
+constexpr std::array<std::string_view, 21> k_while_answering{
+    "kiosk.",
     "mark.",
     "session.start-from-last",
     "session.confirm-all",
@@ -44,9 +45,9 @@ constexpr std::array<std::string_view, 20> k_while_answering{
     "app.reduce-motion",
 };
 /// And what the therapist does who goes through their answers.
-constexpr std::array<std::string_view, 9> k_while_reviewing{
-    "mark.",    "edit.",        "view.",     "record.retry-save", "app.help",
-    "app.quit", "app.language", "app.theme", "app.reduce-motion",
+constexpr std::array<std::string_view, 10> k_while_reviewing{
+    "intake.",  "mark.",    "edit.",        "view.",     "record.retry-save",
+    "app.help", "app.quit", "app.language", "app.theme", "app.reduce-motion",
 };
 
 /// All that the front desk does: least first, as above.

@@ -14,7 +14,7 @@ std::vector<Command> join_groups() {
              client_commands,     people_commands,  fact_commands,   plan_commands,     note_commands,
              mark_commands,       map_commands,     tool_commands,   edit_commands,     view_commands,
              visibility_commands, pane_commands,    mode_commands,   progress_commands, search_commands,
-             window_commands,     overlay_commands, stroke_commands, picture_commands,
+             window_commands,     overlay_commands, stroke_commands, picture_commands,  intake_commands,
          }) {
         std::ranges::move(group(), std::back_inserter(all));
     }

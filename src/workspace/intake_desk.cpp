@@ -143,6 +143,7 @@ void IntakeDesk::hand_over(const std::string& pin) {
     detail::set_mode(workspace_, AppMode::Session);
     set_aside();
     pin_ = pin;
+    language_before_ = workspace_.language();
     wrong_entries_ = 0;
     next_entry_ = {};
     welcome();
@@ -152,6 +153,7 @@ void IntakeDesk::hand_over(const std::string& pin) {
 void IntakeDesk::welcome() {
     state_ = IntakeState::Welcome;
     step_ = IntakeStep::Language;
+    workspace_.set_language(language_before_);
     workspace_.store_ = make_said_store(make_said(nullptr), {});
     workspace_.clients_.set({});
     workspace_.touch();
@@ -196,6 +198,9 @@ void IntakeDesk::take_back(const std::string& pin) {
 
 void IntakeDesk::give_up() {
     wipe_secret(pin_);
+    if (is_handed_over()) {
+        workspace_.set_language(language_before_);
+    }
     put_back();
 }
 
@@ -273,10 +278,12 @@ IntakeProgress IntakeDesk::progress() const {
     const auto& open = workspace_.case_match().ask_first;
     const CaseDocument& said = workspace_.require_document();
     const auto is_warning = [&](const std::string& id) { return workspace_.clinical().find_red_flag(id) != nullptr; };
+    // What is asked of everyone needs no matching, which may be going on just now.
+    const bool always = std::ranges::any_of(workspace_.clinical().red_flags(), &RedFlag::ask_always);
     const bool asked = std::ranges::any_of(open, [&](const OpenQuestion& one) { return is_warning(one.id); });
     const bool answered = std::ranges::any_of(
         said.facts, [&](const ClientFact& fact) { return fact.kind == FactKind::Answer && is_warning(fact.subject); });
-    return {.said = said, .warnings_apply = asked || answered};
+    return {.said = said, .warnings_apply = always || asked || answered};
 }
 
 void IntakeDesk::require_answering() const {

@@ -130,6 +130,7 @@ private:
     IntakeStep step_ = IntakeStep::Language;
 
     std::string pin_;
+    std::string language_before_;  ///< the therapist's, while clients may choose theirs
     int wrong_entries_ = 0;
     Timestamp next_entry_{};
 

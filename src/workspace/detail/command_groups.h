@@ -26,6 +26,7 @@ namespace palpate {
 [[nodiscard]] std::vector<Command> pane_commands();        ///< view.single, view.four, view.compare
 [[nodiscard]] std::vector<Command> mode_commands();        ///< app.mode
 [[nodiscard]] std::vector<Command> progress_commands();    ///< progress.*
+[[nodiscard]] std::vector<Command> intake_commands();      ///< kiosk.*, intake.*
 
 // When commands make sense.
 [[nodiscard]] inline bool always(const Workspace&) { return true; }
