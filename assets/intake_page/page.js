@@ -220,7 +220,7 @@ function show_marks(root, shown = null) {
         path.setAttribute("class", "place");
         if (!mark) continue;
         const level = mark.now === null ? "none" : k_level_of[mark.now];
-        path.setAttribute("class", `place marked level-${level}${mark === shown ? " shown" : ""}`);
+        path.setAttribute("class", `place marked level-${level}${mark === open_mark ? " shown" : ""}`);
         if (mark.now === null) continue;
         const { x, y } = middle_of(path);
         const radius = box.width * (shown ? 0.09 : 0.075);
@@ -446,14 +446,16 @@ function ask_where() {
         shown_pair = id;
         strip.dataset.pair = id;
     }, "pair-chooser");
+    pair_chooser.querySelector("legend").className = "away";
     const strip = el("div", { class: "figures", "data-pair": shown_pair }, figures);
     const layout = el("div", { class: "where" }, el("div", { class: "pictures" }, pair_chooser, strip), panel);
 
+    const refresh_pictures = () => pictures.forEach((picture) => show_marks(picture));
     function refresh() {
         layout.classList.toggle("editing", open_mark !== null);
         panel.replaceChildren(...(open_mark ? [mark_editor(open_mark, editor_is)] : mark_overview(editor_is)));
         if (open_mark) show_closely(panel);
-        pictures.forEach((picture) => show_marks(picture));
+        refresh_pictures();
     }
     function open_place(place, view) {
         touch();
@@ -470,7 +472,7 @@ function ask_where() {
         focus_on(panel.querySelector("h2"));
     }
     const editor_is = {
-        open, open_place, refresh,
+        open, open_place, refresh, refresh_pictures,
         close(words) {
             open_mark = null;
             refresh();
@@ -487,8 +489,6 @@ function ask_where() {
     return {
         title: tr("page.where.title"), hint: tr("page.where.hint"), body: [layout], wide: true, shown: refresh,
         check() {
-            drop_empty_mark();
-            if (open_mark && !said.marks.includes(open_mark)) open_mark = null;
             const open_one = said.marks.find((mark) => !mark.confirmed);
             if (open_one) {
                 if (open_mark !== open_one) open(open_one);
@@ -504,10 +504,10 @@ function ask_where() {
 
 const view_with = (place) => content.views.find((view) => view.places.some((each) => each.place === place));
 
-/// A place that was tapped and never rated was a slip of the finger.
+/// A place that was tapped and left without a number was a slip of the finger.
 function drop_empty_mark() {
     said.marks = said.marks.filter((mark) => mark.now !== null);
-    if (open_mark && open_mark.now === null) open_mark = null;
+    open_mark = null;
 }
 
 function new_mark(place) {
@@ -518,12 +518,10 @@ function new_mark(place) {
 function figure_of(view, picture) {
     const ends = { front: ["page.side.right", "page.side.left"], back: ["page.side.left", "page.side.right"] }[view.id];
     const pair = ends ? "faces" : "sides";
-    return el("figure", { class: `figure ${pair}` }, el("figcaption", {}, view_titles()[view.id]), picture,
-        ends ? el("p", { class: "ends", "aria-hidden": "true" }, ends.map((key) => el("span", {}, side_words(key))))
-            : el("p", { class: "ends", "aria-hidden": "true" }));
+    const end = (key) => ends && el("span", { class: "end", "aria-hidden": "true" }, tr(key));
+    return el("figure", { class: `figure ${pair}` }, el("figcaption", {}, end(ends && ends[0]),
+        el("span", {}, view_titles()[view.id]), end(ends && ends[1])), picture);
 }
-
-const side_words = (key) => (key === "page.side.left" ? tr("page.side.left") : tr("page.side.right"));
 
 function show_closely(panel) {
     const picture = panel.querySelector("svg");
@@ -557,7 +555,7 @@ function mark_editor(mark, editor) {
                 editor.close(tr("page.mark.noted"));
             }, { "data-do": "yes" }),
             is_free && button(tr("page.mark.other-side"), "second", () => {
-                open_view = view_with(other) && view.places.some((each) => each.place === other) ? view : view_with(other);
+                open_view = view && view.places.some((each) => each.place === other) ? view : view_with(other);
                 move_to(other);
             }, { "data-do": "other-side" }),
             button(tr("page.mark.remove"), "second", () => editor.remove(mark), { "data-do": "remove" })));
@@ -568,6 +566,7 @@ function mark_editor(mark, editor) {
         mark.confirmed = false;
         show_read_back();
         if (closer) show_marks(closer.querySelector("svg"), mark);
+        editor.refresh_pictures();
         bring_into_view(confirm);
     }, "rating");
     rating.append(el("p", { class: "hint ends" }, el("span", {}, tr("page.mark.none")), el("span", {}, tr("page.mark.worst"))));
@@ -689,12 +688,11 @@ function warnings_again() {
 function review_page() {
     const said_nothing = tr("page.review.nothing");
     const section = (step, title, lines) => pages().some((page) => page.step === step) && el("section", { class: "card part-said" },
-        el("div", {}, el("h2", {}, title), el("ul", {}, (lines.filter(Boolean).length ? lines.filter(Boolean) : [said_nothing])
-            .map((line) => el("li", {}, line)))),
-        button([tr("page.change"), el("span", { class: "away" }, ` ${title}`)], "second", () => {
+        el("h2", {}, title), button([tr("page.change"), el("span", { class: "away" }, ` ${title}`)], "second", () => {
             returning = true;
             move_to(pages().find((page) => page.step === step));
-        }, { "data-change": step }));
+        }, { "data-change": step }),
+        el("ul", {}, (lines.filter(Boolean).length ? lines.filter(Boolean) : [said_nothing]).map((line) => el("li", {}, line))));
     const client = said.client;
     return {
         title: tr("page.review.title"), hint: tr("page.review.hint"),
@@ -736,7 +734,8 @@ function answers_said(asked) {
     const count = (answer) => asked.filter((item) => said.answers.get(item.id) === answer).length;
     const open = asked.filter((item) => !said.answers.has(item.id)).length;
     return [...asked.filter((item) => ["yes", "unsure"].includes(said.answers.get(item.id))).map((item) =>
-        `${words_of(item.question)} ${said.answers.get(item.id) === "yes" ? tr("page.answer.yes") : tr("page.answer.unsure")}`),
+        [`${words_of(item.question)} `, el("strong", {}, tr(said.answers.get(item.id) === "yes" ? "page.answer.yes"
+            : "page.answer.unsure"))]),
     count("no") > 0 && tr("page.review.no-count", { count: count("no") }),
     open > 0 && tr("page.review.open-count", { count: open })];
 }
@@ -783,7 +782,11 @@ const position_of = (wanted) => pages().findIndex((each) => each.step === wanted
 function next() {
     const problem = question.check && question.check();
     if (problem) return show_problem(problem);
-    if (page.step === "review" && !save()) return undefined;
+    if (page.step === "review") {
+        const open_one = said.marks.find((mark) => !mark.confirmed);
+        if (open_one) return ask_again(open_one);
+        if (!save()) return undefined;
+    }
     const all = pages();
     let wanted = all[position_of(page) + 1];
     if (returning && wanted.step !== page.step) {
@@ -793,6 +796,14 @@ function next() {
     return move_to(wanted);
 }
 
+/// A place that was changed and not read back, on the way from the last page and back to it.
+function ask_again(mark) {
+    returning = true;
+    open_mark = mark;
+    open_view = view_with(mark.place);
+    return move_to({ step: "where", part: 0 });
+}
+
 function move_to(wanted) {
     trail.push(page);
     arm_back_gesture();
@@ -800,6 +811,7 @@ function move_to(wanted) {
 }
 
 function back() {
+    if (page.step === "where") drop_empty_mark();
     while (trail.length > 0) {
         const wanted = trail.pop();
         if (position_of(wanted) < 0) continue; // a mark that is gone, say
@@ -843,12 +855,11 @@ function show_problem({ text, at }) {
     clear_problem();
     const id = fresh_id();
     const words = el("p", { class: "error", id, role: "alert" }, text);
-    const control = at.matches("input") ? at : at.querySelector("input, textarea, button");
+    const control = at.querySelector("input, textarea, button");
     at.classList.add("has-error");
     at.prepend(words);
     if (control) {
-        control.setAttribute("aria-invalid", control.matches("input") ? "true" : null);
-        if (!control.matches("input")) control.removeAttribute("aria-invalid");
+        if (control.matches("input, textarea")) control.setAttribute("aria-invalid", "true");
         control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") || ""} ${id}`.trim());
         control.focus();
     }
@@ -878,10 +889,12 @@ function show(wanted, keep_focus = false) {
     document.documentElement.lang = said.language;
     const heading = el("h1", { tabindex: "-1", id: "title" }, question.title);
     const number = k_steps.indexOf(page.step) + 1;
+    const is_first = position_of(page) === 0;
     const form = el("form", { novalidate: true, autocomplete: "on", class: question.wide ? "wide-page" : "" },
         header(number), el("main", { "data-step": page.step, "data-part": page.part }, heading,
             question.hint && el("p", { class: "lead" }, question.hint),
-            trail.length === 0 && welcome(), question.body), footer());
+            is_first && page.step !== "language" && welcome(), question.body,
+            is_first && page.step === "language" && welcome()), footer());
     form.addEventListener("submit", (event) => {
         event.preventDefault();
         next();

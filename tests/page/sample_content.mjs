@@ -77,8 +77,9 @@ function drawn(kind) {
     const limb = (x1, y1, x2, y2, from, to) => {
         const angle = Math.atan2(y2 - y1, x2 - x1) + Math.PI / 2;
         const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-        return `<path d="M${x1 - dx * from} ${y1 - dy * from}L${x2 - dx * to} ${y2 - dy * to}A${to} ${to} 0 0 0 ${x2 + dx * to} `
-            + `${y2 + dy * to}L${x1 + dx * from} ${y1 + dy * from}A${from} ${from} 0 0 0 ${x1 - dx * from} ${y1 - dy * from}Z"/>`;
+        const turn = 1; // caps bulge outwards
+        return `<path d="M${x1 - dx * from} ${y1 - dy * from}L${x2 - dx * to} ${y2 - dy * to}A${to} ${to} 0 0 ${turn} ${x2 + dx * to} `
+            + `${y2 + dy * to}L${x1 + dx * from} ${y1 + dy * from}A${from} ${from} 0 0 ${turn} ${x1 - dx * from} ${y1 - dy * from}Z"/>`;
     };
     const half = (s) => limb(s * 76, 185, s * 102, 325, 26, 19) + limb(s * 102, 325, s * 128, 430, 19, 12)
         + `<ellipse cx="${s * 138}" cy="466" rx="16" ry="34" transform="rotate(${-s * 14} ${s * 138} 466)"/>`
