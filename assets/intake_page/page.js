@@ -470,6 +470,7 @@ function ask_where() {
         open_view = view || view_with(mark.place);
         refresh();
         focus_on(panel.querySelector("h2"));
+        if (strip.getClientRects().length === 0) panel.scrollIntoView(); // on a phone, where the pictures made way
     }
     const editor_is = {
         open, open_place, refresh, refresh_pictures,
@@ -609,7 +610,7 @@ function mark_overview(editor) {
     }, { "aria-pressed": String(said.no_pain), "data-do": "nothing" });
     const list = el("details", { class: "part from-list" }, el("summary", {}, tr("page.where.list")),
         place_list((place) => editor.open_place(place), (place) => said.marks.some((mark) => mark.place === place)));
-    return [marked, el("section", { class: "card other-ways" }, list, none)].filter(Boolean);
+    return [marked, el("section", { class: "card other-ways" }, none, list)].filter(Boolean);
 }
 
 // -- feeling and since: one page for each mark

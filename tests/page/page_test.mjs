@@ -521,7 +521,7 @@ async function asks_again(tab, text) {
     assert.equal(token, k_token);
     assert.deepEqual(marks.map(({ place, now }) => [place, now]), [["calf.left", 5]]);
     await hand.press("[data-do=again]");
-    await until(() => readdirSync(out).filter((each) => each.endsWith(".bmin")).length > 1, "it is saved again");
+    await until(() => [...tab.downloads.values()].filter((state) => state === "completed").length > 1, "it is saved again");
     await tab.go("about:blank");
     assert.deepEqual(tab.dialogs, [], "what is in a file may be left");
 }
