@@ -15,9 +15,10 @@ build_packages=(
     build-essential cmake ninja-build ccache mold pkg-config dpkg-dev xz-utils
     libglfw3-dev libglm-dev libepoxy-dev libegl-dev libegl-mesa0 libgl1-mesa-dri libassimp-dev libstb-dev
     libfreetype-dev libcairo2-dev libpango1.0-dev libembree-dev libmeshoptimizer-dev libsodium-dev libsqlcipher-dev
-    nlohmann-json3-dev libcli11-dev libfmt-dev libxxhash-dev fonts-inter fonts-dejavu-core
+    nlohmann-json3-dev libcli11-dev libfmt-dev libxxhash-dev fonts-inter fonts-dejavu-core node-tweetnacl
 )
-test_packages=(libcatch2-dev xvfb xauth xdotool imagemagick poppler-utils qpdf python3-jsonschema)
+test_packages=(libcatch2-dev xvfb xauth xdotool imagemagick poppler-utils qpdf python3-jsonschema
+    chromium-headless-shell python3-nacl)
 tool_packages=(clang-19 clang-tidy-19 libclang-rt-19-dev clang-format gcovr f3d)
 
 # Packages that need a version which Debian 12 has only in its backports suite: name, least version, what to fetch.
@@ -30,6 +31,9 @@ imgui_version='1.90.1+ds-1'
 imgui_suite='trixie'
 imgui_tarball='imgui_1.90.1+ds.orig.tar.xz'
 imgui_sha256='ecce377df0f90b292f15dcbd83d438bddc162b2388c881132bde18c787572a1c'
+axe_version='4.14.1' # axe-core, of which npm is asked where it is installed; without it one check of the tests is left out
+axe_tarball_sha256='e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745'
+axe_sha256='29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c'
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/palpate-third-party"
 
 step='reading the arguments'
@@ -83,12 +87,17 @@ done
 has_imgui() {
     [[ -f $cache/$imgui_tarball ]] && echo "$imgui_sha256  $cache/$imgui_tarball" | sha256sum --check --status
 }
-need_imgui=false
+has_axe() {
+    [[ -f $cache/axe-core/axe.min.js ]] && echo "$axe_sha256  $cache/axe-core/axe.min.js" | sha256sum --check --status
+}
+need_imgui=false need_axe=false
 has_imgui || need_imgui=true
-if [[ ${#missing[@]} -eq 0 ]] && ! $need_imgui; then exit 0; fi
+if $with_tests && command -v npm >/dev/null && ! has_axe; then need_axe=true; fi
+if [[ ${#missing[@]} -eq 0 ]] && ! $need_imgui && ! $need_axe; then exit 0; fi
 
 if [[ ${#missing[@]} -gt 0 ]]; then echo "install: packages: ${missing[*]}"; fi
 if $need_imgui; then echo "install: Dear ImGui source $imgui_version, into $cache"; fi
+if $need_axe; then echo "install: axe-core $axe_version, into $cache"; fi
 
 step='preparing'
 work=$(mktemp -d)
@@ -176,5 +185,18 @@ if $need_imgui; then
     mkdir -p "$cache"
     cp "$work/imgui/$imgui_tarball" "$cache/.$imgui_tarball.$$"
     mv "$cache/.$imgui_tarball.$$" "$cache/$imgui_tarball"
+fi
+
+if $need_axe; then
+    step="fetching axe-core $axe_version with npm"
+    if npm pack --silent --cache "$work/npm" --pack-destination "$work" "axe-core@$axe_version" >>"$log" 2>&1; then
+        step='checking axe-core'
+        echo "$axe_tarball_sha256  $work/axe-core-$axe_version.tgz" | sha256sum --check --status ||
+            fail 'it has not the pinned sha256'
+        mkdir -p "$cache/axe-core"
+        tar -xzf "$work/axe-core-$axe_version.tgz" -C "$cache/axe-core" --strip-components=1 package/axe.min.js package/LICENSE
+    else
+        echo 'install: npm could not fetch axe-core; the tests of the page go without it'
+    fi
 fi
 echo 'install: done'

@@ -31,13 +31,16 @@ struct SourceFile {
     std::string content;
 };
 
+/// The program's own, and the script of the page on which clients answer at home: it looks its words up with tr(), too.
 std::vector<SourceFile> read_sources() {
-    const fs::path root = fs::path(k_source_dir) / "src";
+    const fs::path root(k_source_dir);
     std::vector<SourceFile> files;
-    for (const auto& entry : fs::recursive_directory_iterator(root)) {
-        const std::string extension = entry.path().extension().string();
-        if (extension == ".h" || extension == ".cpp") {
-            files.push_back({fs::relative(entry.path(), root).string(), read_text_file(entry.path())});
+    for (const char* folder : {"src", "assets/intake_page"}) {
+        for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+            const std::string extension = entry.path().extension().string();
+            if (extension == ".h" || extension == ".cpp" || extension == ".js") {
+                files.push_back({fs::relative(entry.path(), root).string(), read_text_file(entry.path())});
+            }
         }
     }
     return files;
@@ -118,7 +121,7 @@ TEST_CASE("every text key the sources use has its English words", "[base][texts]
     const std::set<std::string> known = english_keys();
     for (const SourceFile& file : read_sources()) {
         for (const std::string& key : keys_wanted_by(file)) {
-            INFO("src/" << file.name << " uses the text \"" << key << "\": add it to assets/i18n/en");
+            INFO(file.name << " uses the text \"" << key << "\": add it to assets/i18n/en");
             CHECK((key.ends_with('.') ? begins_one_of(key, known) : known.contains(key)));
         }
     }
