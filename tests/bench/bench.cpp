@@ -2,7 +2,7 @@
 // f3d is installed and a display is there, f3d drawing the file of `palpate atlas export`:
 //     xvfb-run -a build/release/palpate_bench build/release/palpate
 // With `parts` or `painting` behind it only the rows of these; `practice` makes a store of 10,000 clients, or of as many as
-// the word after it says, and is not in the table otherwise.
+// the word after it says, or takes the store in the folder it names; it is not in the table otherwise.
 
 #include "bench/measure.h"
 
@@ -130,9 +130,15 @@ int main(int count, char** arguments) {
     using namespace palpate::bench;
     try {
         const std::string_view only = count >= 3 ? arguments[2] : "";
-        const std::size_t clients = count == 4 ? std::stoul(arguments[3]) : 10'000;
+        PracticeStore practice;
+        if (count == 4) {
+            const std::string word = arguments[3];
+            const bool is_number = word.find_first_not_of("0123456789") == std::string::npos;
+            practice = is_number ? PracticeStore{.clients = std::stoul(word)}
+                                 : PracticeStore{.folder = std::filesystem::absolute(word)};
+        }
         if (count < 2 || count > 4 || !(only.empty() || only == "painting" || only == "parts" || only == "practice")) {
-            throw std::runtime_error("usage: palpate_bench PALPATE [painting|parts|practice [CLIENTS]]");
+            throw std::runtime_error("usage: palpate_bench PALPATE [painting|parts|practice [CLIENTS|FOLDER]]");
         }
         const std::string palpate = std::filesystem::absolute(arguments[1]);
         const std::filesystem::path folder = enter_private_folder();
@@ -149,7 +155,7 @@ int main(int count, char** arguments) {
             add(measure_painting());
         }
         if (only == "practice") {
-            add(measure_practice(palpate, clients));
+            add(measure_practice(palpate, practice));
         }
         print_table(rows);
         std::filesystem::remove_all(folder);

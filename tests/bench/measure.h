@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -49,8 +50,13 @@ struct Row {
 [[nodiscard]] std::vector<Row> measure_parts();
 /// Dabs of the brush, frames while it paints, frames with many marks.
 [[nodiscard]] std::vector<Row> measure_painting();
-/// A store of that many clients with 20 sessions of 15 marks each: list, search, open, save, change, practice, start.
-/// Making 10,000 takes some minutes.
-[[nodiscard]] std::vector<Row> measure_practice(const std::string& palpate, std::size_t clients);
+/// A store of so many clients with 20 sessions of 15 marks each, or one that `palpate demo` made already: making 10,000 takes
+/// some twenty minutes. Its first start of a day should be over: it makes the daily backup.
+struct PracticeStore {
+    std::size_t clients = 10'000;
+    std::filesystem::path folder{};  ///< empty: a new one
+};
+/// List, search, open, save, change, practice, start.
+[[nodiscard]] std::vector<Row> measure_practice(const std::string& palpate, const PracticeStore& wanted);
 
 }  // namespace palpate::bench

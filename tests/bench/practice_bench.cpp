@@ -54,8 +54,9 @@ double start_ms(const std::string& palpate, const std::filesystem::path& store) 
 Row save_in(Store& store, const Client& client) {
     CaseDocument document = store.load(client.id);
     Mark mark = document.marks.front();
-    const auto save_one = [&](int i) {
-        mark.id = MarkId(fmt::format("bench-{}", i));
+    UuidGenerator ids;
+    const auto save_one = [&] {
+        mark.id = MarkId(ids.make_id());
         const CaseDocument next = apply(document, AddMark{mark});
         const DocumentDiff change = diff(document, next);
         const double ms = time_ms([&] { store.save(change); });
@@ -64,7 +65,7 @@ Row save_in(Store& store, const Client& client) {
     };
     std::vector<double> times;
     for (int i = 0; i < 200; ++i) {
-        times.push_back(save_one(i));
+        times.push_back(save_one());
     }
     return {"saving a mark in it, durably (10 ms)", milliseconds(times)};
 }
@@ -83,7 +84,7 @@ std::vector<Row> search_rows(const std::vector<Client>& clients) {
 
 }  // namespace
 
-std::vector<Row> measure_practice(const std::string& palpate, std::size_t clients) {
+std::vector<Row> measure_practice(const std::string& palpate, const PracticeStore& wanted) {
     GlobalOptions options;
     options.store_folder = user_data_folder() / "unused";
     options.atlas = k_built_in_atlas;
@@ -95,9 +96,10 @@ std::vector<Row> measure_practice(const std::string& palpate, std::size_t client
     const ChangeBasis basis{.places = places, .rule = change_rule(workspace.clinical())};
     const Timestamp now = workspace.services().clock->now();
 
-    const std::filesystem::path folder = user_data_folder() / "practice";
+    const bool is_made = !wanted.folder.empty();
+    const std::filesystem::path folder = is_made ? wanted.folder : user_data_folder() / "practice";
     const std::unique_ptr<Store> store = open_store({.folder = folder});
-    const double seconds = fill(*store, DemoCases(atlas, now, 1), clients);
+    const double seconds = is_made ? 0.0 : fill(*store, DemoCases(atlas, now, 1), wanted.clients);
     const StoreStats stats = store->stats();
     const auto marks = static_cast<double>(stats.marks);
 
@@ -120,7 +122,7 @@ std::vector<Row> measure_practice(const std::string& palpate, std::size_t client
 
     std::vector<Row> rows{{fmt::format("a store of {} clients, {} sessions, {:.0f} marks: making it", stats.clients,
                                        stats.sessions, marks),
-                           fmt::format("{:.0f} s", seconds)},
+                           is_made ? "-" : fmt::format("{:.0f} s", seconds)},
                           {"its size for each mark (1.5 kB)",
                            fmt::format("{:.2f} kB", static_cast<double>(stats.bytes) / 1000.0 / marks)},
                           {"listing all clients (10 ms)", milliseconds(listed)},

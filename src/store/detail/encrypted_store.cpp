@@ -538,4 +538,6 @@ void EncryptedStore::verify() {
     }
 }
 
+bool is_intact_copy(SqlSession& copy) { return is_authentic(copy) && copy.ask("PRAGMA quick_check") == "ok"; }
+
 }  // namespace palpate::detail

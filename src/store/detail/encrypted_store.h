@@ -192,5 +192,9 @@ private:
 
 /// True when every page is authentic, the database sound and no reference dangles. O(file).
 [[nodiscard]] bool is_intact(SqlSession& session);
+/// The same for a copy that was written by SQLite row by row from a store in use: every page is authentic, in its place and
+/// holds what its table takes. Whether each index leads to each row is the store's own check and the trial restore's; here
+/// it would read the file in jumps, ten times as long.
+[[nodiscard]] bool is_intact_copy(SqlSession& copy);
 
 }  // namespace palpate::detail

@@ -149,7 +149,7 @@ BackupInfo EncryptedStore::back_up(const fs::path& folder) {
 
 void EncryptedStore::verify_copy(const fs::path& file, const AuditHead& head) const {
     SqlSession copy({.file = file, .read_only = true, .patience = options_.patience}, *key_);
-    const bool intact = is_intact(copy) && AuditLog(copy).head() == head;
+    const bool intact = is_intact_copy(copy) && AuditLog(copy).head() == head;
     if (!intact) {
         throw Error(ErrorCode::Io, {"error.store.damaged", {{"file", file.string()}}});
     }
