@@ -57,6 +57,12 @@ endif()
 target_compile_definitions(PkgConfig::dep_sqlcipher INTERFACE SQLITE_HAS_CODEC) # declares sqlite3_key
 palpate_pkg(sodium libsodium libsodium-dev)
 
+# Not linked: its text becomes part of the page on which clients answer at home.
+find_file(palpate_tweetnacl nacl-fast.js PATHS /usr/share/nodejs/tweetnacl NO_DEFAULT_PATH)
+if(NOT palpate_tweetnacl)
+    message(FATAL_ERROR "node-tweetnacl is missing: run third_party/install.sh")
+endif()
+
 palpate_pkg(epoxy epoxy libepoxy-dev)
 palpate_pkg(egl egl libegl-dev)
 palpate_package(glfw glfw3 glfw libglfw3-dev)

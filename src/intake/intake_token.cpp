@@ -61,6 +61,15 @@ std::string tidy_intake_code(std::string_view typed) {
     return letters.size() == k_code_letters ? with_hyphen(letters) : std::string();
 }
 
+std::string make_home_token() {
+    constexpr std::size_t k_token_letters = 26;
+    std::string token;
+    for (std::size_t i = 0; i < k_token_letters; ++i) {
+        token += k_letters[::randombytes_uniform(static_cast<std::uint32_t>(k_letters.size()))];
+    }
+    return token;
+}
+
 std::string hash_intake_token(std::string_view token) {
     constexpr std::size_t k_bytes = 32;
     std::array<unsigned char, k_bytes> digest{};

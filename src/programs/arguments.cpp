@@ -34,6 +34,7 @@ void declare_global_options(CLI::App& root, const Translator& words, GlobalOptio
     root.add_option("--store", options.store_folder, help("store"))->type_name("DIR");
     root.add_option("--atlas", options.atlas, help("atlas"))->type_name("NAME");
     root.add_flag("--json", options.json, help("json"));
+    root.add_flag("--intake", options.intake, help("intake"));
     root.add_option("--seed", options.seed, help("seed"))->type_name("N");
     root.add_option("--language", options.language, help("language"))->type_name("CODE");
     root.add_option("--user", options.user, help("user"))->type_name("NAME");
@@ -76,6 +77,7 @@ Request parse_arguments(int count, const char* const* arguments, const Translato
     add_note_verbs(table);
     add_practice_verbs(table);
     add_exchange_verbs(table);
+    add_intake_verbs(table);
     add_window_verb(table);
     try {
         root.parse(count, arguments);

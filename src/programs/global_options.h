@@ -19,6 +19,7 @@ struct GlobalOptions {
     std::optional<std::uint64_t> seed;   ///< --seed: repeatable ids and samples
     std::string user;                    ///< --user: who opens the store, where it knows people by name
     std::filesystem::path passphrase_file;
+    bool intake = false;  ///< --intake: the window begins with handing the device to clients
 };
 
 }  // namespace palpate

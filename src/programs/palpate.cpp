@@ -61,7 +61,8 @@ void open_window(Application& application) {
     run_window(workspace, {.shader_folder = application.places().shaders,
                            .settings_file = application.places().settings_file,
                            .on_complete_picture = {},
-                           .on_frame = {}});
+                           .on_frame = {},
+                           .begins_with_hand_over = application.options().intake});
 }
 
 void carry_out(const Request& request, const Words& words, const std::exception_ptr& words_fault) {

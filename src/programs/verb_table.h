@@ -64,6 +64,7 @@ void add_progress_verb(VerbTable& table);   ///< progress
 void add_script_verbs(VerbTable& table);    ///< script
 void add_content_verbs(VerbTable& table);   ///< content
 void add_exchange_verbs(VerbTable& table);  ///< export, import
+void add_intake_verbs(VerbTable& table);    ///< intake-page, intake
 void add_window_verb(VerbTable& table);     ///< rehearse
 
 }  // namespace palpate

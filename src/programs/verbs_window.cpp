@@ -28,7 +28,8 @@ void rehearse_window(Application& application, const RehearsalOptions& options) 
              {.shader_folder = application.places().shaders,
               .settings_file = application.places().settings_file,
               .on_complete_picture = {},
-              .on_frame = {}},
+              .on_frame = {},
+              .begins_with_hand_over = application.options().intake},
              {size.width_px, size.height_px}, steps, [&passed](std::chrono::milliseconds time, bool asleep) {
                  passed.awake += asleep ? std::chrono::milliseconds(0) : time;
                  passed.total += time;

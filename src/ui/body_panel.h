@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool moving() const;
     /// A still picture is due in this many seconds.
     [[nodiscard]] std::optional<double> still_picture_in_s() const;
+    /// For pictures that are not of what is on screen.
+    [[nodiscard]] SceneRenderer& renderer() { return pictures_.renderer(); }
     [[nodiscard]] bool shows_full_detail() const { return pictures_.shows_full_detail(); }
 
 private:

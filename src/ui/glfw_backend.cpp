@@ -74,6 +74,11 @@ public:
         glfwSetWindowRefreshCallback(window_, [](GLFWwindow* window) {
             static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window))->damaged_ = true;
         });
+        glfwSetDropCallback(window_, [](GLFWwindow* window, int count, const char** paths) {
+            auto& own = *static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window));
+            own.dropped_.insert(own.dropped_.end(), paths, paths + count);
+            own.damaged_ = true;
+        });
         ImGui_ImplGlfw_InitForOpenGL(window_, true);
         ImGui_ImplOpenGL3_Init("#version 330 core");
     }
@@ -147,6 +152,7 @@ public:
     [[nodiscard]] bool has_news() const override {
         return damaged_ || detail::input_is_waiting() || size_px() != drawn_size_ || close_requested();
     }
+    [[nodiscard]] std::vector<std::string> take_dropped_files() override { return std::exchange(dropped_, {}); }
     void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
 
 private:
@@ -162,6 +168,7 @@ private:
     std::unique_ptr<GlContext> context_;
     glm::ivec2 drawn_size_{0, 0};
     std::optional<Frame> framed_;  ///< while it fills the screen: where to go back to
+    std::vector<std::string> dropped_;
     bool damaged_ = false;         ///< another window lay over this one
 };
 

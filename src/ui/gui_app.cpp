@@ -9,6 +9,7 @@
 #include "ui/knowledge_panels.h"
 #include "ui/panels.h"
 #include "ui/progress_panel.h"
+#include "ui/report_preview.h"
 #include "ui/sign_in.h"
 #include "ui/widgets.h"
 #include "workspace/intake_desk.h"
@@ -46,6 +47,7 @@ struct GuiApp::State {
     Theme theme;
     WindowState window_state;
     std::unique_ptr<BodyPanel> body;
+    ReportPreview report;
     int frames_due = k_frames_after_input;
     std::size_t seen_revision = 0;
     bool complete_picture_shown = false;
@@ -100,6 +102,7 @@ struct GuiApp::State {
         apply_style(theme);
     }
 
+    void take_dropped_files(PanelContext& context);
     void draw_body(PanelContext& context, const PanelBox& box);
     void draw_panels(PanelContext& context, const PanelLayout& layout);
     void draw_open_records(PanelContext& context);
@@ -136,7 +139,7 @@ void GuiApp::look(bool news) {
 void GuiApp::expect_input() { state_->frames_due = k_frames_after_input; }
 
 bool GuiApp::wants_frame() const {
-    return state_->frames_due > 0 || state_->body->moving() || strokes_move(state_->workspace);
+    return state_->frames_due > 0 || state_->body->moving() || strokes_move(state_->workspace) || state_->report.busy();
 }
 
 std::optional<double> GuiApp::next_frame_in_s() const {
@@ -193,6 +196,7 @@ void GuiApp::State::draw_shut_records(PanelContext& context) {
     if (!shut) {
         shut = true;
         shut_window_state(window_state);
+        report.forget();
     }
     if (is_pressed({.control = true, .shift = false, .key = ImGuiKey_Q})) {
         context.quit = true;
@@ -205,6 +209,9 @@ void GuiApp::State::draw_open_records(PanelContext& context) {
     shut = false;
     if (workspace.store_open()) {
         greet(context);
+        if (std::exchange(options.begins_with_hand_over, false)) {
+            window_state.kiosk.ask_hand_over = true;
+        }
     }
     if (!explains(context)) {
         window_state.explain = {};  // what was explained to one client is not what the next one sees first
@@ -215,6 +222,7 @@ void GuiApp::State::draw_open_records(PanelContext& context) {
         return;  // locked by a key just now
     }
     serve_window_requests(context);
+    take_dropped_files(context);
     const glm::ivec2 size = window.size_px();
     const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
     if (workspace.intakes().is_handed_over()) {
@@ -226,6 +234,13 @@ void GuiApp::State::draw_open_records(PanelContext& context) {
                                : compares_progress(context) ? calc_progress_layout(theme, room)
                                                             : calc_layout(theme, settings, room);
     draw_panels(context, layout);
+}
+
+/// Answers from home; what else is dropped is told to be no such file.
+void GuiApp::State::take_dropped_files(PanelContext& context) {
+    for (const std::string& file : window.take_dropped_files()) {
+        context.run("intake.open", {{"file", file}});
+    }
 }
 
 void GuiApp::State::draw_body(PanelContext& context, const PanelBox& box) {
@@ -282,6 +297,7 @@ void GuiApp::State::draw_panels(PanelContext& context, const PanelLayout& layout
     draw_search_results(context);
     draw_dialogs(context);
     draw_picture_dialog(context);
+    report.draw(context, body->renderer());
 }
 
 void GuiApp::State::draw_right_column(PanelContext& context, bool compact) {

@@ -14,6 +14,7 @@ struct GuiOptions {
     std::filesystem::path settings_file;        ///< empty: neither read nor written
     std::function<void()> on_complete_picture;  ///< once, after the first full-detail picture of the body was shown
     std::function<void(double)> on_frame;       ///< after each drawn frame, with its milliseconds
+    bool begins_with_hand_over = false;         ///< as soon as the records are open it is asked for a PIN for clients
 };
 
 /// The window's life: frames on demand, panels, the body. Reads the workspace, changes it only by commands.

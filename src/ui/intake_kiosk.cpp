@@ -205,10 +205,15 @@ void draw_foot(PanelContext& context) {
 
 // ---- in between ----------------------------------------------------------------------------------------------------
 
+/// Each page scrolls for itself, and one that is new begins at its top.
+std::string page_name(const PanelContext& context) {
+    return "##kiosk page " + std::string(name_of(desk_of(context).step())) + context.state.kiosk.of.text();
+}
+
 /// A column of readable width in the middle of the room.
 void draw_column(const PanelContext& context, const PanelBox& room, const std::function<void()>& draw) {
     const float width = std::min(context.theme.px(k_page_width), room.size.x);
-    draw_fixed_panel("##kiosk page",
+    draw_fixed_panel(page_name(context).c_str(),
                      {{room.position.x + (room.size.x - width) / 2, room.position.y}, {width, room.size.y}},
                      context.theme.ground, draw);
 }
@@ -220,7 +225,8 @@ void draw_beside_body(PanelContext& context, const PanelBox& room,
         return PanelBox{{room.position.x + box.position.x, room.position.y}, {box.size.x, room.size.y}};
     };
     draw_body(moved(columns.body));
-    draw_fixed_panel("##kiosk beside", moved(columns.right), context.theme.panel, [&] { draw_intake_page(context); });
+    draw_fixed_panel(page_name(context).c_str(), moved(columns.right), context.theme.panel,
+                     [&] { draw_intake_page(context); });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <epoxy/gl.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace palpate {
 namespace {
@@ -53,6 +54,8 @@ public:
     void reload_fonts() override { ImGui_ImplOpenGL3_DestroyDeviceObjects(); }
 
     [[nodiscard]] bool close_requested() const override { return close_requested_; }
+    [[nodiscard]] std::vector<std::string> take_dropped_files() override { return std::exchange(dropped_, {}); }
+    void drop_file(const std::string& path) override { dropped_.push_back(path); }
     void refuse_close() override { close_requested_ = false; }
     void set_full_screen(bool) override {}  // it has no screen
     void request_close() override { close_requested_ = true; }
@@ -80,6 +83,7 @@ private:
     glm::ivec2 size_{1, 1};
     unsigned framebuffer_ = 0;
     unsigned texture_ = 0;
+    std::vector<std::string> dropped_;
     bool close_requested_ = false;
 };
 

@@ -190,6 +190,7 @@ struct WindowState {
     bool signing_in = false;   ///< a passphrase is being tried
     PracticeState practice;
     KioskState kiosk;
+    bool show_report = false;
     float opacity_before_map = 0.25F;   ///< of the skin, to go back to when the map is put away
     BodyForm wanted_form;               ///< where the sliders stand, ahead of the body while it is being made
     std::vector<AtlasCredit> bodies;    ///< as listed when the menu or the credits were opened

@@ -328,6 +328,7 @@ void Rehearsal::perform(const Words& words) {
               io.AddMouseWheelEvent(0, number(w[1]));
               frames(k_frames_per_gesture);
           }}},
+        {"drop", {1, [&](const Words& w) { window_->drop_file(w[1]); }}},
         {"scroll",
          {1,
           [&](const Words& w) {

@@ -19,6 +19,7 @@ namespace palpate {
 ///     drag DX DY                over the middle of the body with the left button
 ///     carry "a" "b"             the control named a to that named b
 ///     wheel STEPS               over the middle of the body
+///     drop FILE                 onto the window
 ///     scroll STEPS              over the middle of the window; down is negative
 ///     key Ctrl+Shift+Z          a key with its modifiers
 ///     tab-through N             N times Tab: each time the focus moves to a control that is seen whole and ringed

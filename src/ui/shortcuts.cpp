@@ -169,6 +169,7 @@ void serve_window_requests(PanelContext& context) {
         {"app.quit", [&] { context.quit = true; }},
         {"client.choose", [&] { state.people.show_list = true; }},
         {"client.page", [&] { state.people.show_page = true; }},
+        {"report.preview", [&] { state.show_report = true; }},
         {"practice.count", [&] { state.people.show_practice = true; }},
         {"store.protect", [&] { state.ask_passphrase = true; }},
         {"store.practice", [&] { open_practice(context); }},

@@ -146,6 +146,7 @@ void shut_window_state(WindowState& state) {
     state.show_keys = false;
     state.ask_passphrase = false;
     state.picture.open = false;
+    state.show_report = false;
     state.library.open = false;
     state.search = {};
     state.progress = {};

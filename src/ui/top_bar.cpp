@@ -106,6 +106,7 @@ void draw_menu(PanelContext& context) {
                         context.workspace.can_run(*find_command("kiosk.hand-over")))) {
         context.state.kiosk.ask_hand_over = true;
     }
+    command_menu_item(context, "report.preview", context.tr("ui.report.open"));
     command_menu_item(context, "store.practice");
     command_menu_item(context, "store.lock");
     if (context.workspace.protection() == StoreProtection::None) {

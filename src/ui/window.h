@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace palpate {
 
@@ -39,6 +40,8 @@ public:
     virtual void wait_for_events(std::optional<double> at_most_s) = 0;
     /// Something came since the last frame that a frame is due for: input, or a picture to be drawn anew.
     [[nodiscard]] virtual bool has_news() const = 0;
+    /// What was dropped on the window since the last call: paths.
+    [[nodiscard]] virtual std::vector<std::string> take_dropped_files() = 0;
     virtual void set_title(const std::string& title) = 0;
 };
 
@@ -51,6 +54,7 @@ class OffscreenWindow : public Window {
 public:
     [[nodiscard]] virtual Image screenshot() = 0;
     virtual void resize(glm::ivec2 size) = 0;
+    virtual void drop_file(const std::string& path) = 0;
 };
 [[nodiscard]] std::unique_ptr<OffscreenWindow> make_offscreen_window(glm::ivec2 size);
 

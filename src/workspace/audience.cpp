@@ -7,10 +7,10 @@ namespace palpate::detail {
 namespace {
 
 /// Other people's names, the store and the library: not for the client who marks.
-constexpr std::array<std::string_view, 17> k_not_while_marking{
+constexpr std::array<std::string_view, 18> k_not_while_marking{
     "client.choose",  "client.list",       "client.open",  "client.add", "client.edit", "store.",
     "window.library", "client.add-sample", "client.page",  "practice.",  "note.",       "app.hide-names",
-    "progress.",      "app.progress",      "client.erase", "kiosk.",     "intake.",
+    "progress.",      "app.progress",      "client.erase", "kiosk.",     "intake.",     "report.",
 };
 /// All that both may see and do while something is explained: least first, so that a new command is hidden until someone
 /// adds it here.

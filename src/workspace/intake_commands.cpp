@@ -92,6 +92,11 @@ std::string review(Workspace& workspace, const CommandArguments& arguments) {
     return id.text();
 }
 
+std::string open_file(Workspace& workspace, const CommandArguments& arguments) {
+    workspace.intakes().receive(required_argument(arguments, "file"));
+    return {};
+}
+
 /// To the client of that number; "new": to nobody of the records.
 std::string assign(Workspace& workspace, const CommandArguments& arguments) {
     const std::string asked = required_argument(arguments, "client");
@@ -132,6 +137,7 @@ std::vector<Command> intake_commands() {
         {"kiosk.pause", "command.kiosk.pause", "", {}, answers, pause},
         {"kiosk.welcome", "command.kiosk.welcome", "", {}, has_finished, desk_step<&IntakeDesk::welcome_next>},
         {"intake.code", "command.intake.code", "", {}, can_make_code, desk_step<&IntakeDesk::make_code>},
+        {"intake.open", "command.intake.open", "", {"file"}, can_hand_over, open_file},
         {"intake.review", "command.intake.review", "", {"intake"}, can_review, review},
         {"intake.assign", "command.intake.assign", "", {"client"}, is_reviewing, assign},
         {"intake.decide", "command.intake.decide", "", {"item", "decision"}, is_reviewing, decide},

@@ -8,6 +8,7 @@
 #include "workspace/detail/job_names.h"
 #include "workspace/detail/modes.h"
 #include "workspace/detail/said_case_store.h"
+#include "workspace/receive_answers.h"
 #include "workspace/workspace.h"
 
 #include <algorithm>
@@ -17,8 +18,6 @@ namespace palpate {
 namespace {
 
 constexpr std::int64_t k_second_us = 1'000'000;
-constexpr std::int64_t k_day_us = 24 * 3600 * k_second_us;
-constexpr std::int64_t k_code_days = 14;
 constexpr int k_free_tries = 3;
 constexpr int k_first_wait_s = 10;
 constexpr int k_longest_wait_s = 600;
@@ -394,23 +393,17 @@ void IntakeDesk::make_code() {
     if (state_ != IntakeState::Away) {
         throw Error(ErrorCode::InvalidEdit, {"intake.handed-over-already", {}});
     }
-    const std::string code = make_intake_code(*workspace_.services_.ids);
-    const Timestamp now = workspace_.services_.clock->now();
-    const IntakeInvitation invitation{.token_hash = hash_intake_token(code),
-                                      .client = client.id,
-                                      .made = now,
-                                      .expires = {now.microseconds_utc + k_code_days * k_day_us}};
     workspace_.jobs_.start(
         JobQueue::Lane::Store, k_job_save,
-        [store = workspace_.store_, invitation](JobContext&) {
-            store->add_invitation(invitation);
-            return true;
+        [store = workspace_.store_, id = client.id, now = workspace_.services_.clock->now()](JobContext&) {
+            return invite_to_kiosk(*store, id, now);
         },
-        [this, code, reference = client.reference](Outcome<bool> outcome) {
+        [this, reference = client.reference](Outcome<std::string> outcome) {
             if (const auto* failure = std::get_if<Failure>(&outcome)) {
                 workspace_.fail(*failure);
                 return;
             }
+            const std::string& code = std::get<std::string>(outcome);
             workspace_.notify(Severity::Note, {"intake.code", {{"reference", reference}, {"code", code}}});
         });
 }

@@ -5,6 +5,7 @@
 #include "intake/intake_steps.h"
 #include "workspace/workspace_parts.h"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -101,6 +102,9 @@ public:
     /// Undecided; they go on waiting.
     void close_review();
 
+    /// Takes in a file that a client sealed at home; it waits then, as what was answered here does. A notification says what
+    /// came of it. Throws Error InvalidEdit while the device is handed over or answers are gone through.
+    void receive(const std::filesystem::path& file);
     /// A code for the client on screen, good for 14 days and one time, shown in a notification.
     void make_code();
 

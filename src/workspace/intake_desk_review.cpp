@@ -7,6 +7,7 @@
 #include "workspace/detail/modes.h"
 #include "workspace/detail/said_case_store.h"
 #include "workspace/intake_desk.h"
+#include "workspace/receive_answers.h"
 #include "workspace/workspace.h"
 
 #include <algorithm>
@@ -29,6 +30,27 @@ void IntakeDesk::refresh() {
             auto* pending = std::get_if<std::vector<PendingIntake>>(&outcome);
             if (pending != nullptr && store == workspace_.store_) {
                 take_pending(std::move(*pending));
+            }
+        });
+}
+
+void IntakeDesk::receive(const std::filesystem::path& file) {
+    if (state_ != IntakeState::Away) {
+        throw Error(ErrorCode::InvalidEdit, {"intake.handed-over-already", {}});
+    }
+    workspace_.require_store();
+    workspace_.jobs_.start(
+        JobQueue::Lane::Store, k_job_receive,
+        [store = workspace_.store_, receiver = make_answers_receiver(workspace_), file](JobContext&) {
+            static_cast<void>(receive_answers(*store, receiver, read_answers_file(file)));
+            return store->list_intakes();
+        },
+        [this, store = workspace_.store_](Outcome<std::vector<PendingIntake>> outcome) {
+            if (const auto* failure = std::get_if<Failure>(&outcome)) {
+                workspace_.fail(*failure);
+            } else if (store == workspace_.store_) {
+                take_pending(std::get<std::vector<PendingIntake>>(std::move(outcome)));
+                workspace_.notify(Severity::Note, {"intake.received", {}});
             }
         });
 }

@@ -29,6 +29,17 @@ void require_store(const Workspace& workspace) { workspace.require_store(); }
 void require_client(const Workspace& workspace) { static_cast<void>(workspace.require_document()); }
 void require_atlas(const Workspace& workspace) { static_cast<void>(workspace.require_atlas()); }
 
+bool can_report(const Workspace& workspace) {
+    return has_session(workspace) && has_atlas(workspace) && workspace.sees_health();
+}
+void require_report(const Workspace& workspace) {
+    require_client(workspace);
+    require_atlas(workspace);
+    if (!can_report(workspace)) {
+        throw Error(ErrorCode::InvalidEdit, {"workspace.no-session", {}});
+    }
+}
+
 }  // namespace
 
 std::vector<Command> window_commands() {
@@ -37,6 +48,7 @@ std::vector<Command> window_commands() {
         window_command("client.page", "Ctrl+I", has_client, require_client),
         window_command("store.protect", "", has_store, require_store),
         window_command("store.practice", "Ctrl+Shift+O", has_store, require_store),
+        window_command("report.preview", "Ctrl+R", can_report, require_report),
         window_command("app.search", "Ctrl+F", has_atlas, require_atlas),
         window_command("app.regions", "Ctrl+G", has_atlas, require_atlas),
         window_command("app.tree", "Ctrl+T", has_atlas, require_atlas),

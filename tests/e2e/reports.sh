@@ -81,4 +81,35 @@ expect_refusal 1 'not-there' palpate report --client 1001 --out /proc/not-there/
 # the log says that it was handed out, and to whom it belongs, and nothing else
 expect_match 'the log' 'report: handout' "$(palpate store audit)"
 [[ $(palpate store audit) != *'Sample'* ]] || fail 'the log has a name in it'
+# In the window: looked at page by page, on other paper, and kept where it was told to; nothing is written before.
+cat >preview.steps <<S
+wait
+key Ctrl+R
+wait
+expect-words "A report to take along"
+expect-words "Page 1 of 2"
+press "Next page"
+wait
+expect-words "Page 2 of 2"
+press Letter
+wait
+press "Of this visit"
+wait
+expect-words "Page"
+press "##report file"
+key Ctrl+A
+type "$PWD/kept.pdf"
+screenshot preview.png
+press "Save as PDF"
+wait
+expect-words "Saved:"
+press Close
+quit
+S
+palpate rehearse preview.steps --size 1440x900
+[[ -s kept.pdf ]] || fail 'the window kept no report'
+qpdf --check kept.pdf >/dev/null || fail 'the report kept by the window is not whole'
+expect_match 'its paper' 'letter' "$(pdfinfo kept.pdf)"
+expect_match 'the log' 'report: session' "$(palpate store audit --rows 40)"
+expect_equal 'files written' 'kept.pdf' "$(cd "$HOME" && find . -name 'palpate-*.pdf' | head -1)$(ls kept.pdf)"
 echo 'reports: all as expected'

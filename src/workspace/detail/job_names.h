@@ -28,6 +28,7 @@ inline constexpr const char* k_job_care = "job.care";
 inline constexpr const char* k_job_backup = "job.back-up";
 inline constexpr const char* k_job_drill = "job.drill";
 inline constexpr const char* k_job_check = "job.check";
+inline constexpr const char* k_job_receive = "job.receive-answers";
 inline constexpr const char* k_job_rotate = "job.rotate";
 
 }  // namespace palpate
