@@ -14,17 +14,24 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
+#include <filesystem>
 
 namespace palpate {
 namespace {
 
 constexpr std::array<ReportKind, 3> k_kinds{ReportKind::HandOut, ReportKind::Session, ReportKind::Progress};
 constexpr std::array<PaperSize, 2> k_papers{PaperSize::A4, PaperSize::Letter};
+constexpr int k_frames_to_lay_out = 3;
 constexpr float k_page_share = 0.56F;  // of the screen's height
 
 /// A name that says nothing of the client.
 std::string suggest_file(ReportKind kind) {
-    return (pictures_folder().parent_path() / ("palpate-" + std::string(name_of(kind)) + ".pdf")).string();
+    const char* home = std::getenv("HOME");
+    const std::filesystem::path folder = home != nullptr ? home : ".";
+    const std::filesystem::path documents = folder / "Documents";
+    const bool has_documents = std::filesystem::is_directory(documents);
+    return ((has_documents ? documents : folder) / ("palpate-" + std::string(name_of(kind)) + ".pdf")).string();
 }
 
 }  // namespace
@@ -90,6 +97,7 @@ void ReportPreview::work(PanelContext& context) {
             made_ = setting_.get();
             page_ = std::min(page_, made_->pages.count() - 1);
             texture_.reset();
+            frames_to_lay_out_ = k_frames_to_lay_out;
         }
     } catch (const Error& error) {
         maker_.reset();
@@ -118,7 +126,8 @@ void ReportPreview::draw_page(PanelContext& context) {
         return;
     }
     const float height = k_page_share * ImGui::GetMainViewport()->Size.y;
-    if (texture_ == nullptr) {
+    if (texture_ == nullptr || texture_page_ != page_) {  // here, before ImGui has been told of the one before
+        texture_page_ = page_;
         const Image image = made_->pages.draw(page_, static_cast<int>(height / 1.25F));
         texture_ = std::make_shared<const PictureTexture>(image);
         texture_px_ = {image.width_px, image.height_px};
@@ -130,7 +139,6 @@ void ReportPreview::draw_page(PanelContext& context) {
     const auto turn = [&](const char* key, bool possible, std::size_t to) {
         if (quiet_button(context.tr(key), possible)) {
             page_ = to;
-            texture_.reset();
         }
         ImGui::SameLine();
     };
@@ -161,7 +169,7 @@ void ReportPreview::draw_saving(PanelContext& context) {
     muted_text(context.theme, context.tr("ui.report.file"));
     ImGui::SetNextItemWidth(-1);
     ImGui::InputText("##report file", &path_);
-    const bool ready = made_ != nullptr && !busy() && !path_.empty();
+    const bool ready = made_ != nullptr && maker_ == nullptr && !setting_.valid() && !path_.empty();
     ImGui::BeginDisabled(!ready);
     const bool pdf = accent_button(context.theme, context.tr("ui.report.save-pdf"));
     ImGui::SameLine();
@@ -190,6 +198,7 @@ void ReportPreview::draw(PanelContext& context, SceneRenderer& renderer) {
         }
         return;
     }
+    frames_to_lay_out_ = std::max(0, frames_to_lay_out_ - 1);
     begin(context, renderer);
     work(context);
     draw_dialog(context, "##report", "ui.report.title", open, [&] {

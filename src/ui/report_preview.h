@@ -23,7 +23,7 @@ public:
     /// Forgets everything: the records are shut, or another client is looked at.
     void forget();
     /// Something is being made: another frame is wanted at once.
-    [[nodiscard]] bool busy() const { return maker_ != nullptr || setting_.valid(); }
+    [[nodiscard]] bool busy() const { return maker_ != nullptr || setting_.valid() || frames_to_lay_out_ > 0; }
 
 private:
     struct Wish {
@@ -54,6 +54,8 @@ private:
     std::size_t page_ = 0;
     std::shared_ptr<const PictureTexture> texture_;  ///< of the page
     glm::ivec2 texture_px_{0, 0};
+    std::size_t texture_page_ = 0;
+    int frames_to_lay_out_ = 0;  ///< the dialog grows round a new page over some frames
     std::string path_;
     std::string saved_;  ///< the file written last
 };

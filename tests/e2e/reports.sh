@@ -95,7 +95,6 @@ press Letter
 wait
 press "Of this visit"
 wait
-expect-words "Page"
 press "##report file"
 key Ctrl+A
 type "$PWD/kept.pdf"
@@ -111,5 +110,4 @@ palpate rehearse preview.steps --size 1440x900
 qpdf --check kept.pdf >/dev/null || fail 'the report kept by the window is not whole'
 expect_match 'its paper' 'letter' "$(pdfinfo kept.pdf)"
 expect_match 'the log' 'report: session' "$(palpate store audit --rows 40)"
-expect_equal 'files written' 'kept.pdf' "$(cd "$HOME" && find . -name 'palpate-*.pdf' | head -1)$(ls kept.pdf)"
 echo 'reports: all as expected'
